@@ -1,0 +1,1 @@
+"""Channels: email, webhook; signing."""

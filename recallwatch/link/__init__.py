@@ -1,0 +1,1 @@
+"""Pure: which notices tell of the same event."""

@@ -1,0 +1,1 @@
+"""Pure: keys of items and notices, verdicts, explanations."""

@@ -1,0 +1,119 @@
+"""What somebody must be told, and each sending of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .item import Item, Watch
+from .notice import Notice
+from .criteria import Reading
+from .verdict import Verdict
+
+
+class AlertKind(StrEnum):
+    """Why a message goes out."""
+
+    ALERT = "alert"  # affected or likely: stop using it
+    QUESTION = "question"  # check: one question decides
+    UPDATE = "update"  # the notice changed materially after an earlier message
+    CLEARED = "cleared"  # an earlier message no longer holds
+    WATCH = "watch"  # a newsroom's saved search has a hit
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What one owner must be told about one case, for one item or one watch, at one material revision.
+
+    ``thread`` is the id of the first alert of the same owner, subject and case: updates are sent as replies to it.
+    ``subject_id`` is an item's or a watch's id.
+    """
+
+    id: str
+    owner_id: str
+    subject_id: str
+    case_id: str
+    notice_id: str
+    revision: int
+    kind: AlertKind
+    thread: str
+    created_at: datetime
+    verdict: Verdict | None = None
+    changed: tuple[str, ...] = ()
+
+
+class DeliveryState(StrEnum):
+    """Where one sending stands. ``sent`` means accepted by the next hop, not read by a person."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One sending of one alert over one channel: an outbox row. ``fence`` stops a late worker from settling it."""
+
+    id: str
+    owner_id: str
+    alert_id: str
+    channel_id: str
+    due_at: datetime
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    lease_until: datetime | None = None
+    fence: int = 0
+    last_error: str = ""
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason in plain words; ``quote`` is the notice's own text that proves it, empty if there is none."""
+
+    sentence: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do now, with the address that does it, if any."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A notice in the words of a message: what is recalled, what the danger is, what to do in order.
+
+    ``urgent``: fire, shock, choking and their like, or the notice says to stop using it.
+    """
+
+    headline: str
+    danger: str
+    steps: tuple[Step, ...]
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """All that a channel needs to render and send one alert: words are chosen already, a channel only lays them out.
+
+    ``item`` or ``watch`` is set, never both. ``why`` are the sentences that tell this owner why they get it, each
+    with the quote of the notice beside it. ``link_*`` are absolute addresses of our own pages; ``first_seen`` is
+    when we learned of the notice, ``changed_at`` of this state of it (UTC).
+    """
+
+    alert: Alert
+    delivery_id: str
+    notice: Notice
+    reading: Reading
+    advice: Advice
+    first_seen: datetime
+    changed_at: datetime
+    why: tuple[Why, ...] = ()
+    item: Item | None = None
+    watch: Watch | None = None
+    link_notice: str = ""
+    link_item: str = ""
+    link_unsubscribe: str = ""

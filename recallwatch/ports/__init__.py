@@ -1,0 +1,24 @@
+"""The seams: what the core asks of sources, stores, channels and HTTP. Adapters implement these, nothing else."""
+
+from .channels import AccountMail, Mailer, Post, PostResult, Sender
+from .sources import Crawl, CrawlState, Request, Response, Source
+from .store import Due, Head, MatchJob, Query, Store, Unit
+
+__all__ = [
+    "AccountMail",
+    "Crawl",
+    "CrawlState",
+    "Due",
+    "Head",
+    "Mailer",
+    "MatchJob",
+    "Post",
+    "PostResult",
+    "Query",
+    "Request",
+    "Response",
+    "Sender",
+    "Source",
+    "Store",
+    "Unit",
+]

@@ -1,0 +1,53 @@
+"""What the core asks of a channel, and what a channel asks of the network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Protocol
+
+from recallwatch.model import Channel, Message
+
+
+class Sender(Protocol):
+    """One kind of channel (email, webhook). Sending is at least once; the id it sends under never changes."""
+
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
+        """Render and send; return the receiver's answer in a few words. Raises ``SendError``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PostResult:
+    """What a webhook's receiver answered: status, and the first characters of the body for the log."""
+
+    status: int
+    excerpt: str
+    retry_after: timedelta | None = None
+
+
+class Post(Protocol):
+    """A guarded POST to a user-given address: no redirects, no proxies, public addresses only.
+
+    Raises ``AddressRefused`` (permanent) or ``FetchError`` (network, time-out).
+    """
+
+    async def __call__(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> PostResult:
+        """POST once."""
+        ...
+
+
+class AccountMail(Protocol):
+    """The mails that are not alerts."""
+
+    async def sign_in(self, *, to: str, link: str, valid_for: timedelta) -> str:
+        """Send a sign-in link; returns where it went. Raises ``SendError``."""
+        ...
+
+
+class Mailer(Protocol):
+    """Hands one finished mail to the next hop, or to the local mailbox folder. Raises ``SendError``."""
+
+    async def __call__(self, mail: EmailMessage) -> str:
+        """Send once; returns a few words on where it went."""
+        ...

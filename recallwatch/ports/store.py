@@ -1,0 +1,340 @@
+"""What the core asks of a store.
+
+Promises every store keeps:
+
+- a ``write()`` unit is one transaction: all of it or nothing; it takes the write lock at once, so that reading and
+  then writing inside it cannot race. ``read()`` sees one consistent snapshot and may run beside a writer.
+- all times are aware UTC ``datetime``; a naive one raises ``ValueError``.
+- ids are made by the caller; owner data is always addressed by ``(owner_id, id)``.
+- any engine error comes out as ``StoreError``, ``StoreBusy`` or ``StoreFull``.
+- every method may be called twice with the same arguments and changes nothing the second time, unless it says so.
+- calls with many rows are batched inside; callers pass whole lists, never loops of one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from recallwatch.model import (
+    Alert,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Item,
+    Key,
+    Link,
+    Owner,
+    Payload,
+    Reading,
+    Record,
+    Rejected,
+    Revision,
+    Run,
+    SourceState,
+    Status,
+    Verdict,
+    Watch,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The little that ``revise`` needs of a stored notice to tell whether an incoming one is news."""
+
+    notice_id: str
+    number: int
+    digest: str
+    status: Status
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list of notices is asked for; empty fields do not restrict. ``words`` is full text, raw user input.
+
+    Newest change first; ``before`` is the cursor: only notices whose ``(changed_at, id)`` sorts before it.
+    """
+
+    words: str = ""
+    source: str = ""
+    brand: str = ""
+    hazard: str = ""
+    country: str = ""
+    since: datetime | None = None
+    before: tuple[datetime, str] | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MatchJob:
+    """A notice that must be compared with all items. ``silent``: record verdicts, tell nobody (back-fill)."""
+
+    notice_id: str
+    revision: int
+    silent: bool
+    fence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A claimed delivery with the channel it goes through and the alert it carries."""
+
+    delivery: Delivery
+    channel: Channel
+    alert: Alert
+
+
+class Payloads(Protocol):
+    """Answers as fetched, compressed, keyed by SHA-256; the same bytes are kept once."""
+
+    def put(self, payload: Payload) -> None: ...
+    def get(self, sha256: str) -> Payload | None: ...
+    def of_source(self, source: str) -> Iterator[Payload]:
+        """Every payload of a source, oldest first, one at a time."""
+        ...
+
+
+class Sources(Protocol):
+    """Poll state and runs."""
+
+    def state(self, source: str) -> SourceState: ...
+    def states(self) -> dict[str, SourceState]: ...
+    def save(self, state: SourceState) -> None: ...
+    def claim_due(self, sources: Iterable[str], *, now: datetime, lease: timedelta) -> list[SourceState]:
+        """Take the lease of every named source that is due and unleased; a source never polled is due."""
+        ...
+
+    def add_run(self, run: Run, rejected: Sequence[Rejected]) -> None: ...
+    def runs(self, source: str, limit: int = 20) -> list[Run]: ...
+    def rejected(self, source: str, limit: int = 100) -> list[Rejected]: ...
+
+
+class Notices(Protocol):
+    """Notices and their immutable revisions."""
+
+    def heads(self, ids: Iterable[str]) -> dict[str, Head]: ...
+    def revisions(self, ids: Iterable[str]) -> dict[str, Revision]:
+        """The current revision of each."""
+        ...
+
+    def add(self, revisions: Sequence[Revision], *, cases: Mapping[str, str]) -> None:
+        """Append revisions and make each its notice's current one; full-text search follows.
+
+        ``cases`` gives the case of notices that are new. Adding a revision that exists changes nothing.
+        """
+        ...
+
+    def replace_readings(self, readings: Mapping[str, Reading]) -> None:
+        """Put a newly derived reading into the current revision of each notice (``reprocess``)."""
+        ...
+
+    def seen(self, ids: Iterable[str], *, at: datetime) -> None:
+        """Note that notices were present; clears ``missing`` and the count of absences."""
+        ...
+
+    def absent(self, source: str, *, present: Iterable[str], at: datetime) -> dict[str, int]:
+        """Count one more complete poll without it for every notice of ``source`` not in ``present``.
+
+        Returns the counts so far by notice id.
+        """
+        ...
+
+    def set_status(self, ids: Iterable[str], status: Status) -> None: ...
+    def set_case(self, ids: Iterable[str], case_id: str) -> None: ...
+    def get(self, notice_id: str) -> Record | None: ...
+    def many(self, ids: Iterable[str]) -> dict[str, Record]: ...
+    def by_url(self, urls: Iterable[str]) -> dict[str, str]:
+        """The ids of the notices published at these addresses, keyed by address as given."""
+        ...
+
+    def in_case(self, case_id: str) -> list[Record]: ...
+    def history(self, notice_id: str) -> list[Revision]:
+        """Every revision, oldest first."""
+        ...
+
+    def find(self, query: Query) -> list[Record]: ...
+    def all(self, *, source: str = "", since: datetime | None = None) -> Iterator[Record]:
+        """Every notice in order of id, one at a time; ``since`` is compared with ``changed_at``."""
+        ...
+
+    def count(self, source: str = "") -> int: ...
+    def newest(self) -> dict[str, datetime]:
+        """Per source, when its last material change was seen."""
+        ...
+
+
+class Keys(Protocol):
+    """The join of notices and items."""
+
+    def set_notice_keys(self, keys: Mapping[str, Iterable[Key]]) -> None:
+        """Replace all keys of each notice."""
+        ...
+
+    def set_item_keys(self, owner_id: str, item_id: str, keys: Iterable[Key]) -> None: ...
+    def items_for(self, notice_id: str) -> list[Item]:
+        """Every item that shares a key with the notice: one indexed join."""
+        ...
+
+    def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
+        """Every notice that has one of the keys, with the keys shared."""
+        ...
+
+
+class Links(Protocol):
+    """Typed relations of notices."""
+
+    def add(self, links: Iterable[Link]) -> None: ...
+    def of(self, notice_ids: Iterable[str]) -> list[Link]: ...
+    def all(self) -> Iterator[Link]: ...
+
+
+class Owners(Protocol):
+    """Owners, sign-in tokens and sessions (only SHA-256 digests are kept), channels."""
+
+    def add(self, owner: Owner) -> None: ...
+    def get(self, owner_id: str) -> Owner | None: ...
+    def by_email(self, email: str) -> Owner | None: ...
+    def confirm(self, owner_id: str, *, at: datetime) -> None: ...
+    def add_token(self, digest: str, *, email: str, purpose: str, expires_at: datetime) -> None: ...
+    def redeem(self, digest: str, *, purpose: str, now: datetime) -> str | None:
+        """Use a token up; the email it was made for, or None if unknown, used or expired. Works once."""
+        ...
+
+    def add_session(self, digest: str, *, owner_id: str, expires_at: datetime) -> None: ...
+    def session(self, digest: str, *, now: datetime) -> Owner | None: ...
+    def end_session(self, digest: str) -> None: ...
+    def add_channel(self, channel: Channel) -> None: ...
+    def channels(self, owner_id: str) -> list[Channel]: ...
+    def channel(self, owner_id: str, channel_id: str) -> Channel | None: ...
+    def confirm_channel(self, owner_id: str, channel_id: str, *, at: datetime) -> None: ...
+    def disable_channel(self, owner_id: str, channel_id: str, *, at: datetime, why: str) -> None: ...
+    def remove_channel(self, owner_id: str, channel_id: str) -> None: ...
+
+
+class Items(Protocol):
+    """Items and watches."""
+
+    def put(self, item: Item) -> None: ...
+    def get(self, owner_id: str, item_id: str) -> Item | None: ...
+    def of(self, owner_id: str) -> list[Item]: ...
+    def remove(self, owner_id: str, item_id: str) -> None:
+        """Remove the item with its keys and verdicts."""
+        ...
+
+    def put_watch(self, watch: Watch) -> None: ...
+    def watches(self, owner_id: str = "") -> list[Watch]: ...
+    def remove_watch(self, owner_id: str, watch_id: str) -> None: ...
+
+
+class Verdicts(Protocol):
+    """What we last thought of an item and a notice."""
+
+    def put(self, owner_id: str, item_id: str, verdicts: Iterable[Verdict]) -> None: ...
+    def of_item(self, owner_id: str, item_id: str) -> list[Verdict]: ...
+    def of_notice(self, notice_id: str) -> dict[tuple[str, str], Verdict]:
+        """Keyed by ``(owner_id, item_id)``."""
+        ...
+
+    def items_of(self, notice_id: str) -> list[Item]:
+        """Every item that has a verdict on the notice, keys or not."""
+        ...
+
+
+class Jobs(Protocol):
+    """Match jobs: at most one waiting per notice; a newer revision replaces an older one."""
+
+    def add(self, jobs: Iterable[MatchJob]) -> None: ...
+    def claim(self, *, now: datetime, lease: timedelta, limit: int = 100) -> list[MatchJob]: ...
+    def done(self, jobs: Iterable[MatchJob]) -> None:
+        """Forget finished jobs; one whose fence or revision moved on stays."""
+        ...
+
+    def waiting(self) -> int: ...
+
+
+class Outbox(Protocol):
+    """Alerts and their deliveries."""
+
+    def add_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> bool:
+        """Keep an alert and its deliveries.
+
+        False, and nothing kept, if owner, subject, case, kind and revision were alerted before.
+        """
+        ...
+
+    def first(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
+        """The oldest alert of the thread."""
+        ...
+
+    def last(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None: ...
+    def get_alert(self, owner_id: str, alert_id: str) -> Alert | None: ...
+    def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]: ...
+    def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
+        """Lease due deliveries, oldest due first; each claim raises the fence and counts an attempt."""
+        ...
+
+    def settle(
+        self,
+        delivery: Delivery,
+        *,
+        state: DeliveryState,
+        now: datetime,
+        due_at: datetime | None = None,
+        answer: str = "",
+    ) -> bool:
+        """Write how an attempt ended; False, and nothing written, when the fence has moved on."""
+        ...
+
+    def release_expired(self, *, now: datetime) -> int:
+        """Make deliveries and jobs whose lease ran out claimable again; how many."""
+        ...
+
+    def deliveries(
+        self, *, state: DeliveryState | None = None, owner_id: str = "", limit: int = 100
+    ) -> list[Delivery]: ...
+    def replay(self, delivery_id: str, *, now: datetime) -> bool:
+        """Make a settled delivery due again under the same id; False if there is none."""
+        ...
+
+
+class Unit(Protocol):
+    """One transaction with every table group in it."""
+
+    @property
+    def payloads(self) -> Payloads: ...
+    @property
+    def sources(self) -> Sources: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def keys(self) -> Keys: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def owners(self) -> Owners: ...
+    @property
+    def items(self) -> Items: ...
+    @property
+    def verdicts(self) -> Verdicts: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def outbox(self) -> Outbox: ...
+
+
+class Store(Protocol):
+    """A database, migrated and ready."""
+
+    def read(self) -> AbstractContextManager[Unit]: ...
+    def write(self) -> AbstractContextManager[Unit]: ...
+    def migrate(self) -> None:
+        """Bring the schema to this version; safe to call at every start, by several processes at once."""
+        ...
+
+    def check(self) -> list[str]:
+        """Problems found with the database, each with what to do; empty when all is well."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,36 @@
+"""The one Jinja2 environment: autoescape everywhere but in ``.txt``, undefined names are errors."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from recallwatch.text.clean import xml_clean
+
+from .paths import TEMPLATES
+
+
+def environment(folder: Path = TEMPLATES) -> Environment:
+    """Build the environment that pages, mails and feeds are rendered with."""
+    env = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(enabled_extensions=("html", "xml"), default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["xml_clean"] = xml_clean
+    env.filters["rfc3339"] = rfc3339
+    env.filters["day"] = day
+    return env
+
+
+def rfc3339(moment: datetime) -> str:
+    """``2026-11-23T09:30:00Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def day(moment: datetime) -> str:
+    """``23 November 2026, 09:30 UTC``, for people."""
+    moment = moment.astimezone(UTC)
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

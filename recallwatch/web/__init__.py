@@ -1,0 +1,1 @@
+"""Pages and feeds: everything works without script."""
