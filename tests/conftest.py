@@ -1,0 +1,31 @@
+"""What every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_SHARED = Path(os.environ.get("RECALLWATCH_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the developer's own settings, writes outside its folder or goes through a proxy."""
+    for name in list(os.environ):
+        if name.startswith("RECALLWATCH_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Run async tests on asyncio, the loop the product uses."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of captured payloads and labels; tests that use it are marked ``shared``."""
+    if not (_SHARED / "data").is_dir():
+        pytest.skip(f"no captured payloads at {_SHARED}: set RECALLWATCH_SHARED to run these tests")
+    return _SHARED
