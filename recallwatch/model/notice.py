@@ -95,7 +95,8 @@ class Notice:
 
     ``number`` is the source's key; ``id`` is ``source:number``. Texts are the source's, cleaned of control
     characters only, so that a quote can be found in them again. ``published`` and ``updated`` are the source's
-    dates. ``remedy_options`` are the source's closed values, verbatim.
+    dates. ``remedy_options`` are the source's closed values, verbatim. ``extra`` keeps what has no field of its own.
+    ``payload`` is the SHA-256 of the payload it was read from: where it came from, not what it says.
     """
 
     source: str
@@ -122,6 +123,7 @@ class Notice:
     images: tuple[Image, ...] = ()
     declared: tuple[DeclaredLink, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
+    payload: str = ""
 
     @property
     def id(self) -> str:

@@ -1,0 +1,27 @@
+"""What a running program is made of: settings, store, sources and channels, wired once by ``components``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinja2 import Environment
+
+from .config import Settings
+from .model import ChannelKind
+from .ports import AccountMail, Sender, Source, Store
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a job, page or command may need; ``key`` signs links, ``now`` is the only clock."""
+
+    settings: Settings
+    store: Store
+    sources: Mapping[str, Source]
+    senders: Mapping[ChannelKind, Sender]
+    account_mail: AccountMail
+    templates: Environment
+    key: bytes
+    now: Clock
