@@ -1,1 +1,42 @@
-"""Sources: one pure module each."""
+"""Sources: one pure module each, bundled ones listed here, others' found by entry point."""
+
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+
+import structlog
+
+from recallwatch.ports.sources import Source
+
+from . import us_cpsc
+
+GROUP = "recallwatch.sources"
+_BUNDLED = (us_cpsc.SOURCE,)
+_log = structlog.get_logger("recallwatch.scrapers")
+
+
+def load_sources(plugins: Iterable[EntryPoint] | None = None) -> dict[str, Source]:
+    """Give every source by id: the bundled ones, then those of installed packages.
+
+    A plug-in that cannot be loaded is logged and skipped; of two sources with one id the first stays.
+    """
+    sources = {source.id: source for source in _BUNDLED}
+    for entry in entry_points(group=GROUP) if plugins is None else plugins:
+        found = _load(entry)
+        if found is None:
+            continue
+        if found.id in sources:
+            _log.warning("source id is taken: plug-in skipped", source=found.id, plugin=entry.value)
+        sources.setdefault(found.id, found)
+    return sources
+
+
+def _load(entry: EntryPoint) -> Source | None:
+    try:
+        found = entry.load()
+    except Exception:  # a plug-in is other people's code: whatever it raises, the other sources go on
+        _log.exception("plug-in cannot be loaded: skipped", plugin=entry.value)
+        return None
+    if not isinstance(found, Source):
+        _log.error("plug-in is not a Source: skipped", plugin=entry.value, found=type(found).__name__)
+        return None
+    return found

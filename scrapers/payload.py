@@ -1,0 +1,57 @@
+"""From the bytes of an answer to text, JSON rows or markup, refusing whatever is not what the source serves."""
+
+import codecs
+import json
+import re
+from email.message import Message
+
+from recallwatch.errors import PayloadError
+from recallwatch.model import Payload
+from recallwatch.text.clean import clean
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_HTML = re.compile(
+    r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_URL = re.compile(r"h{1,2}ttp(s?):/{1,3}(?=[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+
+
+def decode(payload: Payload) -> str:
+    """Decode by byte order mark, else by the declared charset, else UTF-8; bytes that do not fit are refused."""
+    charset = next((name for bom, name in _BOMS if payload.content.startswith(bom)), _declared(payload) or "utf-8")
+    try:
+        return clean(payload.content.decode(charset))
+    except (UnicodeDecodeError, LookupError) as error:
+        raise PayloadError(f"not readable as {charset}: {error}", url=payload.url) from None
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is an HTML page: what block pages and error pages are, whatever their status says."""
+    return _HTML.match(text[:4000]) is not None
+
+
+def json_rows(payload: Payload) -> list[object]:
+    """Read an answer that must be a JSON array."""
+    text = decode(payload)
+    if text.lstrip().startswith("<"):
+        raise PayloadError(f"markup where JSON was due: {text.strip()[:80]!r}", url=payload.url)
+    try:
+        rows = json.loads(text, strict=False)  # a raw tab or line break inside a string harms nobody
+    except (ValueError, RecursionError) as error:
+        raise PayloadError(f"not JSON (cut off?): {error}", url=payload.url) from None
+    if not isinstance(rows, list):
+        raise PayloadError(f"a JSON {type(rows).__name__} where an array was due: {text[:80]!r}", url=payload.url)
+    return rows
+
+
+def web_url(text: str) -> str:
+    """Give an absolute http(s) URL, mending a doubled ``h`` or a wrong number of slashes; else an empty text."""
+    text = text.strip()
+    found = _URL.match(text)
+    return f"http{found[1].lower()}://{text[found.end() :]}" if found else ""
+
+
+def _declared(payload: Payload) -> str:
+    header = Message()
+    header["content-type"] = next((v for k, v in payload.headers if k.lower() == "content-type"), "")
+    return header.get_content_charset("")
