@@ -3,13 +3,18 @@
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from pathlib import Path
 
 
 def new_token() -> str:
     """256 random bits, safe in a URL."""
     return secrets.token_urlsafe(32)
+
+
+def new_webhook_secret() -> str:
+    """A signing secret in the form of Standard Webhooks: ``whsec_`` and 32 random bytes in base64."""
+    return "whsec_" + b64encode(secrets.token_bytes(32)).decode()
 
 
 def digest(token: str) -> str:

@@ -69,11 +69,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class MatchJob:
-    """A notice that must be compared with all items. ``silent``: record verdicts, tell nobody (back-fill)."""
+    """A notice that must be compared with all items.
+
+    ``silent``: record verdicts, tell nobody (a back-fill). ``watches``: newsrooms may be told too (not on the first
+    import of a source).
+    """
 
     notice_id: str
     revision: int
     silent: bool
+    watches: bool = True
     fence: int = 0
 
 

@@ -1,0 +1,98 @@
+"""Signing in by emailed link, and unsubscribing: tokens are random, single use and kept only as digests."""
+
+import re
+from datetime import timedelta
+
+from anyio import to_thread
+
+from recallwatch import tokens
+from recallwatch.context import Context
+from recallwatch.errors import UsageError
+from recallwatch.model import Channel, ChannelKind, Owner
+from recallwatch.model.ids import new_id
+from recallwatch.ports import Unit
+
+_LINK_LIVES = timedelta(minutes=30)
+_SESSION_LIVES = timedelta(days=90)
+
+# Deliberately loose: the proof of an address is that the link arrives.
+_ADDRESS = re.compile(r"[^@\s<>\"',;:\\()\[\]]{1,64}@[^@\s<>\"',;:\\()\[\]]{1,250}\Z")
+
+
+async def request_sign_in(context: Context, email: str) -> None:
+    """Mail a link that signs in whoever can read that mailbox."""
+    email = normal_address(email)
+    token = tokens.new_token()
+    await to_thread.run_sync(_keep, context, token, email)
+    link = f"{context.settings.base_url}/sign-in/{token}"
+    await context.account_mail.sign_in(to=email, link=link, valid_for=_LINK_LIVES)
+
+
+def _keep(context: Context, token: str, email: str) -> None:
+    expires = context.now() + _LINK_LIVES
+    with context.store.write() as unit:
+        unit.owners.add_token(tokens.digest(token), email=email, purpose="sign-in", expires_at=expires)
+
+
+def normal_address(email: str) -> str:
+    """An address as it is kept; raises ``UsageError`` when it cannot be one."""
+    email = email.strip().lower()
+    if not _ADDRESS.match(email):
+        raise UsageError("that does not look like an email address")
+    return email
+
+
+def sign_in(context: Context, token: str) -> str | None:
+    """Redeem a link once; gives the session's token. The first time, the owner and their email channel are made."""
+    now = context.now()
+    session = tokens.new_token()
+    with context.store.write() as unit:
+        email = unit.owners.redeem(tokens.digest(token), purpose="sign-in", now=now)
+        if email is None:
+            return None
+        owner = confirmed_owner(unit, context, email)
+        unit.owners.add_session(tokens.digest(session), owner_id=owner.id, expires_at=now + _SESSION_LIVES)
+    return session
+
+
+def confirmed_owner(unit: Unit, context: Context, email: str) -> Owner:
+    """The owner behind a proven address, with a confirmed email channel; made if new."""
+    now = context.now()
+    owner = unit.owners.by_email(email)
+    if owner is None:
+        owner = Owner(new_id(), email, created_at=now, confirmed_at=now)
+        unit.owners.add(owner)
+    unit.owners.confirm(owner.id, at=now)
+    channels = unit.owners.channels(owner.id)
+    if not any(c.kind is ChannelKind.EMAIL and c.address == email for c in channels):
+        unit.owners.add_channel(
+            Channel(new_id(), owner.id, ChannelKind.EMAIL, email, created_at=now, confirmed_at=now)
+        )
+    return owner
+
+
+def owner_of(context: Context, session: str) -> Owner | None:
+    """Who is signed in with this session token."""
+    with context.store.read() as unit:
+        return unit.owners.session(tokens.digest(session), now=context.now())
+
+
+def sign_out(context: Context, session: str) -> None:
+    """End a session."""
+    with context.store.write() as unit:
+        unit.owners.end_session(tokens.digest(session))
+
+
+def unsubscribe_link(context: Context, channel: Channel) -> str:
+    """The address that stops messages over one channel: GET shows a button, POST acts (RFC 8058)."""
+    signature = tokens.sign(context.key, "unsubscribe", channel.owner_id, channel.id)
+    return f"{context.settings.base_url}/unsubscribe/{channel.owner_id}/{channel.id}/{signature}"
+
+
+def unsubscribe(context: Context, owner_id: str, channel_id: str, signature: str) -> bool:
+    """Stop messages over one channel; False when the link is not one of ours."""
+    if not tokens.verify(context.key, signature, "unsubscribe", owner_id, channel_id):
+        return False
+    with context.store.write() as unit:
+        unit.owners.disable_channel(owner_id, channel_id, at=context.now(), why="unsubscribed")
+    return True

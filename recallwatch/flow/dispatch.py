@@ -1,0 +1,97 @@
+"""Send what is due.
+
+    outbox --claim (lease, fence, attempt counted)--> compose -> channel.send -> Sent | Retry(after) | Dead -> settle
+
+Sending is at least once: a crash between the receiver's "yes" and ``settle`` sends again under the same id.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import random
+
+import anyio
+import structlog
+from anyio import to_thread
+
+from recallwatch.context import Context
+from recallwatch.errors import SendError
+from recallwatch.model import DeliveryState
+from recallwatch.ports import Due
+
+from .message import compose
+from .retry import next_attempt
+
+log = structlog.get_logger("recallwatch.flow")
+
+_LEASE = timedelta(minutes=2)
+_AT_ONCE = 16
+
+
+@dataclass
+class Dispatched:
+    """What a round of sending did."""
+
+    sent: int = 0
+    retried: int = 0
+    dead: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many deliveries were tried."""
+        return self.sent + self.retried + self.dead
+
+
+async def dispatch(context: Context) -> Dispatched:
+    """Send one batch of due deliveries, several at once."""
+    done = Dispatched()
+    async with anyio.create_task_group() as group:
+        for due in await to_thread.run_sync(_claim, context):
+            group.start_soon(_deliver, context, due, done)
+    return done
+
+
+def _claim(context: Context) -> list[Due]:
+    with context.store.write() as unit:
+        return unit.outbox.claim(now=context.now(), lease=_LEASE, limit=_AT_ONCE)
+
+
+async def _deliver(context: Context, due: Due, done: Dispatched) -> None:
+    try:
+        message = await to_thread.run_sync(compose, context, due)
+        if message is None:
+            raise SendError("what it was about has been removed", permanent=True)
+        answer = await context.senders[due.channel.kind].send(due.channel, message, now=context.now())
+    except SendError as error:
+        await to_thread.run_sync(_failed, context, due, error, done)
+    except Exception as error:
+        log.exception("delivery broke", delivery=due.delivery.id)
+        await to_thread.run_sync(_failed, context, due, SendError(f"unexpected error: {error!r}"), done)
+    else:
+        await to_thread.run_sync(_settle, context, due, DeliveryState.SENT, answer)
+        done.sent += 1
+
+
+def _failed(context: Context, due: Due, error: SendError, done: Dispatched) -> None:
+    delivery, channel = due.delivery, due.channel
+    wait = None
+    if not error.permanent:
+        jitter = random()  # noqa: S311
+        wait = next_attempt(channel.kind, delivery.attempts, error=error, jitter=jitter)
+    log.warning(
+        "delivery failed", delivery=delivery.id, attempt=delivery.attempts, why=str(error), again=str(wait)
+    )
+    if error.disable:
+        with context.store.write() as unit:
+            unit.owners.disable_channel(channel.owner_id, channel.id, at=context.now(), why=str(error))
+    if wait is None:
+        _settle(context, due, DeliveryState.DEAD, str(error))
+        done.dead += 1
+    else:
+        _settle(context, due, DeliveryState.PENDING, str(error), wait)
+        done.retried += 1
+
+
+def _settle(context: Context, due: Due, state: DeliveryState, answer: str, wait: timedelta | None = None) -> None:
+    now = context.now()
+    with context.store.write() as unit:
+        unit.outbox.settle(due.delivery, state=state, now=now, due_at=now + wait if wait else None, answer=answer)

@@ -1,0 +1,125 @@
+"""What owners do with their things: check, register, change, remove.
+
+item -> keys -> notices that share one -> verdict each -> best first      (check: nothing is kept)
+                                       -> ONE transaction: item, keys, verdicts, alerts (register)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from recallwatch.context import Context
+from recallwatch.errors import UsageError
+from recallwatch.extract import advise
+from recallwatch.match import explain, item_keys
+from recallwatch.model import Advice, Channel, ChannelKind, Item, Outcome, Record, Verdict, Why
+from recallwatch.model.ids import new_id
+from recallwatch.ports import Store, Unit
+from recallwatch.tokens import new_webhook_secret
+
+from .match import judged, settle
+
+_RANK = {Outcome.AFFECTED: 0, Outcome.LIKELY: 1, Outcome.CHECK: 2, Outcome.CLEAR: 3}
+
+#: More than anybody types, less than anybody could hurt us with.
+MAX_FIELD = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One notice that has something to say about an item, in words."""
+
+    record: Record
+    verdict: Verdict
+    why: tuple[Why, ...]
+    advice: Advice
+
+
+def check(store: Store, item: Item, *, limit: int = 20) -> list[Found]:
+    """Compare an item with everything known; nothing is kept. Best hit first."""
+    with store.read() as unit:
+        pairs = ranked(_judge_all(unit, item))
+    return [found(item, record, verdict) for record, verdict in pairs[:limit]]
+
+
+def register(context: Context, item: Item) -> list[Found]:
+    """Keep an item (or a changed one) and match it at once against all history; its owner is alerted of hits."""
+    item = _valid(item, context.now())
+    with context.store.write() as unit:
+        unit.items.put(item)
+        unit.keys.set_item_keys(item.owner_id, item.id, item_keys(item))
+        before = {v.notice: v for v in unit.verdicts.of_item(item.owner_id, item.id)}
+        records = _candidates(unit, item) | unit.notices.many(before)
+        for notice_id, record in records.items():
+            settle(unit, item, record, before.get(notice_id), now=context.now(), asked_by_owner=True)
+    with context.store.read() as unit:
+        return _of(unit, item)
+
+
+def remove(context: Context, owner_id: str, item_id: str) -> None:
+    """Forget an item with its keys and verdicts."""
+    with context.store.write() as unit:
+        unit.items.remove(owner_id, item_id)
+
+
+def of_owner(context: Context, owner_id: str) -> list[tuple[Item, list[Found]]]:
+    """An owner's items, each with what is known of it."""
+    with context.store.read() as unit:
+        return [(item, _of(unit, item)) for item in unit.items.of(owner_id)]
+
+
+def add_webhook(context: Context, owner_id: str, url: str) -> Channel:
+    """Add a webhook; its signing secret is in the channel. The address is checked when it is used, every time."""
+    if not url.startswith(("https://", "http://")):
+        raise UsageError("a webhook's address must start with https:// (or http:// inside your own network)")
+    channel = Channel(
+        id=new_id(),
+        owner_id=owner_id,
+        kind=ChannelKind.WEBHOOK,
+        address=url,
+        secret=new_webhook_secret(),
+        created_at=context.now(),
+        confirmed_at=context.now(),
+    )
+    with context.store.write() as unit:
+        unit.owners.add_channel(channel)
+    return channel
+
+
+def found(item: Item, record: Record, verdict: Verdict) -> Found:
+    """A verdict with the words that explain it."""
+    notice, reading = record.notice, record.reading
+    return Found(record, verdict, explain(item, notice, verdict), advise(notice, reading))
+
+
+def ranked(pairs: Iterable[tuple[Record, Verdict]]) -> list[tuple[Record, Verdict]]:
+    """Strongest verdict first, then the newest notice."""
+    newest = sorted(pairs, key=lambda pair: str(pair[0].notice.published or ""), reverse=True)
+    return sorted(newest, key=lambda pair: _RANK[pair[1].outcome])
+
+
+def _candidates(unit: Unit, item: Item) -> dict[str, Record]:
+    return unit.notices.many(unit.keys.notices_for(item_keys(item)))
+
+
+def _judge_all(unit: Unit, item: Item) -> Iterable[tuple[Record, Verdict]]:
+    for record in _candidates(unit, item).values():
+        if verdict := judged(item, record):
+            yield record, verdict
+
+
+def _of(unit: Unit, item: Item) -> list[Found]:
+    verdicts = {v.notice: v for v in unit.verdicts.of_item(item.owner_id, item.id)}
+    records = unit.notices.many(verdicts)
+    pairs = ranked((records[id_], verdict) for id_, verdict in verdicts.items() if id_ in records)
+    return [found(item, record, verdict) for record, verdict in pairs]
+
+
+def _valid(item: Item, now: datetime) -> Item:
+    fields = {name: getattr(item, name) for name in ("name", "brand", "model", "serial", "gtin", "vin")}
+    for name, value in fields.items():
+        if len(value) > MAX_FIELD:
+            raise UsageError(f"the {name} is {len(value)} characters long; please keep it under {MAX_FIELD}")
+    if not any(fields.values()):
+        raise UsageError("say at least what it is: a name, a model, a barcode or a VIN")
+    return item if item.created_at else replace(item, created_at=now)

@@ -1,0 +1,151 @@
+"""Poll one source: crawl, store what came, judge it, take it in.
+
+state -> crawl(state) --Request--> fetch --payload stored--> Response --> crawl ... -> Harvest
+      -> health rules -> ingest | failed run -> state (next poll, validators only after a good run)
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import random
+from typing import Protocol
+
+import structlog
+from anyio import to_thread
+
+from recallwatch.errors import RateLimited, SourceError, StoreError
+from recallwatch.model import Harvest, Payload, Run, RunOutcome, SourceState, Validator
+from recallwatch.model.ids import new_id
+from recallwatch.ports import CrawlState, Request, Response, Source, Store
+
+from .health import backoff, judge_harvest
+from .ingest import Manner, ingest
+
+log = structlog.get_logger("recallwatch.flow")
+
+_NOT_MODIFIED = 304
+
+Clock = Callable[[], datetime]
+
+
+class Get(Protocol):
+    """The fetcher's door: one polite GET, with the validator of the last good run."""
+
+    def __call__(
+        self, request: Request, *, source: str, validator: Validator | None, now: Clock
+    ) -> Awaitable[Response]:
+        """Fetch, or raise ``SourceError``."""
+        ...
+
+
+async def poll(store: Store, source: Source, get: Get, *, now: Clock) -> Run:
+    """Poll once and record how it went. A failure is a recorded run, never an exception, so no source stops another."""
+    started = now()
+    state = await to_thread.run_sync(_state, store, source)
+    seen: dict[str, Validator] = {}
+    try:
+        harvest = await _crawl(store, source, state, get, now=now, seen=seen)
+        run = await to_thread.run_sync(_take, store, source, state, harvest, started, now())
+        wait = None
+    except SourceError as error:
+        run = _failed(source, str(error), started=started, now=now())
+        wait = error.retry_after if isinstance(error, RateLimited) else None
+    except StoreError as error:
+        log.error("run not stored", source=source.id, why=str(error))
+        return _failed(source, str(error), started=started, now=now())
+    except Exception as error:
+        log.exception("run broke", source=source.id)
+        run = _failed(source, f"unexpected error: {error!r}", started=started, now=now())
+        wait = None
+    await to_thread.run_sync(_settle, store, source, run, seen, wait)
+    return run
+
+
+def _state(store: Store, source: Source) -> SourceState:
+    with store.read() as unit:
+        return unit.sources.state(source.id)
+
+
+async def _crawl(
+    store: Store, source: Source, state: SourceState, get: Get, *, now: Clock, seen: dict[str, Validator]
+) -> Harvest:
+    crawl = source.crawl(
+        CrawlState(
+            now=now(),
+            last_success=state.last_success,
+            last_complete=state.last_complete,
+            last_found=state.last_found,
+        )
+    )
+    try:
+        request = next(crawl)
+        while True:
+            validator = state.validators.get(request.url) if request.conditional else None
+            response = await get(request, source=source.id, validator=validator, now=now)
+            if response.payload.status != _NOT_MODIFIED:
+                await to_thread.run_sync(_keep, store, response.payload)
+                seen[request.url] = _validator(response.payload)
+            elif validator:
+                seen[request.url] = validator
+            request = crawl.send(response)
+    except StopIteration as done:
+        harvest: Harvest = done.value
+        return harvest
+
+
+def _keep(store: Store, payload: Payload) -> None:
+    with store.write() as unit:
+        unit.payloads.put(payload)
+
+
+def _validator(payload: Payload) -> Validator:
+    headers = dict(payload.headers)
+    return Validator(headers.get("etag", ""), headers.get("last-modified", ""), payload.sha256)
+
+
+def _take(
+    store: Store, source: Source, state: SourceState, harvest: Harvest, started: datetime, now: datetime
+) -> Run:
+    if harvest.unchanged:
+        return Run(new_id(), source.id, started, now, RunOutcome.UNCHANGED)
+    problems = judge_harvest(harvest, state)
+    if problems:
+        raise SourceError("; ".join(problems))
+    manner = Manner(silent=False, watches=state.last_success is not None)
+    return ingest(store, source, harvest, started=started, now=now, manner=manner)
+
+
+def _failed(source: Source, why: str, *, started: datetime, now: datetime) -> Run:
+    log.warning("run failed", source=source.id, why=why)
+    return Run(new_id(), source.id, started, now, RunOutcome.FAILED, why=why)
+
+
+def _settle(
+    store: Store, source: Source, run: Run, seen: dict[str, Validator], retry_after: timedelta | None
+) -> None:
+    """Record how the run went; the schedule's jitter lies in the next poll's time, not in the clock."""
+    with store.write() as unit:
+        state = unit.sources.state(source.id)
+        ok = run.outcome is not RunOutcome.FAILED
+        if run.outcome is not RunOutcome.OK:  # a good run was recorded with what it brought
+            unit.sources.add_run(run, [])
+        fails = 0 if ok else state.fails + 1
+        wait = backoff(fails, retry_after=retry_after, rhythm=source.info.rhythm, jitter=random())  # noqa: S311
+        state = replace(
+            state,
+            last_try=run.ended_at,
+            next_poll_at=run.ended_at + wait,
+            lease_until=None,
+            fails=fails,
+            why=run.why,
+        )
+        unit.sources.save(_after_success(state, run, seen) if ok else state)
+
+
+def _after_success(state: SourceState, run: Run, seen: dict[str, Validator]) -> SourceState:
+    state = replace(state, last_success=run.ended_at, validators=seen)
+    if run.new or run.changed:
+        state = replace(state, last_change=run.ended_at)
+    if run.complete:
+        state = replace(state, last_complete=run.ended_at, last_found=run.found)
+    return state

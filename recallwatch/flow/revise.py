@@ -1,0 +1,124 @@
+"""Decide what an incoming notice means against the stored one. Pure: values in, a decision out.
+
+head + notice --digest--> same? Unchanged : read --compare--> Revision(material | cosmetic)
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from recallwatch.model import Change, Notice, Product, Reading, Revision
+from recallwatch.text.fold import fold
+
+#: Raise it when the normalised content is digested differently; every notice then looks changed once, silently.
+_DIGEST_VERSION = 1
+
+#: Fields whose words carry the danger and the remedy: any change of words is material.
+_WORDS = ("hazard", "remedy")
+
+_CODED = re.compile(r"[^\s,;()]*\d[^\s,;()]*")
+
+
+def digest(notice: Notice) -> str:
+    """The SHA-256 of what a notice says, empty fields left out, so that adding a field to the type changes nothing."""
+    said = {name: value for name, value in asdict(replace(notice, payload="")).items() if value}
+    text = json.dumps([_DIGEST_VERSION, said], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def first(notice: Notice, reading: Reading, *, parser: str, now: datetime) -> Revision:
+    """Revision 1 of a notice never seen before."""
+    return Revision(
+        notice=notice,
+        reading=reading,
+        number=1,
+        digest=digest(notice),
+        seen_at=now,
+        material=True,
+        payload=notice.payload,
+        parser=parser,
+    )
+
+
+def revise(stored: Revision, notice: Notice, reading: Reading, *, parser: str, now: datetime) -> Revision | None:
+    """The next revision, or None when nothing is different."""
+    new_digest = digest(notice)
+    if new_digest == stored.digest:
+        return None
+    changes = tuple(compare(stored, notice, reading))
+    return Revision(
+        notice=notice,
+        reading=reading,
+        number=stored.number + 1,
+        digest=new_digest,
+        seen_at=now,
+        material=any(change.material for change in changes),
+        changes=changes,
+        payload=notice.payload,
+        parser=parser,
+    )
+
+
+def compare(stored: Revision, notice: Notice, reading: Reading) -> Iterable[Change]:
+    """Every field that differs, each marked material when identity, hazard, remedy or units changed."""
+    before, after = _fields(stored.notice), _fields(notice)
+    identity_moved = _identity(stored.reading) != _identity(reading)
+    for name in before | after:
+        old, new = before.get(name, ""), after.get(name, "")
+        if old != new:
+            yield Change(name, old, new, material=_material(name, old, new, identity_moved=identity_moved))
+
+
+def _material(name: str, old: str, new: str, *, identity_moved: bool) -> bool:
+    if fold(old) == fold(new):
+        return False
+    if name in _WORDS or name.startswith(("units", "remedy_options", "status", "kind", "severity")):
+        return True
+    if name in ("summary", "title") or name.startswith("products"):
+        # An unread model or code may hide in any token with a digit: when in doubt, the owner hears of it.
+        return identity_moved or sorted(_CODED.findall(old)) != sorted(_CODED.findall(new))
+    return False
+
+
+def _fields(notice: Notice) -> dict[str, str]:
+    fields = {
+        "kind": notice.kind.value,
+        "status": notice.status.value,
+        "url": notice.url,
+        "published": str(notice.published or ""),
+        "updated": str(notice.updated or ""),
+        "language": notice.language,
+        "jurisdictions": ", ".join(notice.jurisdictions),
+        "severity": f"{notice.severity.scheme} {notice.severity.value}" if notice.severity else "",
+        "remedy_options": ", ".join(notice.remedy_options),
+        "made_in": ", ".join(notice.made_in),
+        "firms": "; ".join(f"{firm.name} ({firm.role})" for firm in notice.firms),
+        "declared": "; ".join(f"{link.type} {link.target}{link.words}" for link in notice.declared),
+        "images": "\n".join(image.url for image in notice.images),
+        "extra": "; ".join(f"{name}={value}" for name, value in notice.extra),
+        **notice.texts(),
+    }
+    for n, product in enumerate(notice.products):
+        codes = "; ".join((product.brand, product.category, *product.models, *product.gtins))
+        fields[f"products.{n}.codes"] = codes.strip("; ")
+    return {name: value for name, value in fields.items() if value}
+
+
+def _identity(reading: Reading) -> object:
+    """What decides which units are meant, without the places it was read from."""
+    return sorted(json.dumps(_bare(asdict(product)), sort_keys=True, default=str) for product in _named(reading))
+
+
+def _named(reading: Reading) -> Iterable[Product]:
+    return (replace(product, category="") for product in reading.products)
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, dict):
+        return {k: _bare(v) for k, v in value.items() if k not in ("quote", "narrowed_by", "code_location")}
+    if isinstance(value, list | tuple):
+        return [_bare(v) for v in value]
+    return value
