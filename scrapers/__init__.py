@@ -7,10 +7,10 @@ import structlog
 
 from recallwatch.ports.sources import Source
 
-from . import us_cpsc
+from . import us_cpsc, us_fda_food_rss
 
 GROUP = "recallwatch.sources"
-_BUNDLED = (us_cpsc.SOURCE,)
+_BUNDLED = (us_cpsc.SOURCE, us_fda_food_rss.SOURCE)
 _log = structlog.get_logger("recallwatch.scrapers")
 
 
@@ -33,7 +33,7 @@ def load_sources(plugins: Iterable[EntryPoint] | None = None) -> dict[str, Sourc
 def _load(entry: EntryPoint) -> Source | None:
     try:
         found = entry.load()
-    except Exception:  # a plug-in is other people's code: whatever it raises, the other sources go on
+    except Exception:  # noqa: BLE001 - a plug-in is other people's code: whatever it raises, the other sources go on
         _log.exception("plug-in cannot be loaded: skipped", plugin=entry.value)
         return None
     if not isinstance(found, Source):

@@ -13,12 +13,14 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _HTML = re.compile(
     r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_DECLARED = re.compile(rb"""\s*<.*?(?:encoding|charset)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE | re.DOTALL)
 _URL = re.compile(r"h{1,2}ttp(s?):/{1,3}(?=[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 
 
 def decode(payload: Payload) -> str:
-    """Decode by byte order mark, else by the declared charset, else UTF-8; bytes that do not fit are refused."""
-    charset = next((name for bom, name in _BOMS if payload.content.startswith(bom)), _declared(payload) or "utf-8")
+    """Decode by byte order mark, else the header's charset, else the document's own, else UTF-8; what does not fit
+    is refused rather than replaced."""
+    charset = _by_bom(payload.content) or _by_header(payload) or _by_document(payload.content) or "utf-8"
     try:
         return clean(payload.content.decode(charset))
     except (UnicodeDecodeError, LookupError) as error:
@@ -51,7 +53,16 @@ def web_url(text: str) -> str:
     return f"http{found[1].lower()}://{text[found.end() :]}" if found else ""
 
 
-def _declared(payload: Payload) -> str:
+def _by_bom(content: bytes) -> str:
+    return next((name for bom, name in _BOMS if content.startswith(bom)), "")
+
+
+def _by_header(payload: Payload) -> str:
     header = Message()
-    header["content-type"] = next((v for k, v in payload.headers if k.lower() == "content-type"), "")
+    header["content-type"] = next((value for name, value in payload.headers if name.lower() == "content-type"), "")
     return header.get_content_charset("")
+
+
+def _by_document(content: bytes) -> str:
+    found = _DECLARED.match(content[:2000])
+    return found[1].decode("ascii") if found else ""

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from recallwatch.errors import PayloadError, ShapeChanged
-from recallwatch.model import Harvest, Notice, PartialDate, Payload, Rejected, Rhythm, SourceInfo, SourceKind
+from recallwatch.model import Harvest, Notice, PartialDate, Payload, Rhythm, SourceInfo, SourceKind
 from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 
 from .payload import json_rows
+from .rows import one_per_number
 from .us_cpsc_notice import ID, notice
 
 ENDPOINT = "https://www.saferproducts.gov/RestWebServices/Recall?format=json"
@@ -58,7 +59,7 @@ def _read(payload: Payload, asked: str) -> Harvest:
     if start:
         _refuse_outside(rows, start, asked)
     complete = whole or (not start and len(rows) >= _WHOLE_AT_LEAST)
-    return Harvest(_one_per_number([notice(row) for row in rows]), complete=complete)
+    return Harvest(one_per_number([notice(row) for row in rows], rank=_rank), complete=complete)
 
 
 def _asked(url: str) -> tuple[bool, date | None]:
@@ -103,23 +104,8 @@ def _refuse_outside(rows: list[object], start: date, url: str) -> None:
             raise PayloadError(f"a row published {published} in a window from {start}", url=url)
 
 
-def _one_per_number(rows: list[Notice | Rejected]) -> tuple[Notice | Rejected, ...]:
-    """Keep one notice a number: of two that differ the later published one, the other as a reject."""
-    best: dict[str, Notice] = {}
-    kept: list[Notice | Rejected] = [row for row in rows if isinstance(row, Rejected)]
-    for row in rows:
-        if isinstance(row, Rejected):
-            continue
-        other = best.get(row.number)
-        if other is None:
-            best[row.number] = row
-        elif other != row:
-            best[row.number], loser = (row, other) if _rank(row) > _rank(other) else (other, row)
-            kept.append(Rejected(ID, "another row has this number", repr(loser)[:2000], loser.number))
-    return (*best.values(), *kept)
-
-
 def _rank(row: Notice) -> tuple[PartialDate, int]:
+    """Of two rows with one number the later published stands."""
     internal = dict(row.extra).get("RecallID", "")
     return row.updated or PartialDate(1), int(internal) if internal.isdecimal() else 0
 
