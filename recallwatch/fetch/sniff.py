@@ -1,0 +1,50 @@
+"""Does a body look like what was asked for? A block page must never be taken for content."""
+
+import codecs
+
+from recallwatch.errors import PayloadError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def check_body(body: bytes, *, expect: str, url: str) -> None:
+    """Raise ``PayloadError`` for an empty body or one that cannot be ``expect`` (json, xml, html, "" for any)."""
+    start = _start(body)
+    if not start:
+        raise PayloadError("the answer is empty", url=url)
+    if expect and not _fits(start, expect):
+        raise PayloadError(f"{_kind(start)} came instead of {expect.upper()}", url=url)
+
+
+def _start(body: bytes) -> str:
+    """The first characters without byte order mark and white space, lower-case."""
+    head = body[:4096]
+    for mark, codec in _BOMS:
+        if head.startswith(mark):
+            head = head[len(mark) :]
+            return head.decode(codec, "replace").strip().lower()
+    return head.decode("utf-8", "replace").strip().lower() or _late_start(body)
+
+
+def _late_start(body: bytes) -> str:
+    return body[4096:].strip()[:200].decode("utf-8", "replace").lower()
+
+
+def _fits(start: str, expect: str) -> bool:
+    if expect == "json":
+        return start.startswith(("{", "["))
+    if expect == "xml":
+        return start.startswith("<") and not start.startswith(("<!doctype html", "<html"))
+    return not start.startswith(("{", "["))
+
+
+def _kind(start: str) -> str:
+    if start.startswith(("<!doctype html", "<html")):
+        return "an HTML page (a block page?)"
+    if start.startswith("<"):
+        return "markup"
+    return "JSON" if start.startswith(("{", "[")) else "plain text"

@@ -1,0 +1,50 @@
+"""A fetcher for tests: nobody waits, and every wait is written down."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from recallwatch.fetch import Fetcher, Waits
+from recallwatch.model import Validator
+from recallwatch.ports import Request, Response
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class FakeTime:
+    """Time that passes only by being waited for."""
+
+    clock: float = 0.0
+    slept: list[float] = field(default_factory=list)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.clock += seconds
+
+    @property
+    def waits(self) -> Waits:
+        return Waits(sleep=self.sleep, monotonic=lambda: self.clock, jitter=lambda: 0.0)
+
+
+async def get(
+    url: str,
+    *,
+    validator: Validator | None = None,
+    max_bytes: int = 1_000_000,
+    patience: float = 10.0,
+    origins: dict[str, str] | None = None,
+    time: FakeTime | None = None,
+    page: bool = False,
+    conditional: bool = True,
+    expect: str = "",
+) -> Response:
+    """One GET with a fetcher of its own."""
+    async with Fetcher(
+        contact="ops@example.org",
+        timeout=patience,
+        max_bytes=max_bytes,
+        origins=origins or {},
+        waits=(time or FakeTime()).waits,
+    ) as fetcher:
+        request = Request(url, page=page, conditional=conditional, expect=expect)
+        return await fetcher.get(request, source="test", validator=validator, now=lambda: NOW)

@@ -1,0 +1,178 @@
+import json
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import cycle
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request as Incoming
+from werkzeug import Response as Outgoing
+
+from recallwatch.errors import AddressRefused, FetchError
+from recallwatch.fetch import SafePost
+from recallwatch.fetch.guard import Resolver
+from recallwatch.ports import PostResult
+
+from .making import NOW
+
+pytestmark = pytest.mark.anyio
+
+
+class Names:
+    """A resolver that answers from a list, one answer after another, and counts."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self._answers = cycle(answers)
+        self.asked = 0
+
+    async def __call__(self, host: str, port: int) -> list[str]:
+        self.asked += 1
+        return next(self._answers)
+
+
+async def post(
+    url: str, *, allow: str = "", resolver: Resolver | None = None, patience: float = 5.0
+) -> PostResult:
+    """One POST of an empty object; ``allow`` is one exempted host:port."""
+    exempted = frozenset({allow}) if allow else frozenset()
+    sender = SafePost(user_agent="recallwatch/test", timeout=patience, allow=exempted, now=lambda: NOW)
+    if resolver is not None:
+        sender = SafePost(user_agent="t", timeout=patience, allow=exempted, resolver=resolver)
+    return await sender(url, content=b"{}", headers={"Content-Type": "application/json"})
+
+
+def allowed(server: HTTPServer) -> str:
+    return f"{server.host}:{server.port}"
+
+
+async def test_posts_to_an_exempted_receiver(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/hook", method="POST").respond_with_json({"ok": True}, status=202)
+    answer = await post(httpserver.url_for("/hook"), allow=allowed(httpserver))
+    assert (answer.status, json.loads(answer.excerpt), answer.retry_after) == (202, {"ok": True}, None)
+    incoming, _ = httpserver.log[0]
+    assert incoming.data == b"{}"
+    assert incoming.headers["Host"] == allowed(httpserver)
+    assert incoming.headers["User-Agent"] == "recallwatch/test"
+
+
+async def test_without_the_operators_word_loopback_is_never_reached(httpserver: HTTPServer) -> None:
+    with pytest.raises(AddressRefused):
+        await post(httpserver.url_for("/"))
+    assert httpserver.log == []
+
+
+HOSTILE = [
+    "http://localhost/",
+    "https://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[fd00:ec2::254]/",
+    "http://127.0.0.1/",
+    "http://10.0.0.1/",
+    "http://100.64.0.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://192.168.0.1:8080/",
+    "http://0.0.0.0/",
+]
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+async def test_private_targets_are_refused_with_the_real_resolver(url: str) -> None:
+    with pytest.raises(AddressRefused, match="not a public address"):
+        await post(url)
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "::1", "169.254.169.254", "100.64.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1"]
+)
+async def test_a_public_name_that_leads_inside_is_refused(address: str) -> None:
+    with pytest.raises(AddressRefused, match=r"hooks\.example\.org leads to"):
+        await post("https://hooks.example.org/", resolver=Names([address]))
+
+
+async def test_one_bad_address_among_good_ones_refuses_the_name() -> None:
+    with pytest.raises(AddressRefused, match=r"10\.0\.0\.1"):
+        await post("https://hooks.example.org/", resolver=Names(["8.8.8.8", "10.0.0.1"]))
+
+
+async def test_a_name_that_changes_its_answer_is_asked_once_and_the_checked_address_used(
+    httpserver: HTTPServer,
+) -> None:
+    names = Names(["127.0.0.1"], ["10.0.0.1"])
+    httpserver.expect_request("/").respond_with_data("ok")
+    url = f"http://rebinding.test:{httpserver.port}/"
+    answer = await post(url, allow=f"rebinding.test:{httpserver.port}", resolver=names)
+    assert (answer.status, names.asked) == (200, 1)
+
+
+async def test_a_name_that_turns_bad_is_refused_on_the_next_post() -> None:
+    names = Names(["8.8.8.8", "127.0.0.1"], ["127.0.0.1"])
+    for _ in range(2):
+        with pytest.raises(AddressRefused):
+            await post("http://rebinding.test/", resolver=names)
+
+
+async def test_redirects_are_not_followed(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data(
+        status=307, headers={"Location": httpserver.url_for("/inside")}
+    )
+    answer = await post(httpserver.url_for("/"), allow=allowed(httpserver))
+    assert answer.status == 307
+    assert [incoming.path for incoming, _ in httpserver.log] == ["/"]
+
+
+async def test_proxies_of_the_environment_are_ignored(
+    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, httpserver.url_for("/"))
+    with pytest.raises(AddressRefused):
+        await post("http://hooks.example.org/", resolver=Names(["127.0.0.1"]))
+    assert httpserver.log == []
+
+
+async def test_only_the_start_of_an_endless_answer_is_read(httpserver: HTTPServer) -> None:
+    sent: list[int] = []
+
+    def endless(_: Incoming) -> Outgoing:
+        def chunks() -> Iterator[bytes]:
+            for number in range(10_000):
+                sent.append(number)
+                yield b"\x00\xc3\xa9" * 20_000
+
+        return Outgoing(chunks())
+
+    httpserver.expect_request("/").respond_with_handler(endless)
+    answer = await post(httpserver.url_for("/"), allow=allowed(httpserver))
+    assert answer.excerpt == "é" * 1000
+    assert len(sent) < 1000
+
+
+@pytest.mark.parametrize("value", ["90", "Mon, 23 Nov 2026 09:31:30 GMT"])
+async def test_a_wish_to_wait_is_passed_on(httpserver: HTTPServer, value: str) -> None:
+    httpserver.expect_request("/").respond_with_data("", status=503, headers={"Retry-After": value})
+    answer = await post(httpserver.url_for("/"), allow=allowed(httpserver))
+    assert answer.retry_after == timedelta(seconds=90)
+
+
+async def test_a_silent_receiver_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        where = f"127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(FetchError, match=r"no answer within|could not be reached"):
+            await post(f"http://{where}/", allow=where, patience=0.2)
+
+
+async def test_a_receiver_that_is_not_there_is_a_network_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+    with pytest.raises(FetchError, match="could not be reached"):
+        await post(f"http://{where}/", allow=where)
+
+
+async def test_a_name_that_does_not_exist_is_a_network_error() -> None:
+    with pytest.raises(FetchError, match="cannot be resolved"):
+        await post("http://nowhere.invalid/")

@@ -1,0 +1,81 @@
+"""Real servers on loopback for tests: a mail sink. (HTTP: pytest-httpserver's ``httpserver`` fixture.)"""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+@dataclass(frozen=True)
+class Received:
+    """One mail as it came over the wire."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+    @property
+    def message(self) -> EmailMessage:
+        """The mail as the standard library reads it."""
+        return message_from_bytes(self.raw, policy=policy.default)
+
+
+@dataclass
+class SmtpSink:
+    """Keeps every mail; ``rcpt_reply`` and ``data_reply`` replace the server's yes."""
+
+    port: int = 0
+    mails: list[Received] = field(default_factory=list)
+    rcpt_reply: str = ""
+    data_reply: str = ""
+    host: str = "127.0.0.1"
+
+    async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.rcpt_reply:
+            return self.rcpt_reply
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - the name is aiosmtpd's
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if self.data_reply:
+            return self.data_reply
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        self.mails.append(Received(str(envelope.mail_from), tuple(envelope.rcpt_tos), content))
+        return "250 2.0.0 kept"
+
+
+@contextmanager
+def smtp_sink() -> Iterator[SmtpSink]:
+    """A mail server in a thread of its own, on a free port of loopback."""
+    sink, loop, ready = SmtpSink(), asyncio.new_event_loop(), threading.Event()
+
+    def serve() -> None:
+        asyncio.set_event_loop(loop)
+        server = loop.run_until_complete(
+            loop.create_server(lambda: SMTP(sink, hostname="sink.test", loop=loop), sink.host, 0)
+        )
+        sink.port = server.sockets[0].getsockname()[1]
+        ready.set()
+        loop.run_forever()
+        server.close()
+        loop.run_until_complete(server.wait_closed())
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+
+    thread = threading.Thread(target=serve, name="smtp-sink", daemon=True)
+    thread.start()
+    ready.wait()
+    try:
+        yield sink
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
