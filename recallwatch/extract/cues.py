@@ -1,0 +1,50 @@
+"""Cues: the words that announce what kind of code follows."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_N = r"\s?(?:numbers?|nos?\.|nos?\b|nbrs?\.?|#s?:?|codes?|IDs?)"
+
+
+class Kind(StrEnum):
+    """What a printed code is."""
+
+    MODEL = "model"
+    SERIAL = "serial"
+    LOT = "lot"
+    DATE = "date_code"
+    BAR = "bar_code"
+    GTIN = "gtin"
+    RETAIL = "retail"
+    MADE = "made"
+    OTHER = "other"
+
+
+_CUES = {
+    Kind.RETAIL: r"ASINs?|FNSKUs?|DPCIs?|TCINs?|(?:Costco|Walmart|Target|Lowe['’]s|Home Depot|Sam['’]s Club|BJ['’]s)\s"
+    rf"(?:item|SKU|store SKU){_N}?",
+    Kind.GTIN: rf"(?:UPC|GTIN|EAN)s?(?:{_N})?",
+    Kind.BAR: rf"bar\s?codes?(?:{_N})?",
+    Kind.DATE: r"(?:date|manufactur(?:e|ing|er['’]?s?)|production|build|mfg\.?)(?:\s(?:date|run))?\s(?:codes?|stamps?)(?:\snumbers?)?",
+    Kind.MADE: r"(?:manufactur(?:e|ing|ed)|production|mfg\.?|build|born[- ]on|made)\s(?:dates?|on)|dates?\sof\s(?:manufacture|production)",
+    Kind.SERIAL: rf"serial(?:ized)?(?:/\w+)?{_N}?(?:\sranges?)?|S/Ns?|SNs?|product\sID{_N}?|IMEIs?",
+    Kind.LOT: rf"(?:lot|batch|run|tracking){_N}|(?:lot|batch)(?:es|s)?|tracking\slabels?",
+    Kind.MODEL: rf"(?:models?|items?|styles?|parts?|catalog(?:ue)?|article|product|reference|stock|material|SKU)(?:(?:\sand|\sor|/|,)\s?\w{{4,8}})?{_N}"
+    r"|(?:model|item|style)s?(?:\snames?)?|SKUs?|P/Ns?|M/Ns?",
+}
+_CUE = re.compile("|".join(f"(?P<{k.name}>(?<![\\w-])(?:{v})(?![a-z-]))" for k, v in _CUES.items()), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue with its span."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def find_cues(text: str) -> list[Cue]:
+    """Every cue of a text, in order."""
+    return [Cue(Kind[str(found.lastgroup)], found.start(), found.end()) for found in _CUE.finditer(text)]

@@ -1,0 +1,146 @@
+"""Lists in prose: what follows a cue, "model numbers A1, A2 and A3", "serial numbers 100 through 200"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recallwatch.model import CodeType
+
+from .cues import Cue, Kind
+from .findings import Finding
+from .quotes import Part
+from .shapes import WORD, has_digit, is_code, is_date, is_measure, is_web, is_year, shape
+
+_LEAD = re.compile(
+    r"(?:[\s:;,.#\"“”'‘’(]{0,4}(?:is|are|was|were|of|includes?|including|included|involved|affected|recalled|listed|below|following|the|these|those|with|"
+    r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having|all|that|which|reads?|marked|units?|"
+    r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|by|any|one|two|three|four|five|series|"
+    r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(]{0,4}",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(
+    r"[\"”’')]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#]{0,2}",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"[\"”’']?(?:\s?\([^()]{0,40}\))?\s?(?:,?\s?(?:up\s)?(?:through|thru|to)\s|–|—|\s-{1,2}\s|\s?\.\.\s?|(?P<and>\sand\s))\s?[\"“‘'#]?",
+    re.IGNORECASE,
+)
+_GTIN = re.compile(r"\d{11,14}(?!\d)|\d(?:\d|[ -](?=\d)){6,17}\d(?!\d)")
+_PART = re.compile(
+    r"\b(first|last)\s(two|three|four|five|six|seven|eight|\d)\s?(?:\(\d\)\s)?(?:digits?|numbers?|characters?|letters?)",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word or a range of two words, with its span."""
+
+    first: str
+    last: str
+    start: int
+    end: int
+
+
+def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
+    """The values that follow a cue, up to ``stop``."""
+    text = part.text
+    lead = _LEAD.match(text, cue.end, stop)
+    begin = lead.end() if lead else cue.end
+    words = text[cue.end : begin].lower()
+    if cue.kind is Kind.GTIN:
+        yield from _gtins(part, begin, stop)
+        return
+    kind, form = cue.kind, _form(words)
+    where = _part_of(text[max(0, cue.start - 50) : begin])
+    both = bool(re.search(r"\bbetween\b", text[max(0, cue.start - 12) : begin], re.IGNORECASE))
+    for item in _items(text, begin, stop, kind=kind, form=form, both=both):
+        yield _finding(part, item, kind, form=form, where=where)
+
+
+def _finding(part: Part, item: Item, kind: Kind, *, form: CodeType, where: str) -> Finding:
+    quote = part.quote(item.start, item.end)
+    if item.last:
+        return Finding(kind, CodeType.RANGE, quote, first=item.first, last=item.last, part=where)
+    if "^" in item.first or "*" in item.first.strip("*"):
+        return Finding(kind, CodeType.WILDCARD, quote, first=item.first)
+    return Finding(kind, form, quote, values=(item.first,), part=where)
+
+
+def _form(words: str) -> CodeType:
+    if re.search(r"\b(?:begin|start|prefix)", words):
+        return CodeType.PREFIX
+    return CodeType.SUFFIX if re.search(r"\bend(?:s|ing)?\b", words) else CodeType.LIST
+
+
+def _part_of(words: str) -> str:
+    found = _PART.search(words)
+    if not found:
+        return ""
+    number = found[2].lower()
+    return f"{found[1].lower()}{_NUMBERS.get(number) or number}"
+
+
+def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: bool) -> Iterator[Item]:
+    last = ""
+    while True:
+        word = WORD.match(text, at, stop)
+        if not word or not _fits(word.group(), last, kind, form=form):
+            return
+        second = range_end(text, word, stop, both=both and not last)
+        end = second.end() if second else word.end()
+        yield Item(word.group(), second.group() if second else "", word.start(), end)
+        last = word.group()
+        gap = _SEPARATOR.match(text, end, stop)
+        if not gap:
+            return
+        at = gap.end()
+        following = WORD.match(text, at, stop)
+        if gap.group().isspace() and not (following and _follows(following.group(), last)):
+            return
+
+
+def range_end(text: str, word: re.Match[str], stop: int, *, both: bool = False) -> re.Match[str] | None:
+    """The second end of a range that begins with ``word``; "and" joins a range only after "between"."""
+    gap = _TO.match(text, word.end(), stop)
+    if not gap or (gap["and"] and not both) or not has_digit(word.group()):
+        return None
+    second = WORD.match(text, gap.end(), stop)
+    return second if second and has_digit(second.group()) and not is_web(second.group()) else None
+
+
+def _follows(word: str, last: str) -> bool:
+    """Without a comma only a code of the same silhouette goes on with the list."""
+    return has_digit(word) and shape(word) == shape(last)
+
+
+def _fits(word: str, last: str, kind: Kind, *, form: CodeType) -> bool:
+    if is_web(word):
+        return False
+    if form is not CodeType.LIST:
+        return len(word) <= 12 and (word.isupper() or has_digit(word))
+    if kind is Kind.MODEL:
+        if word.isdigit():
+            return len(word) >= 3 and not (last and is_year(word) and not last.isdigit())
+        return (
+            is_code(word)
+            or (has_digit(word) and len(word) >= 2 and not is_date(word) and not is_measure(word))
+            or bool(last and has_digit(word) and shape(word) == shape(last))
+        )
+    if kind is Kind.MADE:
+        return False
+    return has_digit(word) and len(word) >= 2
+
+
+def _gtins(part: Part, at: int, stop: int) -> Iterator[Finding]:
+    while found := _GTIN.match(part.text, at, stop):
+        digits = re.sub(r"\D", "", found.group())
+        if len(digits) < 8:
+            return
+        yield Finding(Kind.GTIN, CodeType.LIST, part.quote(found.start(), found.end()), values=(digits,))
+        gap = _SEPARATOR.match(part.text, found.end(), stop)
+        if not gap:
+            return
+        at = gap.end()

@@ -1,0 +1,91 @@
+"""One pass over one text: tables first, then lists after cues, then codes that stand by themselves."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recallwatch.model import CodeType
+
+from .cues import Cue, Kind, find_cues
+from .findings import Finding
+from .lists import read_list
+from .quotes import Part, sentences
+from .shapes import WORD, is_code, is_mixed
+from .tables import Table, find_tables, read_table
+
+_BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
+_QUOTED = re.compile(
+    r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed|stamped|embossed|on|label)\b)"
+)
+
+
+def scan(part: Part) -> list[Finding]:
+    """Everything a text says about models and codes, in the order it says it."""
+    cues = find_cues(part.text)
+    spans = sentences(part.text)
+    tables = find_tables(part.text, cues, [s.end for s in spans])
+    found: list[Finding] = []
+    group = 0
+    for table in tables:
+        rows = list(read_table(part, table, group))
+        group = max([group, *(f.group for f in rows)]) + 1
+        found += rows
+    ends = [s.end for s in spans]
+    for n, cue in enumerate(cues):
+        if _inside(tables, cue.start):
+            continue
+        stop = next((e for e in ends if e > cue.start), len(part.text))
+        following = cues[n + 1].start if n + 1 < len(cues) else stop
+        found += read_list(part, cue, max(cue.end, min(stop, following)))
+    taken = [(f.quote.start, f.quote.end) for f in found]
+    found += [f for f in _lone(part) if not any(a < f.quote.end and f.quote.start < b for a, b in taken)]
+    return _beside(part, sorted(found, key=lambda f: f.quote.start), [s.start for s in spans])
+
+
+def _inside(tables: list[Table], at: int) -> bool:
+    return any(t.head <= at < t.end for t in tables)
+
+
+def _lone(part: Part) -> Iterator[Finding]:
+    """Codes announced by what stands after them: ``A1263 model``, ``"ASNG092" is printed``."""
+    for found in _BEFORE.finditer(part.text):
+        if is_code(found[1]):
+            yield _model(part, found.start(1), found.end(1))
+    for found in _QUOTED.finditer(part.text):
+        if is_mixed(found[1]) and is_code(found[1]):
+            yield _model(part, found.start(1), found.end(1))
+
+
+def _model(part: Part, start: int, end: int) -> Finding:
+    return Finding(Kind.MODEL, CodeType.LIST, part.quote(start, end), values=(part.text[start:end],))
+
+
+def bare_models(part: Part) -> Iterator[Finding]:
+    """Code-like words without any cue: models only when nothing better is said, so they are marked weak."""
+    for word in WORD.finditer(part.text):
+        if is_code(word.group()) and any(c.isupper() for c in word.group()):
+            yield replace(_model(part, word.start(), word.end()), weak=True)
+
+
+def _beside(part: Part, found: list[Finding], starts: list[int]) -> list[Finding]:
+    """Give the codes of a sentence the number of the run of models that stands before them in it."""
+    result: list[Finding] = []
+    group = max((f.group for f in found), default=0)
+    run, was_model, sentence = 0, False, -1
+    for f in found:
+        here = sum(s <= f.quote.start for s in starts)
+        if here != sentence:
+            sentence, run, was_model = here, 0, False
+        if f.group:
+            result.append(f)
+            continue
+        if f.kind is Kind.MODEL:
+            if not was_model:
+                group += 1
+                run = group
+            was_model = True
+            result.append(replace(f, group=run))
+        else:
+            was_model = False
+            result.append(replace(f, group=run))
+    return result

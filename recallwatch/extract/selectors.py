@@ -1,0 +1,113 @@
+"""Put what the scanners found together: which models, narrowed by which codes."""
+
+import re
+from dataclasses import replace
+
+from recallwatch.model import Code, CodeType, Pattern, PatternKind, Quote, Scope, Selector, Term, Window
+
+from .cues import Kind
+from .findings import Finding
+from .shapes import shape
+
+_SPLIT = re.compile(r"(.*?)(\d+)(\D*)\Z")
+_CODES = {Kind.SERIAL: "serial", Kind.LOT: "lot", Kind.DATE: "date_code", Kind.BAR: "bar_code"}
+
+
+def model_terms(found: list[Finding]) -> tuple[list[Term], list[Pattern], dict[int, list[str]]]:
+    """Models, patterns, and the models of each group."""
+    terms: dict[str, Term] = {}
+    patterns: list[Pattern] = []
+    groups: dict[int, list[str]] = {}
+    for f in found:
+        if f.type is CodeType.PREFIX:
+            patterns += [Pattern(PatternKind.PREFIX, v, f.quote) for v in f.values]
+            continue
+        if f.type is CodeType.WILDCARD:
+            patterns.append(Pattern(PatternKind.WILDCARD, f.first, f.quote))
+            continue
+        values = f.values
+        if f.type is CodeType.RANGE:
+            values = expand(f.first, f.last)
+            if not values:
+                patterns.append(Pattern(PatternKind.RANGE, f"{f.first}..{f.last}", f.quote))
+        for value in values:
+            terms.setdefault(value, Term(value, f.quote))
+            groups.setdefault(f.group, []).append(value)
+    return list(terms.values()), patterns, groups
+
+
+def expand(first: str, last: str) -> tuple[str, ...]:
+    """The models between two ends that differ in one short number (``ESC3`` through ``ESC9``); empty if they do not."""
+    one, two = _SPLIT.match(first), _SPLIT.match(last)
+    if not one or not two or (one[1], one[3]) != (two[1], two[3]) or not one[1]:
+        return ()
+    lo, hi = int(one[2][-9:]), int(two[2][-9:])
+    if not lo < hi <= lo + 60 or len(one[2]) > 4:
+        return ()
+    return tuple(f"{one[1]}{n:0{len(one[2])}d}{one[3]}" for n in range(lo, hi + 1))
+
+
+def code_rules(found: list[Finding], groups: dict[int, list[str]]) -> list[Code]:
+    """Code criteria; neighbours of one list become one rule, ranges stay apart."""
+    rules: list[Code] = []
+    for f in found:
+        kind = _CODES[f.kind]
+        models = tuple(dict.fromkeys(groups.get(f.group, ()))) if len(groups) > 1 else ()
+        if f.type is CodeType.RANGE:
+            rules.append(
+                Code(
+                    f.type, kind, f.quote, first=f.first, last=f.last, part=f.part, models=models, order=_order(f)
+                )
+            )
+        elif f.type is CodeType.WILDCARD:
+            rules.append(Code(f.type, kind, f.quote, first=f.first, last=f.first, models=models, order="wild"))
+        elif (
+            rules
+            and rules[-1].type is f.type
+            and (rules[-1].kind, rules[-1].models, rules[-1].part) == (kind, models, f.part)
+        ):
+            rules[-1] = replace(rules[-1], values=(*rules[-1].values, *f.values))
+        else:
+            rules.append(Code(f.type, kind, f.quote, values=f.values, part=f.part, models=models))
+    return rules
+
+
+def _order(f: Finding) -> str:
+    if f.first.isdigit() and f.last.isdigit():
+        return "num"
+    return "natural" if shape(f.first) == shape(f.last) else "lex"
+
+
+def build(
+    *,
+    models: list[Term],
+    patterns: list[Pattern],
+    excluded: list[Term],
+    gtins: list[Term],
+    retail: list[Term],
+    codes: list[Code],
+    made: Window | None,
+    years: list[Term],
+    conditions: list[Term],
+    narrowed: Quote | None,
+    unclear: bool,
+    location: Quote | None,
+) -> Selector:
+    """One selector; ``scope`` is all only when nothing narrows it."""
+    listed = bool(codes or made or years or conditions)
+    scope = Scope.UNKNOWN if unclear else Scope.LISTED if listed or narrowed else Scope.ALL
+    return Selector(
+        models=tuple(models),
+        model_patterns=tuple(patterns),
+        excluded_models=tuple(excluded),
+        gtins=tuple(gtins),
+        retailer_ids=tuple(retail),
+        serials=tuple(c for c in codes if c.kind not in ("lot", "date_code")),
+        lots=tuple(c for c in codes if c.kind in ("lot", "date_code")),
+        made=made,
+        model_years=tuple(years),
+        conditions=tuple(conditions),
+        scope=scope,
+        narrowed_by=narrowed,
+        code_location=location,
+    )

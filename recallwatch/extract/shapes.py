@@ -1,0 +1,77 @@
+"""Shapes: which words of a text can be a code, and which are only sizes, years, prices or times."""
+
+import re
+
+_DASH = r"[-‐‑–—]"
+#: A word that may be a code: it begins and ends with a letter or digit (a printed wildcard or plus may end it).
+WORD = re.compile(r"[A-Za-z0-9^*](?:[A-Za-z0-9^*._/+&#‐‑-]*[A-Za-z0-9^*+])?")
+_UNITS = (
+    "v|volts?|vac|vdc|w|watts?|wh|kwh|kw|mah|ah|amps?|amperes?|hz|khz|mhz|ghz|gb|tb|mb|mm|cm|m|meters?|ft|foot|feet|in|inch|inches|yards?|"
+    "lb|lbs|pounds?|kg|kilograms?|g|grams?|mg|mcg|oz|ounces?|ml|l|liters?|litres?|qt|quarts?|gal|gallons?|cups?|pcs?|pieces?|packs?|pk|"
+    "counts?|ct|ply|speeds?|steps?|tiers?|drawers?|doors?|burners?|btus?|psi|rpm|hp|cc|k|x|years?|yrs?|months?|mos?|weeks?|days?|hours?|hrs?|"
+    "minutes?|mins?|seconds?|secs?|st|nd|rd|th|s|in-1|ways?|wheels?|pints?|persons?|seats?|seaters?|sided?|d|degrees?|f|c|percent|tone|"
+    "sets?|person|player|inches|light|lights|bulbs?|ports?|panels?|shelf|shelves|cubes?|key|keys|note|row|stage|position|point|pocket|page|"
+    "horsepower|stroke|door|pound|lane|sec|function|string|jet|quart|liter|acre|drawer|level|story|blade|outlet|outlets|slot|slice|pan|man"
+)
+_MEASURE = re.compile(
+    rf"(?:\d+(?:[.,/]\d+)*(?:x\d+)*(?:{_DASH}?(?:{_UNITS}))(?:[-/].*)?|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{{1,2}}:\d\d|\d+(?:st|nd|rd|th)|[\d.,]+|\d+/\d+)\Z",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(r"\d+(?:\.\d+)?-(?:[A-Za-z]{2,})(?:-[A-Za-z]+)*\Z")
+_NOT_CODES = re.compile(
+    r"(?:USB\d?(?:-[A-Z])?|(?:AC|DC|AA|AAA|D|C)\d?|CR\d{4}|LR\d{2,4}|AG\d{1,2}|18650|21700|F?ASTM-?\w*|ANSI\w*|UL\d*|IP\d\d|IPX\d|MP[34]|R-?\d{2,3}[Aa]?|"
+    r"COVID-19|PM2\.5|H[24]O|CO2|Q[1-4]|24/7|\d{1,2}/\d{1,2}|4x4|Wi-?Fi|3-?D|2-?D|\d-?in-?\d|[A-Z]\.[A-Z]\.?|1-\d{3}-\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|"
+    r"SAE|OEM|LED\d?|HD\d?|[4-8]K|\d+%|CFR|16CFR\w*|Note\d+|20\d\d-20\d\d|19\d\d-\d\d(?:\d\d)?|20\d\d-\d\d|J\d{4})\Z",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_DATE = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/\d{4}\Z|\d{2}/\d{2}\Z|(?:19|20)\d\d[/.-]\d{1,2}(?:[/.-]\d{1,2})?\Z|\d{1,2}-\d{1,2}-(?:19|20)\d\d\Z"
+)
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is a plain year."""
+    return bool(_YEAR.match(word))
+
+
+def is_date(word: str) -> bool:
+    """Whether a word starts as a numeric date (a factory mark may follow)."""
+    return bool(_DATE.match(word))
+
+
+def has_digit(word: str) -> bool:
+    """Whether a word holds a digit."""
+    return any(c.isdigit() for c in word)
+
+
+def is_mixed(word: str) -> bool:
+    """Whether a word holds a letter and a digit."""
+    return has_digit(word) and any(c.isalpha() for c in word)
+
+
+def is_measure(word: str) -> bool:
+    """Whether a word is only a size, count, voltage, ordinal, standard or the like."""
+    return bool(_MEASURE.match(word) or _SIZED.match(word) or _NOT_CODES.match(word))
+
+
+def is_code(word: str) -> bool:
+    """Whether a word may be a code on its own looks: letters with digits, and not a measure."""
+    return is_mixed(word) and len(word) >= 3 and not is_measure(word) and not is_web(word)
+
+
+def is_web(word: str) -> bool:
+    """Whether a word is (a piece of) a web or mail address."""
+    low = word.lower()
+    return (
+        "@" in word
+        or low.startswith(("http", "www."))
+        or bool(re.search(r"\.(?:com|net|org|gov|co|us|ca|store|shop|io)(?:/|\Z)", low))
+    )
+
+
+def shape(word: str) -> str:
+    """The silhouette of a code: its leading letters, then classes of the rest (``NB19790`` and ``NB19905`` agree)."""
+    lead = re.match(r"[A-Za-z]*", word)
+    head = lead.group() if lead else ""
+    return head.upper()[:3] + ":" + re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", word[len(head) :]))

@@ -1,0 +1,82 @@
+"""Windows of time: when it was sold, when it was made, which model years."""
+
+import re
+from collections.abc import Iterator
+
+from recallwatch.model import PartialDate, Window
+from recallwatch.text.dates import Span, find_windows
+
+from .quotes import Part, sentences
+
+_SOLD = re.compile(
+    r"\b(?:sold|available|purchased|distributed|nationwide|online|stores?|dealers?)\b", re.IGNORECASE
+)
+_MADE = re.compile(
+    r"\b(?:manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?|dates?\sof\s(?:manufacture|production))\b",
+    re.IGNORECASE,
+)
+_MADE_IN = re.compile(r"\bmade (?:in|of|from|with|by|to)\b|\bproduced by\b", re.IGNORECASE)
+_NOT_SOLD = re.compile(
+    r"\b(?:manufactured|produced|recalled on|recall|copyright|previous|model years?)\b[^,]{0,30}\Z", re.IGNORECASE
+)
+
+
+def sold_window(sold_at: list[Part], summary: Part) -> Window | None:
+    """The first to the last day of sale: from the sellers' text, else from sentences of the summary that say "sold"."""
+    for part in sold_at:
+        spans = [
+            (part, s)
+            for s in find_windows(part.text)
+            if not _NOT_SOLD.search(part.text[max(0, s.start - 40) : s.start])
+        ]
+        if spans:
+            return _hull(spans)
+    spans = [
+        (summary, w)
+        for s in sentences(summary.text)
+        if re.search(r"\bsold\b", summary.text[s.start : s.end], re.IGNORECASE)
+        for w in find_windows(summary.text)
+        if s.start <= w.start < s.end
+        and w.first != w.last
+        and re.search(r"\bsold\b", summary.text[s.start : w.start], re.IGNORECASE)
+        and not _MADE.search(summary.text[max(s.start, w.start - 40) : w.start])
+    ]
+    return _hull(spans) if spans else None
+
+
+def _hull(spans: list[tuple[Part, Span]]) -> Window:
+    part, longest = max(spans, key=lambda p: p[1].end - p[1].start)
+    firsts = [s.first for _, s in spans]
+    lasts = [s.last for _, s in spans]
+    first = None if None in firsts else min(d for d in firsts if d)
+    last = None if None in lasts else max((d for d in lasts if d), key=lambda d: d.last)
+    return Window(first, last, part.quote(longest.start, longest.end))
+
+
+def made_window(part: Part, skip: list[tuple[int, int]]) -> Window | None:
+    """When the recalled units were made, as far as the text narrows it; ``skip`` are spans that say what is not recalled."""
+    spans = [(part, w) for w in _made(part, skip)]
+    return _hull(spans) if spans else None
+
+
+def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
+    text = part.text
+    for window in find_windows(text):
+        if any(a <= window.start < b for a, b in skip):
+            continue
+        before = text[max(0, window.start - 70) : window.start]
+        cue = None
+        for cue in _MADE.finditer(before):
+            pass
+        if (
+            cue is None
+            or re.search(r"[.!?] [A-Z]|\bsold\b", before[cue.end() :])
+            or _MADE_IN.match(before, cue.start())
+        ):
+            continue
+        yield window
+
+
+def years(window: Window | None) -> tuple[PartialDate | None, PartialDate | None]:
+    """Both ends of a window, open ones as None."""
+    return (window.first, window.last) if window else (None, None)

@@ -1,0 +1,141 @@
+"""Does a printed code fall inside a criterion? Three answers: yes, no, and cannot tell (it has another shape)."""
+
+import re
+
+from recallwatch.model import Code, CodeType
+
+from .fold import code_key
+
+_RUNS = re.compile(r"\d+|[^\W\d_]+")
+_PART = re.compile(r"(first|last)(\d{1,2})\Z")
+#: The characters that stand for "any one letter or digit" in a printed pattern.
+WILD = "^*?#"
+
+
+def contains(code: Code, serial: str) -> bool | None:
+    """Whether ``serial`` is one of the units the criterion describes; None when that cannot be told.
+
+    Never guesses: a code whose shape differs from the printed ends is not "outside", it is unknown.
+    """
+    mine = code_key(serial)
+    if not mine or code.type is CodeType.LOOKUP:
+        return None
+    cut = _part(mine, code.part)
+    if cut is None:
+        return None
+    match code.type:
+        case CodeType.LIST:
+            return cut in {code_key(v) for v in code.values}
+        case CodeType.PREFIX:
+            return any(cut.startswith(code_key(v)) for v in code.values if code_key(v))
+        case CodeType.SUFFIX:
+            return any(cut.endswith(code_key(v)) for v in code.values if code_key(v))
+        case CodeType.WILDCARD:
+            return _wild(code.first, cut)
+        case _:
+            return in_range(cut, code.first, code.last, order=code.order)
+
+
+def in_range(value: str, first: str, last: str, *, order: str = "natural") -> bool | None:
+    """Whether ``first <= value <= last`` in the given order; an end that is empty is open.
+
+    ``lex``: by characters, all of one length; ``num``: by number, digits only; ``natural``: letters must agree in
+    place, numbers compare by value; orders of ``y m w d`` letters (``yyww``, ``mmyy``): as dates; ``wild``: as
+    ``natural``, where a wildcard in an end matches anything.
+    """
+    mine, lo, hi = code_key(value), code_key(first), code_key(last)
+    if not mine or not (lo or hi):
+        return None
+    if order == "num":
+        keys = [_number(v) for v in (mine, lo, hi)]
+    elif order == "lex":
+        lengths = {len(v) for v in (mine, lo, hi) if v}
+        keys = [(v,) if v else None for v in (mine, lo, hi)] if len(lengths) == 1 else [None, None, None]
+    elif order and not order.strip("ymwd"):
+        keys = [_dated(v, order) for v in (mine, lo, hi)]
+    else:
+        return _natural(mine, lo, hi)
+    return _between(keys[0], keys[1], keys[2], want=(bool(lo), bool(hi)))
+
+
+Key = tuple[int, ...] | tuple[str, ...]
+
+
+def _between(mine: Key | None, lo: Key | None, hi: Key | None, *, want: tuple[bool, bool]) -> bool | None:
+    if mine is None or (want[0] and lo is None) or (want[1] and hi is None):
+        return None
+    above = lo is None or _not_above(lo, mine)
+    below = hi is None or _not_above(mine, hi)
+    return above and below
+
+
+def _not_above(one: Key, two: Key) -> bool:
+    return (
+        list(map(str, one)) <= list(map(str, two))
+        if _is_text(one)
+        else tuple(map(int, one)) <= tuple(map(int, two))
+    )
+
+
+def _is_text(key: Key) -> bool:
+    return isinstance(key[0], str)
+
+
+def _natural(mine: str, lo: str, hi: str) -> bool | None:
+    """Compare run by run. Outside is only said when the letters agree with an end: only then is it the same series."""
+    runs, low, high = _RUNS.findall(mine), _RUNS.findall(lo), _RUNS.findall(hi)
+    shapes = [s for s in (low, high) if s]
+    if any(_shape(runs) != _shape(s) for s in shapes):
+        return None
+    if _letters(low or runs) == _letters(high or runs):
+        if any(_letters(s) != _letters(runs) for s in shapes):
+            return None
+    elif len({len(mine), len(lo or mine), len(hi or mine)}) > 1:
+        return None
+    key, first, last = _values(runs), _values(low) if low else None, _values(high) if high else None
+    return (first is None or first <= key) and (last is None or key <= last)
+
+
+def _shape(runs: list[str]) -> str:
+    return "".join("9" if r[0].isdigit() else f"a{len(r)}" for r in runs)
+
+
+def _letters(runs: list[str]) -> list[str]:
+    return [r for r in runs if not r[0].isdigit()]
+
+
+def _values(runs: list[str]) -> list[tuple[int, str]]:
+    return [(int(r), "") if r.isascii() and r.isdigit() and len(r) < 40 else (0, r) for r in runs]
+
+
+def _number(text: str) -> tuple[int, ...] | None:
+    return (int(text),) if text.isascii() and text.isdigit() and len(text) < 40 else None
+
+
+def _dated(text: str, order: str) -> tuple[int, ...] | None:
+    """The code's digits as year, month, week, day; None when it has not exactly the printed length."""
+    if len(text) != len(order) or not text.isascii() or not text.isdigit():
+        return None
+    parts = {
+        letter: int("".join(d for d, o in zip(text, order, strict=True) if o == letter)) for letter in set(order)
+    }
+    if not 1 <= parts.get("m", 1) <= 12 or not 1 <= parts.get("w", 1) <= 53 or not 1 <= parts.get("d", 1) <= 31:
+        return None
+    return tuple(parts.get(letter, 0) for letter in "ymwd")
+
+
+def _wild(pattern: str, mine: str) -> bool | None:
+    marks = "".join(c for c in pattern.casefold() if c.isalnum() or c in WILD)
+    if len(marks) != len(mine):
+        return None
+    return all(want in WILD or want == got for want, got in zip(marks, mine, strict=True))
+
+
+def _part(mine: str, part: str) -> str | None:
+    """The part of a code that is compared; None when the code is too short or the part is not one we know."""
+    if not part:
+        return mine
+    found = _PART.match(part)
+    if not found or len(mine) < int(found[2]):
+        return None
+    return mine[: int(found[2])] if found[1] == "first" else mine[-int(found[2]) :]

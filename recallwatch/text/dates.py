@@ -1,0 +1,134 @@
+"""English dates in prose, never more precise than written, and the windows they make."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recallwatch.model import PartialDate
+
+_NAMES = "january february march april may june july august september october november december".split()
+_MONTHS = {name[:3]: n for n, name in enumerate(_NAMES, 1)}
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?<![A-Za-z])(?P<m1>{_MONTH})\.?,?\s?(?:of\s)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s))?(?P<y1>{_YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<d2>\d{{1,2}})\s(?P<m2>{_MONTH})\.?,?\s(?P<y2>{_YEAR})(?!\d)"
+    r"|(?<![\d/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\d/-])"
+    r"|(?<![\d/-])(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>(?:19|20)?\d\d)(?![\d/-])"
+    r"|(?<![\d/-])(?P<m5>0?[1-9]|1[0-2])/(?P<y5>(?:19|20)\d\d)(?![\d/-])"
+    rf"|(?<![\w$.,/-])(?P<y6>{_YEAR})(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
+)
+# "from March through July 2024": the year stands once, after the second month.
+_BARE = re.compile(
+    rf"(?<![A-Za-z])(?P<m>{_MONTH})\.?(?:\s(?P<d>\d{{1,2}})(?!\d))?,?(?=\s(?:and|to|through|thru|until|-|–)\s{_MONTH})",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(
+    r"\s?(?:,\s)?(?:through|thru|to|until|till|and|-|–|—|up to|through to)\s?(?:the end of\s|about\s|early\s|late\s|mid-?\s?)?\Z",
+    re.I,
+)
+_SINCE = re.compile(
+    r"\b(?:since|beginning in|starting in|on or after|after|and later)\s(?:the\s)?\Z", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\b(?:before|prior to|until|through|up to|on or before|by)\s(?:the\s)?\Z", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\s?,?\s(?:through|to|until|and|-|–)\s?(?:the\s)?(?:present|now|today|current|later)\b|\s(?:or|and) later\b",
+    re.I,
+)
+_OLDER = re.compile(r"\s(?:or|and) (?:earlier|before|older)\b", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between)\s(?:about\s|early\s|late\s|mid-?\s?)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date with its span."""
+
+    value: PartialDate
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A window of time with its span in the text; an end that is None is open."""
+
+    first: PartialDate | None
+    last: PartialDate | None
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Every date a text states, in order; a month that borrows the next date's year is given that year."""
+    dated = [d for d in map(_read, _DATE.finditer(text)) if d]
+    bare = []
+    for found in _BARE.finditer(text):
+        after = next((d for d in dated if d.start >= found.end()), None)
+        if after and after.start - found.end() <= 12 and not any(d.start <= found.start() < d.end for d in dated):
+            day = int(found["d"]) if found["d"] else None
+            made = _make(str(after.value.year), found["m"], str(day) if day else None)
+            if made:
+                bare.append(FoundDate(made, found.start(), found.end()))
+    return sorted([*dated, *bare], key=lambda d: d.start)
+
+
+def find_windows(text: str) -> list[Span]:
+    """Every window of time a text states: two joined dates, one date with an open end, or one date alone."""
+    return list(_windows(text, find_dates(text)))
+
+
+def _windows(text: str, dates: list[FoundDate]) -> Iterator[Span]:
+    at = 0
+    while at < len(dates):
+        one = dates[at]
+        two = dates[at + 1] if at + 1 < len(dates) else None
+        before, gap = text[max(0, one.start - 30) : one.start], text[one.end : two.start] if two else ""
+        lead = _FROM.search(before)
+        start = max(0, one.start - 30) + lead.start() if lead else one.start
+        if two and len(gap) < 24 and _joined(gap, bool(lead)) and one.value.first <= two.value.last:
+            yield Span(one.value, two.value, start, two.end)
+            at += 2
+            continue
+        yield _single(text, one, start)
+        at += 1
+
+
+def _joined(gap: str, opened: bool) -> bool:
+    """ "and" joins two dates to one window only after "between" or "from"."""
+    return bool(_JOIN.match(gap)) and (opened or gap.strip() != "and")
+
+
+def _single(text: str, one: FoundDate, start: int) -> Span:
+    offset = max(0, one.start - 30)
+    before, after = text[offset : one.start], text[one.end : one.end + 20]
+    still = _OPEN.match(after)
+    if still:
+        return Span(one.value, None, start, one.end + still.end())
+    if older := _OLDER.match(after):
+        return Span(None, one.value, start, one.end + older.end())
+    if since := _SINCE.search(before):
+        return Span(one.value, None, offset + since.start(), one.end)
+    if until := _UNTIL.search(before):
+        return Span(None, one.value, offset + until.start(), one.end)
+    return Span(one.value, one.value, start, one.end)
+
+
+def _read(found: re.Match[str]) -> FoundDate | None:
+    for n in "123456":
+        year = found[f"y{n}"]
+        if year:
+            groups = found.groupdict()
+            made = _make(year, groups.get(f"m{n}"), groups.get(f"d{n}"))
+            return FoundDate(made, found.start(), found.end()) if made else None
+    return None
+
+
+def _make(year: str, month: str | None, day: str | None) -> PartialDate | None:
+    if len(year) == 2:
+        year = ("20" if int(year) < 70 else "19") + year
+    number = None if month is None else _MONTHS.get(month[:3].lower()) or (int(month) if month.isdigit() else None)
+    try:
+        return PartialDate(int(year), number, int(day) if day else None)
+    except ValueError:
+        return None

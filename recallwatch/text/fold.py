@@ -1,0 +1,37 @@
+"""Folding: the one way two spellings of the same name or code become the same string."""
+
+import re
+import unicodedata
+
+_MARKS = re.compile("[™®©℠]|\\((?:tm|r|sm)\\)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Fold for comparison: compatibility forms, case, accents and trademark marks go; words stay apart by one space.
+
+    Idempotent: ``fold(fold(x)) == fold(x)``.
+    """
+    return " ".join(tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    plain = _plain(_MARKS.sub(" ", text))
+    return _WORD.findall(plain)
+
+
+def code_key(text: str) -> str:
+    """Fold a model or code: nothing is left but letters and digits, without separators (``A-1263`` is ``a1263``)."""
+    return "".join(tokens(text))
+
+
+def _plain(text: str) -> str:
+    """Case-fold and strip accents until nothing changes: one pass can open the way for another."""
+    for _ in range(4):
+        wide = unicodedata.normalize("NFKD", text).casefold()
+        bare = unicodedata.normalize("NFKC", "".join(c for c in wide if not unicodedata.combining(c)))
+        if bare == text:
+            break
+        text = bare
+    return text

@@ -1,0 +1,30 @@
+"""Vehicle identification numbers (ISO 3779): 17 characters without I, O and Q."""
+
+import re
+from dataclasses import dataclass
+
+_VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}\Z")
+_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", [*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)], strict=True))
+_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Vin:
+    """A VIN. ``checked`` is None outside North America, where position 9 need not be a check digit."""
+
+    value: str
+    checked: bool | None
+
+
+def read_vin(text: str) -> Vin | None:
+    """The VIN a text is, separators aside; None when it has not the shape of one."""
+    value = re.sub(r"[\s-]", "", text).upper()
+    if not _VIN.match(value) or not any(c.isdigit() for c in value) or not any(c.isalpha() for c in value):
+        return None
+    return Vin(value, check_digit(value) == value[8] if value[0] in "12345" else None)
+
+
+def check_digit(value: str) -> str:
+    """What position 9 must be (49 CFR 565.15) for 17 valid characters."""
+    total = sum((int(c) if c.isdigit() else _VALUES[c]) * w for c, w in zip(value, _WEIGHTS, strict=True))
+    return "X" if total % 11 == 10 else str(total % 11)
