@@ -1,0 +1,111 @@
+"""The one place that imports the adapters and wires them to the core.
+
+In a checkout the adapter folders lie at the root; in a wheel they lie inside the package.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+
+from .config import Settings
+from .context import Clock, Context
+from .errors import ConfigError
+from .fetch import Fetcher, SafePost
+from .model import ChannelKind
+from .paths import BUNDLED
+from .ports import Mailer, Sender, Source, Store
+from .templating import environment
+from .tokens import load_key
+
+if TYPE_CHECKING or not BUNDLED:
+    from notify import AccountMails, EmailSender, MailboxMailer, SmtpMailer, WebhookSender
+    from scrapers import load_sources
+    from store import open_store
+else:
+    from recallwatch.notify import AccountMails, EmailSender, MailboxMailer, SmtpMailer, WebhookSender
+    from recallwatch.scrapers import load_sources
+    from recallwatch.store import open_store
+
+
+def utc_now() -> datetime:
+    """The clock of a real run."""
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, *, now: Clock = utc_now) -> Context:
+    """Wire a program: opens and migrates the database, makes the data folder. Raises ``ConfigError``."""
+    templates = environment()
+    mailer = _mailer(settings)
+    sender = settings.mail_from
+    return Context(
+        settings=settings,
+        store=database(settings),
+        sources=_sources(settings),
+        senders=_senders(settings, mailer),
+        account_mail=AccountMails(mailer=mailer, templates=templates, sender=sender),
+        templates=templates,
+        key=load_key(settings.data_dir / "secret.key"),
+        now=now,
+    )
+
+
+def database(settings: Settings) -> Store:
+    """Open the store and bring its schema up to date."""
+    _make_data_dir(settings)
+    store = open_store(settings.database)
+    store.migrate()
+    return store
+
+
+def fetcher(settings: Settings) -> Fetcher:
+    """The polite client for sources; an async context manager."""
+    return Fetcher(
+        contact=settings.contact,
+        timeout=settings.fetch_timeout,
+        max_bytes=settings.fetch_max_bytes,
+        origins=settings.fetch_origins,
+        min_interval=settings.fetch_interval,
+    )
+
+
+def mail_goes_to(settings: Settings) -> str:
+    """Where mail ends up with these settings, in words."""
+    if settings.smtp_host:
+        return f"mail goes out through {settings.smtp_host}:{settings.smtp_port}"
+    folder = settings.data_dir / "mailbox"
+    return f"no mail server is set (RECALLWATCH_SMTP_HOST): nothing is mailed; messages are put into {folder}"
+
+
+def _senders(settings: Settings, mailer: Mailer) -> Mapping[ChannelKind, Sender]:
+    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2] or "localhost"
+    post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
+    email = EmailSender(mailer=mailer, templates=environment(), sender=settings.mail_from, domain=domain)
+    return {ChannelKind.EMAIL: email, ChannelKind.WEBHOOK: WebhookSender(post=post)}
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if not settings.smtp_host:
+        return MailboxMailer(settings.data_dir / "mailbox")
+    return SmtpMailer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        user=settings.smtp_user,
+        password=settings.smtp_password.get_secret_value(),
+    )
+
+
+def _sources(settings: Settings) -> Mapping[str, Source]:
+    known = load_sources()
+    unknown = [id_ for id_ in settings.sources if id_ not in known]
+    if unknown:
+        raise ConfigError([f"sources: there is no source {id_!r}; known are {', '.join(known)}" for id_ in unknown])
+    return {id_: source for id_, source in known.items() if not settings.sources or id_ in settings.sources}
+
+
+def _make_data_dir(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError([f"data_dir: cannot make the folder {settings.data_dir}: {error.strerror}"]) from None

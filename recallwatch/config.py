@@ -35,9 +35,7 @@ class Settings(BaseSettings):
         "https://github.com/recallwatch/recallwatch",
         description="Address or URL put into the User-Agent, so that a source's operator can reach you.",
     )
-    smtp_host: str = Field(
-        "", description="Mail server; empty: mails are written to a Maildir in the data folder."
-    )
+    smtp_host: str = Field("", description="Mail server; empty: mails are written to a Maildir in the data folder.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(
         "starttls", description="How the connection is protected."
@@ -48,6 +46,7 @@ class Settings(BaseSettings):
     sources: tuple[str, ...] = Field((), description="Sources to poll; empty: all.")
     fetch_max_bytes: int = Field(100_000_000, ge=1000, description="Largest decoded answer taken from a source.")
     fetch_timeout: float = Field(60.0, gt=0, description="Seconds to wait for a source.")
+    fetch_interval: float = Field(1.0, ge=0, description="Seconds between two requests to one host.")
     fetch_origins: dict[str, str] = Field(
         default_factory=dict,
         description="Origin to use instead of a source's own, e.g. a mirror or a replay.",

@@ -1,0 +1,87 @@
+"""The clock of a running program: APScheduler with a memory store only says "now"; what is due stands in rows.
+
+every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
+every 60 s  sweep expired leases
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, timedelta
+
+import anyio
+import structlog
+from anyio import to_thread
+from anyio.abc import TaskGroup
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from .context import Context
+from .errors import StoreError
+from .flow.dispatch import dispatch
+from .flow.match import match_due
+from .flow.poll import Get, poll
+from .flow.sweep import sweep
+
+log = structlog.get_logger("recallwatch.scheduler")
+
+#: Longer than any poll may take; a crashed poller's source is due again after it.
+_POLL_LEASE = timedelta(minutes=15)
+
+
+@asynccontextmanager
+async def running(
+    context: Context, get: Get, *, poll_every: float = 5.0, work_every: float = 1.0
+) -> AsyncIterator[None]:
+    """Run the jobs while the block runs; on leaving, polls under way are cancelled and their leases expire."""
+    # misfire_grace_time defaults to one second, after which a late tick is dropped with no more than a log line.
+    defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+    async with anyio.create_task_group() as polls:
+        scheduler.add_job(_guarded(lambda: _poll_due(context, get, polls)), "interval", seconds=poll_every)
+        scheduler.add_job(_guarded(lambda: _work(context)), "interval", seconds=work_every)
+        scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.shutdown(wait=False)
+            polls.cancel_scope.cancel()
+
+
+async def _poll_due(context: Context, get: Get, group: TaskGroup) -> int:
+    def claim() -> list[str]:
+        with context.store.write() as unit:
+            states = unit.sources.claim_due(context.sources, now=context.now(), lease=_POLL_LEASE)
+        return [state.source for state in states]
+
+    due = await to_thread.run_sync(claim)
+    for source in due:
+        group.start_soon(_poll, context, get, source)
+    return len(due)
+
+
+async def _poll(context: Context, get: Get, source: str) -> None:
+    run = await poll(context.store, context.sources[source], get, now=context.now)
+    log.info("polled", source=source, outcome=run.outcome.value, new=run.new, changed=run.changed, why=run.why)
+
+
+async def _work(context: Context) -> None:
+    while (await to_thread.run_sync(lambda: match_due(context.store, now=context.now()))).jobs:
+        pass
+    while (await dispatch(context)).total:
+        pass
+
+
+async def _sweep(context: Context) -> None:
+    await to_thread.run_sync(lambda: sweep(context.store, now=context.now()))
+
+
+def _guarded(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """Keep a busy or full database from ending the job: it is tried again at the next tick."""
+
+    async def tick() -> None:
+        try:
+            await job()
+        except StoreError as error:
+            log.error("database trouble, trying again", why=str(error))
+
+    return tick

@@ -14,7 +14,7 @@ Promises every store keeps:
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from recallwatch.model import (
@@ -165,8 +165,8 @@ class Notices(Protocol):
         ...
 
     def count(self, source: str = "") -> int: ...
-    def newest(self) -> dict[str, datetime]:
-        """Per source, when its last material change was seen."""
+    def newest_published(self) -> dict[str, date]:
+        """Per source, the newest publication date (its first possible day) of any notice."""
         ...
 
 

@@ -1,0 +1,195 @@
+"""``recallwatch items``, ``watches`` and ``channels``: what owners and newsrooms tell us, from the command line."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recallwatch.context import Context
+from recallwatch.errors import UsageError
+from recallwatch.model import Acquired, Item, Owner, PartialDate, Watch
+from recallwatch.model.ids import new_id
+
+from .output import program, say, table
+
+items = typer.Typer(help="Things somebody owns.", no_args_is_help=True)
+watches = typer.Typer(help="Saved searches of newsrooms.", no_args_is_help=True)
+channels = typer.Typer(help="Ways to reach an owner.", no_args_is_help=True)
+GROUPS = {"items": items, "watches": watches, "channels": channels}
+
+OwnerEmail = Annotated[str, typer.Option("--owner", help="The owner's email address.")]
+_COLUMNS = ("name", "brand", "model", "serial", "gtin", "vin", "purchased", "acquired")
+
+
+def _owner(context: Context, email: str) -> Owner:
+    """The owner by address, made if new: whoever runs this command is trusted to know the address."""
+    from recallwatch.flow.account import confirmed_owner, normal_address
+
+    with context.store.write() as unit:
+        return confirmed_owner(unit, context, normal_address(email))
+
+
+@items.command("add")
+def add_item(
+    name: str,
+    owner: OwnerEmail,
+    brand: str = "",
+    model: str = "",
+    serial: str = "",
+    gtin: str = "",
+    vin: str = "",
+    bought: str = "",
+    acquired: Annotated[Acquired | None, typer.Option(help="How it came to its owner.")] = None,
+) -> None:
+    """Register an item; it is compared with everything known at once."""
+    row = dict(zip(_COLUMNS, (name, brand, model, serial, gtin, vin, bought, acquired or ""), strict=True))
+    with program() as context:
+        _register(context, _owner(context, owner), row)
+
+
+def _register(context: Context, owner: Owner, row: dict[str, str]) -> None:
+    from recallwatch.flow.items import register
+
+    try:
+        item = Item(
+            id=new_id(),
+            owner_id=owner.id,
+            **{name: row.get(name) or "" for name in _COLUMNS[:6]},
+            purchased=PartialDate.parse(row["purchased"]) if row.get("purchased") else None,
+            acquired=Acquired(row["acquired"]) if row.get("acquired") else None,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    hits = register(context, item)
+    typer.echo(f"{item.id}  {item.label}")
+    for hit in hits:
+        typer.echo(f"  {hit.verdict.outcome.value}: {hit.advice.headline}")
+        if hit.verdict.question:
+            typer.echo(f"  {hit.verdict.question.text}")
+
+
+@items.command("list")
+def list_items(owner: OwnerEmail) -> None:
+    """List an owner's items with what is known of each."""
+    from recallwatch.flow.items import of_owner
+
+    with program() as context:
+        rows: list[tuple[str, ...]] = [("id", "item", "model", "serial", "verdict", "notice")]
+        for item, hits in of_owner(context, _owner(context, owner).id):
+            best = hits[0] if hits else None
+            verdict = best.verdict.outcome.value if best else "nothing known"
+            notice = best.record.notice.id if best else ""
+            rows.append((item.id, item.label, item.model, item.serial, verdict, notice))
+    typer.echo(table(rows))
+
+
+@items.command("remove")
+def remove_item(item_id: str, owner: OwnerEmail) -> None:
+    """Forget an item."""
+    from recallwatch.flow.items import remove
+
+    with program() as context:
+        remove(context, _owner(context, owner).id, item_id)
+
+
+@items.command("import")
+def import_items(path: Path, owner: OwnerEmail) -> None:
+    """Register items from a CSV file; its heading names columns of: name brand model serial gtin vin purchased acquired."""
+    failed = 0
+    with program() as context, path.open(newline="", encoding="utf-8-sig") as file:
+        who = _owner(context, owner)
+        for row in csv.DictReader(file):
+            try:
+                _register(context, who, row)
+            except UsageError as error:
+                failed += 1
+                say(f"{path}: {row}: {error}")
+    if failed:
+        raise typer.Exit(1)
+
+
+@items.command("export")
+def export_items(owner: OwnerEmail) -> None:
+    """Write an owner's items as CSV to standard output."""
+    with program() as context:
+        who = _owner(context, owner)
+        with context.store.read() as unit:
+            rows = unit.items.of(who.id)
+    writer = csv.writer(sys.stdout)
+    writer.writerow(_COLUMNS)
+    writer.writerows([getattr(item, name) or "" for name in _COLUMNS] for item in rows)
+
+
+@watches.command("add")
+def add_watch(
+    name: str,
+    owner: OwnerEmail,
+    words: str = "",
+    brand: str = "",
+    hazard: str = "",
+    country: str = "",
+    source: str = "",
+) -> None:
+    """Save a search; new notices that fit it are sent to the owner's channels."""
+    with program() as context:
+        who = _owner(context, owner)
+        watch = Watch(new_id(), who.id, name, words, brand, hazard, country, source, created_at=context.now())
+        if not any((words, brand, hazard, country, source)):
+            raise UsageError("say what to watch: --words, --brand, --hazard, --country or --source")
+        with context.store.write() as unit:
+            unit.items.put_watch(watch)
+    typer.echo(f"{watch.id}  {watch.name}")
+
+
+@watches.command("list")
+def list_watches(owner: OwnerEmail) -> None:
+    """List an owner's watches."""
+    with program() as context:
+        who = _owner(context, owner)
+        rows: list[tuple[str, ...]] = [("id", "name", "words", "brand", "hazard", "country", "source")]
+        with context.store.read() as unit:
+            rows += [
+                (w.id, w.name, w.words, w.brand, w.hazard, w.country, w.source) for w in unit.items.watches(who.id)
+            ]
+    typer.echo(table(rows))
+
+
+@watches.command("remove")
+def remove_watch(watch_id: str, owner: OwnerEmail) -> None:
+    """Forget a watch."""
+    with program() as context:
+        who = _owner(context, owner)
+        with context.store.write() as unit:
+            unit.items.remove_watch(who.id, watch_id)
+
+
+@channels.command("list")
+def list_channels(owner: OwnerEmail) -> None:
+    """List the ways an owner is reached."""
+    with program() as context:
+        who = _owner(context, owner)
+        rows: list[tuple[str, ...]] = [("id", "kind", "address", "state")]
+        with context.store.read() as unit:
+            rows += [(c.id, c.kind.value, c.address, c.disabled_why or "on") for c in unit.owners.channels(who.id)]
+    typer.echo(table(rows))
+
+
+@channels.command("add-webhook")
+def add_webhook(url: str, owner: OwnerEmail) -> None:
+    """Add a webhook and print its signing secret, once."""
+    from recallwatch.flow.items import add_webhook as add
+
+    with program() as context:
+        channel = add(context, _owner(context, owner).id, url)
+    typer.echo(f"{channel.id}  {channel.address}\nsigning secret (keep it): {channel.secret}")
+
+
+@channels.command("remove")
+def remove_channel(channel_id: str, owner: OwnerEmail) -> None:
+    """Stop using a channel and forget it."""
+    with program() as context:
+        who = _owner(context, owner)
+        with context.store.write() as unit:
+            unit.owners.remove_channel(who.id, channel_id)

@@ -1,0 +1,29 @@
+"""The ``recallwatch`` command: every subcommand is registered here and lives in a module beside this one."""
+
+import typer
+
+from . import check, deliveries, importing, items, notices, service, sources
+from .output import errors_in_words
+
+app = typer.Typer(
+    name="recallwatch",
+    help="Knows whether something you own was recalled, tells you once, says why, and reminds you until it is done.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+for module in (service, importing, notices, check, sources, deliveries):
+    module.register(app)
+for name, group in items.GROUPS.items():
+    app.add_typer(group, name=name)
+
+
+def run() -> None:
+    """Entry point of the installed command."""
+    with errors_in_words():
+        app()
+
+
+if __name__ == "__main__":
+    run()

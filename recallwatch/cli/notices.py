@@ -1,0 +1,103 @@
+"""``recallwatch notices``, ``history`` and ``cases``: what the store holds, as JSON Lines."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from recallwatch.errors import UsageError
+from recallwatch.model import JOINING, Link, Record
+from recallwatch.model.lines import link_line, notice_line
+from recallwatch.ports import Unit
+
+from .output import line, moment, program, rfc3339, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(notices)
+    app.command()(history)
+    app.command()(cases)
+
+
+def notices(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, every field.")] = False,
+    source: Annotated[str, typer.Option(help="Only of this source.")] = "",
+    since: Annotated[str, typer.Option(help="Only those with a material change since (RFC 3339).")] = "",
+    ids: Annotated[list[str] | None, typer.Option("--id", help="Only these (repeat).")] = None,
+) -> None:
+    """Print the current revision of notices."""
+    with program() as context, context.store.read() as unit:
+        for record in _wanted(unit, source, since, ids):
+            if jsonl:
+                line(notice_line(record, unit.links.of([record.notice.id])))
+            else:
+                notice = record.notice
+                typer.echo(f"{notice.published or '-':<10}  {notice.id:<24}  {notice.title}")
+
+
+def _wanted(unit: Unit, source: str, since: str, ids: list[str] | None) -> Iterable[Record]:
+    if not ids:
+        return unit.notices.all(source=source, since=moment(since) if since else None)
+    found = unit.notices.many(ids)
+    for missing in (id_ for id_ in ids if id_ not in found):
+        say(f"no notice {missing}")
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def history(notice_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Print every revision of a notice with what changed, oldest first."""
+    with program() as context, context.store.read() as unit:
+        revisions = unit.notices.history(notice_id)
+        if not revisions:
+            raise UsageError(f"there is no notice {notice_id!r}")
+        for r in revisions:
+            mark = "material" if r.material else "cosmetic"
+            line(
+                {
+                    "id": notice_id,
+                    "revision": r.number,
+                    "seen_at": rfc3339(r.seen_at),
+                    "weight": mark,
+                    "title": r.notice.title,
+                    "changes": [
+                        {"field": c.field, "before": c.before, "after": c.after, "material": c.material}
+                        for c in r.changes
+                    ],
+                    "payload": f"sha256:{r.payload}" if r.payload else None,
+                }
+            )
+
+
+def cases(jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False) -> None:
+    """Print the cases: notices of one event, with the links that join them."""
+    with program() as context, context.store.read() as unit:
+        records = sorted(unit.notices.all(), key=lambda r: (r.case_id, r.first_seen, r.notice.id))
+        links = list(unit.links.all())
+        for case_id, group in groupby(records, key=lambda r: r.case_id):
+            members = list(group)
+            row = _case(case_id, members, links)
+            if jsonl:
+                line(row)
+            else:
+                typer.echo(f"{case_id}  {len(members)} notices  {row['title']}")
+
+
+def _case(case_id: str, members: list[Record], links: list[Link]) -> dict[str, object]:
+    ids = [r.notice.id for r in members]
+    return {
+        "case": case_id,
+        "title": members[0].notice.title,
+        "notices": ids,
+        "jurisdictions": sorted({j for r in members for j in r.notice.jurisdictions}),
+        "first_seen": rfc3339(members[0].first_seen),
+        "links": [link_line(link) for link in _touching(links, set(ids))],
+    }
+
+
+def _touching(links: list[Link], ids: set[str]) -> Iterator[Link]:
+    """Links inside the case, and those that leave it for another (listed with the case they start from)."""
+    for link in links:
+        if link.from_id in ids or (link.type in JOINING and link.to_id in ids):
+            yield link

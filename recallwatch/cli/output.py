@@ -1,0 +1,77 @@
+"""How commands talk: JSON Lines to standard output, words for people to standard error."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import typer
+
+from recallwatch.config import Settings, load
+from recallwatch.context import Context
+from recallwatch.errors import RecallwatchError, UsageError
+
+
+def line(value: Mapping[str, object]) -> None:
+    """Print one object as a line of JSON, UTF-8, no ASCII escapes."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something."""
+    typer.echo(text, err=True)
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Columns aligned with two spaces between them; the first row is the heading."""
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    return "\n".join(text.rstrip() for text in lines)
+
+
+def moment(text: str) -> datetime:
+    """Read a time given on the command line: RFC 3339, or ``YYYYMMDDTHHMMSSZ`` as in names of saved files."""
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"not a time: {text!r}; write it like 2026-05-21T08:00:00Z") from None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def rfc3339(value: datetime) -> str:
+    """A time as every output writes it."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def program(settings: Settings | None = None) -> Iterator[Context]:
+    """The wired program for one command; closes the database afterwards."""
+    from recallwatch.components import build
+
+    context = build(settings or load())
+    try:
+        yield context
+    finally:
+        context.store.close()
+
+
+@contextmanager
+def errors_in_words() -> Iterator[None]:
+    """Turn our own errors into a message and exit status 2 (wrong usage or settings) or 1."""
+    from recallwatch.errors import ConfigError
+
+    try:
+        yield
+    except (ConfigError, UsageError) as error:
+        say(f"recallwatch: {error}")
+        raise SystemExit(2) from None
+    except RecallwatchError as error:
+        say(f"recallwatch: {error}")
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # The reader of our output (head, say) has gone; nothing is left to tell it.
+        sys.stderr.close()
+        raise SystemExit(0) from None

@@ -1,0 +1,85 @@
+"""``recallwatch sources``, ``poll`` and ``reprocess``: where notices come from."""
+
+from typing import Annotated
+
+import typer
+
+from recallwatch.errors import UsageError
+from recallwatch.model import Run, RunOutcome
+
+from .output import line, program, rfc3339, say, table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(sources)
+    app.command()(poll)
+    app.command()(reprocess)
+
+
+def sources(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
+    """Show the health of every source."""
+    from recallwatch.flow.freshness import standing
+
+    with program() as context:
+        with context.store.read() as unit:
+            states = unit.sources.states()
+            counts = {id_: unit.notices.count(id_) for id_ in context.sources}
+        rows: list[tuple[str, ...]] = [("source", "state", "notices", "last success", "last change", "why")]
+        for id_, source in context.sources.items():
+            state = states.get(id_)
+            health = standing(source.info, state, now=context.now())
+            success = rfc3339(state.last_success) if state and state.last_success else "never"
+            change = rfc3339(state.last_change) if state and state.last_change else "never"
+            why = (state.why if state else "") or source.info.unproven
+            rows.append((id_, health, str(counts[id_]), success, change, why))
+    if as_json:
+        for row in rows[1:]:
+            line(dict(zip(rows[0], row, strict=True)))
+    else:
+        typer.echo(table(rows))
+
+
+def poll(wanted: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None) -> None:
+    """Poll now, whatever the schedule says; a failed source does not stop the others."""
+    import anyio
+
+    runs: list[Run] = anyio.run(_poll, wanted or [])
+    rows: list[tuple[str, ...]] = [("source", "outcome", "found", "new", "changed", "rejected", "why")]
+    rows += [
+        (r.source, r.outcome.value, str(r.found), str(r.new), str(r.changed), str(r.rejected), r.why) for r in runs
+    ]
+    typer.echo(table(rows))
+    if any(r.outcome is RunOutcome.FAILED for r in runs):
+        raise typer.Exit(1)
+
+
+async def _poll(wanted: list[str]) -> list[Run]:
+    from recallwatch.components import fetcher
+    from recallwatch.flow.poll import poll as poll_one
+
+    with program() as context:
+        unknown = [id_ for id_ in wanted if id_ not in context.sources]
+        if unknown:
+            raise UsageError(f"there is no source {', '.join(unknown)}; known are {', '.join(context.sources)}")
+        chosen = wanted or list(context.sources)
+        runs = []
+        async with fetcher(context.settings) as client:
+            for number, id_ in enumerate(chosen, 1):
+                say(f"[{number}/{len(chosen)}] polling {id_} ...")
+                runs.append(await poll_one(context.store, context.sources[id_], client.get, now=context.now))
+        return runs
+
+
+def reprocess(source: Annotated[str, typer.Option(help="Only this source.")] = "") -> None:
+    """Derive everything again from what is stored, after a rule changed; no network, no alert said twice."""
+    from recallwatch.flow.match import match_all
+    from recallwatch.flow.reprocess import reprocess as derive
+
+    with program() as context:
+        if source and source not in context.sources:
+            raise UsageError(f"there is no source {source!r}; known are {', '.join(context.sources)}")
+        for done in derive(context.store, context.sources, source=source, now=context.now()):
+            say(f"{done} notices read again")
+        matched = match_all(context.store, now=context.now)
+    say(f"{matched.jobs} notices compared, {matched.verdicts} verdicts changed, {matched.alerts} alerts")
