@@ -59,7 +59,8 @@ def _read(payload: Payload, asked: str) -> Harvest:
     if start:
         _refuse_outside(rows, start, asked)
     complete = whole or (not start and len(rows) >= _WHOLE_AT_LEAST)
-    return Harvest(one_per_number([notice(row) for row in rows], rank=_rank), complete=complete)
+    notices = [notice(row, payload.sha256) for row in rows]
+    return Harvest(one_per_number(notices, rank=_rank), complete=complete)
 
 
 def _asked(url: str) -> tuple[bool, date | None]:

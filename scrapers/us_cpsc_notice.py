@@ -29,8 +29,8 @@ _ROLES = {
 }
 
 
-def notice(row: object) -> Notice | Rejected:
-    """Read one row; ``26-274`` and ``26274`` are the same number."""
+def notice(row: object, payload: str) -> Notice | Rejected:
+    """Read one row of the payload with this digest; ``26-274`` and ``26274`` are the same number."""
     if not isinstance(row, dict):
         return _rejected(row, "not an object")
     try:
@@ -45,10 +45,10 @@ def notice(row: object) -> Notice | Rejected:
         return _rejected(row, f"no recall number: {served!r:.80}", number=number)
     if not leaves.peek("Title") and not leaves.peek("Description"):
         return _rejected(row, "neither title nor description", number=number)
-    return _notice(number, leaves)
+    return _notice(number, leaves, payload)
 
 
-def _notice(number: str, leaves: Leaves) -> Notice:
+def _notice(number: str, leaves: Leaves, payload: str) -> Notice:
     return Notice(
         source=ID,
         number=number,
@@ -70,6 +70,7 @@ def _notice(number: str, leaves: Leaves) -> Notice:
         images=_images(leaves),
         declared=_declared(leaves),
         extra=leaves.rest,
+        payload=payload,
     )
 
 

@@ -33,7 +33,7 @@ def parse(payload: Payload) -> Harvest:
     for key in _KEYS:
         if not any(key in entry for entry in entries):
             raise ShapeChanged(f"{key} is in no item", url=payload.url)
-    rows = [notice({key: str(entry.get(key, "")) for key in _KEYS}) for entry in entries]
+    rows = [notice({key: str(entry.get(key, "")) for key in _KEYS}, payload.sha256) for entry in entries]
     return Harvest(one_per_number(rows, rank=_day))
 
 

@@ -59,8 +59,8 @@ _GENERIC = {
 }
 
 
-def notice(entry: dict[str, str]) -> Notice | Rejected:
-    """Read one item.
+def notice(entry: dict[str, str], payload: str) -> Notice | Rejected:
+    """Read one item of the payload with this digest.
 
     The key is the last part of its permalink: unique in every capture, kept when title and date are edited, cut at
     about 100 characters by the site itself.
@@ -87,6 +87,7 @@ def notice(entry: dict[str, str]) -> Notice | Rejected:
         firms=_firms(title),
         declared=_declared(title, summary),
         extra=(("pubDate", entry["published"]),) if entry["published"] else (),
+        payload=payload,
     )
 
 
