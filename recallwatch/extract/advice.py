@@ -1,0 +1,168 @@
+"""What to do: a notice in the words of a message, with the steps in the order an owner takes them."""
+
+import re
+from collections.abc import Iterator
+
+from recallwatch.model import Advice, Kind, Notice, Reading, Selector, Status, Step
+
+from .contact import link
+from .hazards import URGENT
+from .quotes import sentences
+
+_SAID = {
+    Kind.RECALL: "recalled",
+    Kind.WARNING: "safety warning",
+    Kind.WITHDRAWAL_FROM_SALE: "withdrawn from sale",
+    Kind.BORDER_REJECTION: "stopped at the border",
+    Kind.CORRECTION: "recall corrected",
+    Kind.OTHER: "safety notice",
+}
+_PLAIN = {
+    "battery_ingestion": "battery swallowing",
+    "carbon_monoxide": "carbon monoxide",
+    "failure_to_alert": "failure to warn",
+    "magnet_ingestion": "magnet swallowing",
+    "shock": "electric shock",
+    "tip_over": "tip-over",
+}
+_STOP = re.compile(
+    r"(?:should|must|are (?:urged|advised|asked) to|please)\s(?P<what>(?:not\s|immediately\s|(?:turn off|unplug|power down)\s?[^.;]{0,60}?\b)?"
+    r"(?:stop\s(?:using|riding|driving|use)|unplug|turn off|not\s(?:use|eat|drink|consume|open)|take|keep|secure|remove|discontinue|discard|dispose|do not)\b"
+    r"[^.;]{0,120}?)(?=[.;]|,?\sand\s(?:contact|return|go to|visit|call|request|take them to|bring|check|email|register)|,\s(?:contact|return|visit)|\Z)",
+    re.IGNORECASE,
+)
+_STOP_WORDS = re.compile(r"\b(?:stop (?:using|use|riding|driving)|do not (?:use|eat|drink|consume)|unplug|immediately)\b", re.IGNORECASE)
+_DANGER = re.compile(r"\bpos(?:e|es|ing)\b|\brisk|\bhazard|\bdanger|\bcan (?:overheat|ignite|burn|break|cause)", re.IGNORECASE)
+_OFFERS = {
+    "refund": "your money back",
+    "replace": "a free replacement",
+    "repair": "a free repair",
+    "new_instructions": "new instructions or labels",
+    "dispose": "safe disposal",
+}
+_READY = (
+    ("the serial number", r"serial number"),
+    ("the model number", r"model number"),
+    ("proof of purchase", r"proof of purchase|receipt|order number|invoice"),
+    ("a photo of the product", r"photo|picture"),
+)
+_BATTERY = re.compile(r"lithium|\bpower banks?\b|\bbatter(?:y|ies)\b pack", re.IGNORECASE)
+_BATTERY_ANY = re.compile(r"lithium[- ]ion|lithium batter", re.IGNORECASE)
+
+
+def advise(notice: Notice, reading: Reading) -> Advice:
+    """Put a notice into the words of a message. Never says less than the notice, never promises more."""
+    return Advice(
+        headline=_headline(notice, reading),
+        danger=_danger(notice, reading),
+        steps=tuple(_steps(notice, reading)),
+        urgent=_urgent(notice, reading),
+    )
+
+
+def _headline(notice: Notice, reading: Reading) -> str:
+    product = reading.products[0] if reading.products else None
+    name = (product.name if product else "") or notice.title
+    if product and product.brand and product.brand.lower() not in name.lower():
+        name = f"{product.brand} {name}"
+    models = [t.value for s in (product.selectors if product else ()) for t in s.models if t.value not in name]
+    shown = f" ({', '.join(models[:3])}{' and others' if len(models) > 3 else ''})" if models else ""
+    said = "recall withdrawn" if notice.status is Status.WITHDRAWN else _SAID[notice.kind]
+    hazard = _hazard_words(reading)
+    return f"{_short(name, 90)}{shown} {said}{f': {hazard}' if hazard else ''}"
+
+
+def _hazard_words(reading: Reading) -> str:
+    words = [_PLAIN.get(h, h.replace("_", " ")) for h in reading.hazards[:2]]
+    return f"{' and '.join(words)} hazard{'s' if len(words) > 1 else ''}" if words else ""
+
+
+def _danger(notice: Notice, reading: Reading) -> str:
+    text = notice.hazard.strip()
+    spans = [text[s.start : s.end].strip() for s in sentences(text[:5000])]
+    best = next((s for s in spans if _DANGER.search(s)), spans[0] if spans else "")
+    if len(best.split()) >= 4:
+        return _short(best, 500)
+    hazard = _hazard_words(reading)
+    return f"The notice names this: {hazard}." if hazard else ""
+
+
+def _urgent(notice: Notice, reading: Reading) -> bool:
+    if notice.kind not in (Kind.RECALL, Kind.WARNING) or notice.status is Status.WITHDRAWN:
+        return False
+    return bool(URGENT & set(reading.hazards)) or bool(_STOP_WORDS.search(notice.remedy or notice.summary))
+
+
+def _steps(notice: Notice, reading: Reading) -> Iterator[Step]:
+    yield Step(_stop(notice))
+    yield from _check(reading)
+    if offer := _offer(reading):
+        yield Step(offer, link(reading.contact_url))
+    if ready := _ready(notice):
+        yield Step(ready)
+    if disposal := _disposal(notice, reading):
+        yield Step(disposal)
+    if notice.contact.strip():
+        yield Step(f"Contact: {_short(notice.contact.strip(), 300)}")
+
+
+def _stop(notice: Notice) -> str:
+    for text in (notice.remedy, notice.summary):
+        if found := _STOP.search(text[:8000]):
+            words = re.sub(r"^not\s", "do not ", found["what"].strip(" ,"), flags=re.IGNORECASE)
+            return f"{words[0].upper()}{words[1:]}."
+    return "Stop using it until you know whether yours is affected."
+
+
+def _check(reading: Reading) -> Iterator[Step]:
+    selectors = [s for p in reading.products for s in p.selectors]
+    url = next((c.url for s in selectors for c in (*s.serials, *s.lots) if c.url), "")
+    location = next((s.code_location.text for s in selectors if s.code_location), "")
+    where = f" The notice says where it is: {_short(location, 200)}." if location else ""
+    if url:
+        yield Step(f"Check yours with the maker, who decides by the number on it.{where}", link(url))
+    elif what := _what_to_check(selectors):
+        yield Step(f"Check {what} on yours.{where}")
+
+
+def _what_to_check(selectors: list[Selector]) -> str:
+    wanted = []
+    if any(s.models or s.model_patterns for s in selectors):
+        wanted.append("the model number")
+    kinds = {c.kind for s in selectors for c in (*s.serials, *s.lots)}
+    wanted += [f"the {kind.replace('_', ' ')} number" if kind in ("serial", "lot") else f"the {kind.replace('_', ' ')}" for kind in sorted(kinds)]
+    if any(s.made for s in selectors):
+        wanted.append("the date it was made")
+    return " and ".join(wanted)
+
+
+def _offer(reading: Reading) -> str:
+    offers = [_OFFERS[r] for r in reading.remedies if r in _OFFERS]
+    if not offers:
+        return "Ask the maker what it offers." if reading.contact_url else ""
+    if reading.remedies == ("dispose",):
+        return "Throw it away as the notice says; nothing is offered in return."
+    claim = " Claim it on the recall page." if reading.contact_url else ""
+    return f"The notice offers {' or '.join(offers)}.{claim}"
+
+
+def _ready(notice: Notice) -> str:
+    wanted = [words for words, cue in _READY if re.search(cue, notice.remedy, re.IGNORECASE)]
+    return f"Have ready: {', '.join(wanted)}." if wanted else ""
+
+
+def _disposal(notice: Notice, reading: Reading) -> str:
+    product = " ".join((notice.title, *(p.name for p in reading.products)))
+    texts = " ".join((notice.hazard, notice.remedy, notice.summary))
+    if _BATTERY.search(product) or _BATTERY_ANY.search(texts):
+        return (
+            "Never put it in the bin, in kerbside recycling or in a battery box at a shop: recalled lithium batteries "
+            "catch fire there. Ask your town's hazardous waste collection before you bring it."
+        )
+    return ""
+
+
+def _short(text: str, limit: int) -> str:
+    """Cut at a word, and say so."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} ..."
