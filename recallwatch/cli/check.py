@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from recallwatch.errors import UsageError
-from recallwatch.model import Item, PartialDate
+from recallwatch.model import Item
 
 from .output import line, program, rfc3339, say
-
-_FIELDS = ("brand", "name", "model", "serial", "gtin", "vin")
+from .rows import COLUMNS, item_of
 
 
 def register(app: typer.Typer) -> None:
@@ -33,17 +32,14 @@ def check(
     if jsonl:
         _bulk()
         return
-    item = Item("", "", name, brand, model, serial, gtin, vin, _day(bought))
-    if not any((name, brand, model, serial, gtin, vin)):
+    given = (name, brand, model, serial, gtin, vin)
+    if not any(given):
         raise UsageError('say what it is, for example: recallwatch check "anker 321 power bank" --model A1112')
-    _one(item)
-
-
-def _day(text: str) -> PartialDate | None:
     try:
-        return PartialDate.parse(text) if text else None
+        item = item_of(dict(zip(COLUMNS, (*given, bought), strict=False)))
     except ValueError as error:
         raise UsageError(str(error)) from None
+    _one(item)
 
 
 def _one(item: Item) -> None:
@@ -100,11 +96,7 @@ def _item(text: bytes, number: int) -> tuple[object, Item | None, str]:
     if not isinstance(row, dict) or "ref" not in row:
         return None, None, f"line {number}: each line is an object with a ref"
     ref = row["ref"]
-    fields = {name: row.get(name) or "" for name in _FIELDS}
-    if wrong := [name for name, value in fields.items() if not isinstance(value, str)]:
-        return ref, None, f"{', '.join(wrong)} must be text"
     try:
-        bought = row.get("purchased")
-        return ref, Item("", "", **fields, purchased=PartialDate.parse(str(bought)) if bought else None), ""
+        return ref, item_of(row), ""
     except ValueError as error:
-        return ref, None, f"purchased: {error}"
+        return ref, None, str(error)

@@ -9,10 +9,11 @@ import typer
 
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.model import Acquired, Item, Owner, PartialDate, Watch
+from recallwatch.model import Acquired, Owner, Watch
 from recallwatch.model.ids import new_id
 
 from .output import program, say, table
+from .rows import COLUMNS, item_of
 
 items = typer.Typer(help="Things somebody owns.", no_args_is_help=True)
 watches = typer.Typer(help="Saved searches of newsrooms.", no_args_is_help=True)
@@ -20,7 +21,6 @@ channels = typer.Typer(help="Ways to reach an owner.", no_args_is_help=True)
 GROUPS = {"items": items, "watches": watches, "channels": channels}
 
 OwnerEmail = Annotated[str, typer.Option("--owner", help="The owner's email address.")]
-_COLUMNS = ("name", "brand", "model", "serial", "gtin", "vin", "purchased", "acquired")
 
 
 def _owner(context: Context, email: str) -> Owner:
@@ -44,7 +44,7 @@ def add_item(
     acquired: Annotated[Acquired | None, typer.Option(help="How it came to its owner.")] = None,
 ) -> None:
     """Register an item; it is compared with everything known at once."""
-    row = dict(zip(_COLUMNS, (name, brand, model, serial, gtin, vin, bought, acquired or ""), strict=True))
+    row = dict(zip(COLUMNS, (name, brand, model, serial, gtin, vin, bought, acquired or ""), strict=True))
     with program() as context:
         _register(context, _owner(context, owner), row)
 
@@ -53,13 +53,7 @@ def _register(context: Context, owner: Owner, row: dict[str, str]) -> None:
     from recallwatch.flow.items import register
 
     try:
-        item = Item(
-            id=new_id(),
-            owner_id=owner.id,
-            **{name: row.get(name) or "" for name in _COLUMNS[:6]},
-            purchased=PartialDate.parse(row["purchased"]) if row.get("purchased") else None,
-            acquired=Acquired(row["acquired"]) if row.get("acquired") else None,
-        )
+        item = item_of(row, item_id=new_id(), owner_id=owner.id)
     except ValueError as error:
         raise UsageError(str(error)) from None
     hits = register(context, item)
@@ -96,7 +90,7 @@ def remove_item(item_id: str, owner: OwnerEmail) -> None:
 
 @items.command("import")
 def import_items(path: Path, owner: OwnerEmail) -> None:
-    """Register items from a CSV file; its heading names columns of: name brand model serial gtin vin purchased acquired."""
+    """Register items from a CSV file with a heading: name brand model serial gtin vin purchased acquired."""
     failed = 0
     with program() as context, path.open(newline="", encoding="utf-8-sig") as file:
         who = _owner(context, owner)
@@ -118,8 +112,8 @@ def export_items(owner: OwnerEmail) -> None:
         with context.store.read() as unit:
             rows = unit.items.of(who.id)
     writer = csv.writer(sys.stdout)
-    writer.writerow(_COLUMNS)
-    writer.writerows([getattr(item, name) or "" for name in _COLUMNS] for item in rows)
+    writer.writerow(COLUMNS)
+    writer.writerows([getattr(item, name) or "" for name in COLUMNS] for item in rows)
 
 
 @watches.command("add")

@@ -65,9 +65,7 @@ def confirmed_owner(unit: Unit, context: Context, email: str) -> Owner:
     unit.owners.confirm(owner.id, at=now)
     channels = unit.owners.channels(owner.id)
     if not any(c.kind is ChannelKind.EMAIL and c.address == email for c in channels):
-        unit.owners.add_channel(
-            Channel(new_id(), owner.id, ChannelKind.EMAIL, email, created_at=now, confirmed_at=now)
-        )
+        unit.owners.add_channel(Channel(new_id(), owner.id, ChannelKind.EMAIL, email, created_at=now, confirmed_at=now))
     return owner
 
 

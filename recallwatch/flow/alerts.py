@@ -52,6 +52,5 @@ def deliveries(alert: Alert, channels: Sequence[Channel], *, now: datetime) -> l
     """One outbox row per channel that may be used."""
     usable = [c for c in channels if c.confirmed_at is not None and c.disabled_at is None]
     return [
-        Delivery(id=new_id(), owner_id=alert.owner_id, alert_id=alert.id, channel_id=c.id, due_at=now)
-        for c in usable
+        Delivery(id=new_id(), owner_id=alert.owner_id, alert_id=alert.id, channel_id=c.id, due_at=now) for c in usable
     ]

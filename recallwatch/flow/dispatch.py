@@ -77,9 +77,7 @@ def _failed(context: Context, due: Due, error: SendError, done: Dispatched) -> N
     if not error.permanent:
         jitter = random()  # noqa: S311
         wait = next_attempt(channel.kind, delivery.attempts, error=error, jitter=jitter)
-    log.warning(
-        "delivery failed", delivery=delivery.id, attempt=delivery.attempts, why=str(error), again=str(wait)
-    )
+    log.warning("delivery failed", delivery=delivery.id, attempt=delivery.attempts, why=str(error), again=str(wait))
     if error.disable:
         with context.store.write() as unit:
             unit.owners.disable_channel(channel.owner_id, channel.id, at=context.now(), why=str(error))

@@ -77,7 +77,7 @@ def _read(path: Path, limit: int) -> bytes:
     """Read a file, decompressing ``.gz``, but never more than ``limit`` bytes of content."""
     opener = gzip.open if path.suffix == ".gz" else Path.open
     try:
-        with opener(path, "rb") as file:  # type: ignore[operator]
+        with opener(path, "rb") as file:
             content: bytes = file.read(limit + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise PayloadError(f"the file cannot be decompressed: {error}") from None

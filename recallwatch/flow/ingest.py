@@ -54,9 +54,7 @@ class _Plan:
         return self.new + self.changed
 
 
-def ingest(
-    store: Store, source: Source, harvest: Harvest, *, started: datetime, now: datetime, manner: Manner
-) -> Run:
+def ingest(store: Store, source: Source, harvest: Harvest, *, started: datetime, now: datetime, manner: Manner) -> Run:
     """Commit a believable harvest; gives the run with its counts."""
     notices = {notice.id: notice for notice in harvest.notices}
     while True:
@@ -73,9 +71,7 @@ def ingest(
 def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: datetime) -> _Plan:
     with store.read() as unit:
         heads = unit.notices.heads(notices)
-        differing = [
-            id_ for id_, notice in notices.items() if id_ in heads and digest(notice) != heads[id_].digest
-        ]
+        differing = [id_ for id_, notice in notices.items() if id_ in heads and digest(notice) != heads[id_].digest]
         stored = unit.notices.revisions(differing)
     parser = source.info.parser
     new = [first(n, read(n), parser=parser, now=now) for id_, n in notices.items() if id_ not in heads]
@@ -94,7 +90,7 @@ def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: d
     unit.keys.set_notice_keys({r.notice.id: notice_keys(r.notice, r.reading) for r in plan.revisions})
     withdrawn = _connect(unit, source, plan)
     unit.jobs.add(_jobs(plan, withdrawn, manner))
-    return _mark_missing(unit, source, plan, now) if harvest.complete else 0
+    return _mark_missing(unit, source, plan, harvest, now) if harvest.complete else 0
 
 
 def _returned(plan: _Plan) -> list[str]:
@@ -145,8 +141,10 @@ def _jobs(plan: _Plan, withdrawn: Mapping[str, int], manner: Manner) -> list[Mat
     ]
 
 
-def _mark_missing(unit: Unit, source: Source, plan: _Plan, now: datetime) -> int:
-    counts = unit.notices.absent(source.id, present=plan.present, at=now)
+def _mark_missing(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, now: datetime) -> int:
+    # A row that could not be read this time was still there.
+    unread = [f"{source.id}:{row.number}" for row in harvest.rejected if row.number]
+    counts = unit.notices.absent(source.id, present=[*plan.present, *unread], at=now)
     overdue = [id_ for id_, count in counts.items() if count >= _ABSENCES]
     heads = unit.notices.heads(overdue)
     gone = [id_ for id_ in overdue if heads[id_].status is Status.ACTIVE]

@@ -73,9 +73,7 @@ def match_all(store: Store, *, now: Callable[[], datetime]) -> Matched:
 
 def _match(unit: Unit, record: Record, job: MatchJob, watches: Iterable[Watch], now: datetime) -> Matched:
     before = unit.verdicts.of_notice(record.notice.id)
-    items = {
-        (i.owner_id, i.id): i for i in [*unit.verdicts.items_of(record.notice.id), *_candidates(unit, record)]
-    }
+    items = {(i.owner_id, i.id): i for i in [*unit.verdicts.items_of(record.notice.id), *_candidates(unit, record)]}
     done = Matched()
     for key, item in items.items():
         done += settle(unit, item, record, before.get(key), now=now, silent=job.silent)

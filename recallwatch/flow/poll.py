@@ -103,11 +103,9 @@ def _validator(payload: Payload) -> Validator:
     return Validator(headers.get("etag", ""), headers.get("last-modified", ""), payload.sha256)
 
 
-def _take(
-    store: Store, source: Source, state: SourceState, harvest: Harvest, started: datetime, now: datetime
-) -> Run:
+def _take(store: Store, source: Source, state: SourceState, harvest: Harvest, started: datetime, now: datetime) -> Run:
     if harvest.unchanged:
-        return Run(new_id(), source.id, started, now, RunOutcome.UNCHANGED)
+        return Run(new_id(), source.id, started, now, RunOutcome.UNCHANGED, complete=harvest.complete)
     problems = judge_harvest(harvest, state)
     if problems:
         raise SourceError("; ".join(problems))
@@ -120,9 +118,7 @@ def _failed(source: Source, why: str, *, started: datetime, now: datetime) -> Ru
     return Run(new_id(), source.id, started, now, RunOutcome.FAILED, why=why)
 
 
-def _settle(
-    store: Store, source: Source, run: Run, seen: dict[str, Validator], retry_after: timedelta | None
-) -> None:
+def _settle(store: Store, source: Source, run: Run, seen: dict[str, Validator], retry_after: timedelta | None) -> None:
     """Record how the run went; the schedule's jitter lies in the next poll's time, not in the clock."""
     with store.write() as unit:
         state = unit.sources.state(source.id)
@@ -147,5 +143,6 @@ def _after_success(state: SourceState, run: Run, seen: dict[str, Validator]) -> 
     if run.new or run.changed:
         state = replace(state, last_change=run.ended_at)
     if run.complete:
-        state = replace(state, last_complete=run.ended_at, last_found=run.found)
+        found = state.last_found if run.outcome is RunOutcome.UNCHANGED else run.found
+        state = replace(state, last_complete=run.ended_at, last_found=found)
     return state
