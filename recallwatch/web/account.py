@@ -1,0 +1,116 @@
+"""Signing in by mailed link, signing out, and stopping mails. Opening a link changes nothing: mail scanners do that."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from structlog import get_logger
+
+from recallwatch.errors import SendError, UsageError
+from recallwatch.flow import account as flow
+
+from .respond import Ctx, Form, cookie_name, message, page, see, session_of
+
+log = get_logger("recallwatch.web")
+
+router = APIRouter()
+
+#: A browser keeps the cookie as long as the session may live; the store decides.
+_COOKIE_LIVES = 90 * 24 * 3600
+
+
+@router.get("/sign-in")
+def ask(request: Request) -> Response:
+    """The form that asks for an address."""
+    return page(request, "sign_in.html", own=True, email="", problem="")
+
+
+@router.post("/sign-in")
+async def send_link(request: Request, context: Ctx, form: Form) -> Response:
+    """Mail the link; the answer is the same whether or not the address is known."""
+    email = form.get("email", "").strip()
+    try:
+        await flow.request_sign_in(context, email)
+    except UsageError as error:
+        problem = f"{str(error).capitalize()}."
+        return page(request, "sign_in.html", status=422, own=True, email=email[:320], problem=problem)
+    except SendError as error:
+        log.warning("sign-in mail not sent", why=str(error))
+        return message(
+            request,
+            "We could not send the mail",
+            "Our mail server did not take it. Please try again in a few minutes.",
+            status=503,
+            back=("/sign-in", "Try again"),
+        )
+    return message(
+        request,
+        "Look into your mailbox",
+        f"We sent a link to {email}. It works once and for half an hour.",
+        "If it does not arrive, look into the spam folder, or check the address for a slip of the finger.",
+        back=("/sign-in", "Use another address"),
+    )
+
+
+@router.get("/sign-in/{token}")
+def confirm(request: Request) -> Response:
+    """One button; the token is used up only when it is pressed."""
+    return page(
+        request, "confirm.html", own=True, heading="Sign in", text="", action=request.url.path, button="Sign in"
+    )
+
+
+@router.post("/sign-in/{token}")
+def sign_in(request: Request, context: Ctx, token: str) -> Response:
+    """Redeem the link and set the session's cookie."""
+    session = flow.sign_in(context, token)
+    if session is None:
+        return message(
+            request,
+            "This link does not work any more",
+            "A sign-in link works once and for half an hour. Ask for a new one.",
+            status=410,
+            back=("/sign-in", "Ask for a new link"),
+        )
+    answer = see("/items")
+    name = cookie_name(context)
+    answer.set_cookie(
+        name, session, max_age=_COOKIE_LIVES, path="/", httponly=True, samesite="lax", secure=name.startswith("__")
+    )
+    return answer
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, context: Ctx) -> Response:
+    """End the session here and in the store."""
+    if session := session_of(request):
+        flow.sign_out(context, session)
+    answer = see("/")
+    name = cookie_name(context)
+    answer.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=name.startswith("__"))
+    return answer
+
+
+@router.get("/unsubscribe/{owner_id}/{channel_id}/{signature}")
+def ask_unsubscribe(request: Request) -> Response:
+    """One button; nothing is stopped by opening the link."""
+    return page(
+        request,
+        "confirm.html",
+        own=True,
+        heading="Stop these messages?",
+        text="You will then hear nothing more from us at this address, not even about something dangerous.",
+        action=request.url.path,
+        button="Stop all messages",
+    )
+
+
+@router.post("/unsubscribe/{owner_id}/{channel_id}/{signature}")
+def unsubscribe(request: Request, context: Ctx, owner_id: str, channel_id: str, signature: str) -> Response:
+    """Stop, for the button above and for a mail program's own (RFC 8058)."""
+    if not flow.unsubscribe(context, owner_id, channel_id, signature):
+        return message(request, "This link is not one of ours", "Nothing was changed.", status=404)
+    return message(
+        request,
+        "You will get no more messages here",
+        "Your things stay registered. Sign in to look at them, or to start again.",
+        back=("/items", "My things"),
+    )

@@ -1,0 +1,68 @@
+"""The web application: routes, the guard around them, and a readable page for everything that goes wrong."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from recallwatch.context import Context
+from recallwatch.errors import StoreError
+
+from . import account, assets, feeds, health, home, items, notices, sources
+from .guard import MAX_BODY, Guard
+from .respond import message
+
+log = structlog.get_logger("recallwatch.web")
+
+_PROBLEMS = {
+    400: ("That address is not quite right", "Something in it could not be read."),
+    403: (
+        "That did not come from one of our pages",
+        "To protect you, changes are only taken from our own pages. Open the page again and try once more.",
+    ),
+    404: ("There is no such page", "The address may be mistyped, or what it showed is gone."),
+    405: ("That does not work here", "The page cannot be used in this way."),
+    413: ("That is too much at once", f"At most {MAX_BODY // 1024} kB can be sent in a form."),
+    422: ("That address is not quite right", "Something in it could not be read."),
+    500: ("Something went wrong on our side", "It has been recorded. Please try again in a few minutes."),
+    503: ("We cannot reach our records right now", "Nothing you sent was kept. Please try again in a minute."),
+}
+
+
+def create_app(context: Context) -> FastAPI:
+    """The application over one context."""
+    app = FastAPI(title="recallwatch", openapi_url=None)
+    app.state.context = context
+    app.state.assets = assets.load()
+    for group in (home, notices, items, account, sources, feeds, health, assets):
+        app.include_router(group.router)
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(StoreError, _no_store)
+    app.add_middleware(Guard, explain=explain)
+    return app
+
+
+def explain(request: Request, status: int) -> Response:
+    """The page for a status."""
+    heading, text = _PROBLEMS.get(status, _PROBLEMS[500 if status >= 500 else 400])
+    return message(request, heading, text, status=status)
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    where = (error.headers or {}).get("Location")
+    return RedirectResponse(where, error.status_code) if where else explain(request, error.status_code)
+
+
+async def _unreadable(request: Request, _error: Exception) -> Response:
+    return explain(request, 422)
+
+
+async def _no_store(request: Request, error: Exception) -> Response:
+    log.error("store refused", why=str(error))
+    answer = explain(request, 503)
+    answer.headers["Retry-After"] = "30"
+    return answer

@@ -1,0 +1,161 @@
+"""An owner's things: what we know of each, the form to add one, the answers to our questions, where messages go."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+
+from recallwatch.context import Context
+from recallwatch.errors import AddressRefused, UsageError
+from recallwatch.flow import items as flow
+from recallwatch.model import Channel, ChannelKind, Delivery, Item, Owner, Record
+from recallwatch.model.ids import new_id
+
+from .forms import Typed, fields_of, item_of, says_something, tidy, typed
+from .respond import Ctx, Form, SignedIn, page, see
+from .standing import standings
+
+router = APIRouter()
+
+_EMPTY = Typed({})
+_MAX_ADDRESS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One delivery as the page shows it."""
+
+    delivery: Delivery
+    record: Record | None
+    channel: Channel | None
+
+
+@router.get("/items")
+def items(request: Request, context: Ctx, owner: SignedIn) -> Response:
+    """Everything the owner registered; the add form is filled from the address, if a check led here."""
+    return _items_page(request, context, owner, add=Typed(typed(request.query_params).fields))
+
+
+@router.post("/items")
+def add(request: Request, context: Ctx, owner: SignedIn, form: Form) -> Response:
+    """Register a thing; it is matched at once against everything known."""
+    given = typed(form)
+    item = None if given.problems else item_of(given, Item(new_id(), owner.id))
+    problem = _register(context, item)
+    if item is None or problem:
+        shown = Typed(given.fields, given.problems or (problem,))
+        return _items_page(request, context, owner, status=422, add=shown)
+    return see(f"/items#{item.id}")
+
+
+@router.post("/items/{item_id}")
+def change(request: Request, context: Ctx, owner: SignedIn, item_id: str, form: Form) -> Response:
+    """Change a thing, or answer a question about it: fields that are not sent stay."""
+    with context.store.read() as unit:
+        old = unit.items.get(owner.id, item_id)
+    if old is None:
+        raise HTTPException(404)
+    given = typed(form)
+    problem = "" if given.problems else _register(context, item_of(given, old))
+    if given.problems or problem:
+        shown = Typed(fields_of(old) | given.fields, given.problems or (problem,))
+        return _items_page(request, context, owner, status=422, edited={item_id: shown})
+    return see(f"/items#{item_id}")
+
+
+@router.post("/items/{item_id}/delete")
+def delete(context: Ctx, owner: SignedIn, item_id: str) -> Response:
+    """Forget a thing."""
+    flow.remove(context, owner.id, item_id)
+    return see("/items")
+
+
+@router.post("/channels")
+def add_channel(request: Request, context: Ctx, owner: SignedIn, form: Form) -> Response:
+    """Send messages to a webhook too."""
+    url = tidy(form.get("url", ""))
+    try:
+        if len(url) > _MAX_ADDRESS:
+            raise UsageError(f"the address is too long; at most {_MAX_ADDRESS} characters")
+        flow.add_webhook(context, owner.id, url)
+    except (UsageError, AddressRefused) as error:
+        refused = (url[:_MAX_ADDRESS], _sentence(error))
+        return _items_page(request, context, owner, status=422, refused=refused)
+    return see("/items#channels")
+
+
+@router.post("/channels/{channel_id}/remove")
+def remove_channel(context: Ctx, owner: SignedIn, channel_id: str) -> Response:
+    """Stop sending to a webhook. The mailbox stays: it is how the owner signs in."""
+    with context.store.write() as unit:
+        channel = unit.owners.channel(owner.id, channel_id)
+        if channel is None or channel.kind is not ChannelKind.WEBHOOK:
+            raise HTTPException(404)
+        unit.owners.remove_channel(owner.id, channel_id)
+    return see("/items#channels")
+
+
+def _register(context: Context, item: Item | None) -> str:
+    """Register if there is something to register; gives what is wrong."""
+    if item is None:
+        return ""
+    if not says_something(item):
+        return "Tell us at least what it is: a name, a model, a serial number or a barcode."
+    try:
+        flow.register(context, item)
+    except UsageError as error:
+        return _sentence(error)
+    return ""
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def _items_page(
+    request: Request,
+    context: Context,
+    owner: Owner,
+    *,
+    status: int = 200,
+    add: Typed = _EMPTY,
+    edited: dict[str, Typed] | None = None,
+    refused: tuple[str, str] = ("", ""),
+) -> Response:
+    """The page; ``add`` and ``edited`` are forms to show again, ``refused`` a webhook address and why."""
+    known = flow.of_owner(context, owner.id)
+    channels, sendings = _messages(context, owner)
+    return page(
+        request,
+        "items.html",
+        status=status,
+        own=True,
+        owner=owner,
+        known=known,
+        forms={item.id: Typed(fields_of(item)) for item, _ in known} | (edited or {}),
+        edited=edited or {},
+        add=add,
+        refused=refused,
+        channels=channels,
+        sendings=sendings,
+        stale=[each for each in standings(context) if each.stale],
+    )
+
+
+def _messages(context: Context, owner: Owner) -> tuple[list[Channel], list[Sending]]:
+    with context.store.read() as unit:
+        channels = unit.owners.channels(owner.id)
+        alerts = {alert.id: alert for alert in unit.outbox.alerts(owner.id)}
+        deliveries = unit.outbox.deliveries(owner_id=owner.id, limit=20)
+        records = unit.notices.many({alert.notice_id for alert in alerts.values()})
+    by_id = {channel.id: channel for channel in channels}
+    sendings = [
+        Sending(
+            each,
+            records.get(alerts[each.alert_id].notice_id) if each.alert_id in alerts else None,
+            by_id.get(each.channel_id),
+        )
+        for each in deliveries
+    ]
+    return channels, sendings
