@@ -1,0 +1,1 @@
+"""Measurements: run with ``make eval`` and ``make bench``; they report, they never assert."""
