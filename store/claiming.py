@@ -1,0 +1,95 @@
+"""Leasing deliveries: pick what is due and free, bury what has no way out, raise the fence of the rest."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select, tuple_, update
+
+from recallwatch.model import Delivery, DeliveryState
+from recallwatch.ports import Due
+
+from .outbox_rows import alert, delivery
+from .owners import channel
+from .tables import alerts, channels, deliveries
+
+_delivery = deliveries.c
+
+
+def claim(connection: Connection, *, now: datetime, lease: timedelta, limit: int) -> list[Due]:
+    """Lease up to ``limit`` due deliveries, oldest due first.
+
+    Deliveries over a channel that is disabled or gone become dead on the way.
+    """
+    while rows := _due(connection, now, limit):
+        _bury(connection, [row for row in rows if not row.usable])
+        if usable := [row for row in rows if row.usable]:
+            return _lease(connection, usable, now + lease)
+    return []
+
+
+def release(connection: Connection, table: Table, now: datetime) -> int:
+    """Take back every lease of the table that ran out; the fence stays, so a late success still counts."""
+    expired = update(table).where(table.c.lease_until <= now).values(lease_until=None)
+    return connection.execute(expired).rowcount
+
+
+def _due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:
+    way = and_(channels.c.owner_id == _delivery.owner_id, channels.c.id == _delivery.channel_id)
+    usable = and_(channels.c.id.is_not(None), channels.c.disabled_at.is_(None)).label("usable")
+    wanted = (
+        select(_delivery.owner_id, _delivery.id, _delivery.alert_id, _delivery.channel_id, usable)
+        .join_from(deliveries, channels, way, isouter=True)
+        .where(_delivery.state == DeliveryState.PENDING, _delivery.due_at <= now)
+        .where(or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now))
+        .order_by(_delivery.due_at, _delivery.id)
+        .limit(limit)
+        .with_for_update(of=deliveries, skip_locked=True)
+    )
+    return connection.execute(wanted).all()
+
+
+def _bury(connection: Connection, rows: Sequence[Row[Any]]) -> None:
+    if rows:
+        dead = update(deliveries).where(_these(rows))
+        connection.execute(
+            dead.values(
+                state=DeliveryState.DEAD,
+                answer="the channel is disabled or was removed",
+                lease_until=None,
+                fence=_delivery.fence + 1,
+            )
+        )
+
+
+def _lease(connection: Connection, rows: Sequence[Row[Any]], until: datetime) -> list[Due]:
+    leased = connection.execute(
+        update(deliveries)
+        .where(_these(rows))
+        .values(lease_until=until, fence=_delivery.fence + 1, attempts=_delivery.attempts + 1)
+        .returning(deliveries)
+    )
+    sendings = sorted((delivery(row) for row in leased), key=lambda one: (one.due_at, one.id))
+    return _with_freight(connection, sendings)
+
+
+def _with_freight(connection: Connection, sendings: Sequence[Delivery]) -> list[Due]:
+    """Join each delivery with its channel and alert: three statements however many there are."""
+    ways = {(one.owner_id, one.channel_id) for one in sendings}
+    freight = {(one.owner_id, one.alert_id) for one in sendings}
+    by_way = {
+        (row.owner_id, row.id): channel(row)
+        for row in connection.execute(select(channels).where(_among(channels, ways)))
+    }
+    by_alert = {
+        (row.owner_id, row.id): alert(row) for row in connection.execute(select(alerts).where(_among(alerts, freight)))
+    }
+    return [Due(one, by_way[one.owner_id, one.channel_id], by_alert[one.owner_id, one.alert_id]) for one in sendings]
+
+
+def _these(rows: Sequence[Row[Any]]) -> ColumnElement[bool]:
+    return _among(deliveries, {(row.owner_id, row.id) for row in rows})
+
+
+def _among(table: Table, keys: set[tuple[str, str]]) -> ColumnElement[bool]:
+    return tuple_(table.c.owner_id, table.c.id).in_(sorted(keys))

@@ -1,0 +1,92 @@
+"""Opening a database, and its units of work."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from recallwatch.errors import ConfigError, StoreBusy, StoreError
+from recallwatch.ports import Store
+
+from . import health, migrate
+from .engine import WRITES, build
+from .errors import engine_errors
+from .unit import Unit
+
+
+def open_store(url: str, *, wait: float = 30.0) -> Store:
+    """Open the database at ``url``, making an SQLite file and its folder if need be; it is not migrated yet.
+
+    ``wait``: seconds to wait for a lock before ``StoreBusy``. Raises ``ConfigError`` for a wrong address, a folder
+    that cannot be written or a server that cannot be reached.
+    """
+    database = Database(build(url, wait=wait))
+    try:
+        with database.read():
+            pass
+    except StoreBusy:
+        raise
+    except StoreError as error:
+        database.close()
+        raise ConfigError([f"the database {database.name} cannot be opened: {error}"]) from None
+    return database
+
+
+class Database:
+    """See ``recallwatch.ports.store.Store``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._read_options = _READ[engine.dialect.name]
+
+    @property
+    def name(self) -> str:
+        """The address without its password, for messages."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """Begin one consistent snapshot that cannot write."""
+        with self._begun(self._read_options) as connection:
+            yield Unit(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """Take the write lock and begin one transaction."""
+        with self._begun(_WRITE) as connection:
+            yield Unit(connection)
+
+    def migrate(self) -> None:
+        """Bring the schema to this version, alone: the write lock is held throughout."""
+        with self._begun(_WRITE) as connection:
+            migrate.upgrade(connection)
+
+    def check(self) -> list[str]:
+        """Look for problems."""
+        try:
+            with self._begun(self._read_options) as connection:
+                return health.problems(connection)
+        except StoreError as error:
+            return [f"the database {self.name} cannot be read: {error}"]
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _begun(self, options: Mapping[str, Any]) -> Iterator[Connection]:
+        with (
+            engine_errors(),
+            self._engine.connect() as connection,
+            connection.execution_options(**options).begin(),
+        ):
+            yield connection
+
+
+# SQLite reads one snapshot from the first statement on; PostgreSQL must be asked to.
+_READ: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+_WRITE = {WRITES: True}

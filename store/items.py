@@ -1,0 +1,60 @@
+"""Items and watches."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select
+
+from recallwatch.model import Acquired, Item, PartialDate, Watch
+
+from .batch import upsert
+from .tables import items, watches
+
+
+class Items:
+    """See ``recallwatch.ports.store.Items``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def put(self, item: Item) -> None:
+        row = {name: getattr(item, name) for name in items.c.keys()}  # noqa: SIM118
+        given = {"purchased": str(item.purchased or ""), "acquired": item.acquired or ""}
+        upsert(self._db, items, [{**row, **given}])
+
+    def get(self, owner_id: str, item_id: str) -> Item | None:
+        row = self._db.execute(select(items).where(items.c.owner_id == owner_id, items.c.id == item_id)).first()
+        return item(row) if row else None
+
+    def of(self, owner_id: str) -> list[Item]:
+        mine = select(items).where(items.c.owner_id == owner_id).order_by(items.c.created_at, items.c.id)
+        return [item(row) for row in self._db.execute(mine)]
+
+    def remove(self, owner_id: str, item_id: str) -> None:
+        """Keys and verdicts go along by their foreign keys."""
+        self._db.execute(delete(items).where(items.c.owner_id == owner_id, items.c.id == item_id))
+
+    def put_watch(self, watch: Watch) -> None:
+        upsert(self._db, watches, [{name: getattr(watch, name) for name in watches.c.keys()}])  # noqa: SIM118
+
+    def watches(self, owner_id: str = "") -> list[Watch]:
+        wanted = select(watches).order_by(watches.c.owner_id, watches.c.id)
+        rows = self._db.execute(wanted.where(watches.c.owner_id == owner_id) if owner_id else wanted)
+        return [Watch(**row._asdict()) for row in rows]
+
+    def remove_watch(self, owner_id: str, watch_id: str) -> None:
+        self._db.execute(delete(watches).where(watches.c.owner_id == owner_id, watches.c.id == watch_id))
+
+
+def item(row: Row[Any]) -> Item:
+    """A row of ``items``."""
+    typed = {
+        "purchased": PartialDate.parse(row.purchased) if row.purchased else None,
+        "acquired": Acquired(row.acquired) if row.acquired else None,
+    }
+    return Item(**{**row._asdict(), **typed})
+
+
+def exists(connection: Connection, owner_id: str, item_id: str) -> bool:
+    """Whether the item is still there; it stays until this transaction ends."""
+    wanted = select(items.c.id).where(items.c.owner_id == owner_id, items.c.id == item_id)
+    return connection.execute(wanted.with_for_update(read=True, key_share=True)).first() is not None

@@ -1,0 +1,64 @@
+"""The join of notices and items."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, and_, delete, select
+
+from recallwatch.model import Item, Key, KeyKind
+
+from .batch import chunks
+from .items import exists, item
+from .tables import item_keys, items, notice_keys
+
+
+class Keys:
+    """See ``recallwatch.ports.store.Keys``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def set_notice_keys(self, keys: Mapping[str, Iterable[Key]]) -> None:
+        for ids in chunks(keys):
+            self._db.execute(delete(notice_keys).where(notice_keys.c.notice_id.in_(ids)))
+            rows = [
+                {"notice_id": name, "kind": key.kind, "value": key.value}
+                for name in ids
+                for key in sorted(set(keys[name]))
+            ]
+            if rows:
+                self._db.execute(notice_keys.insert(), rows)
+
+    def set_item_keys(self, owner_id: str, item_id: str, keys: Iterable[Key]) -> None:
+        """Nothing is kept for an item that is gone."""
+        mine = (item_keys.c.owner_id == owner_id, item_keys.c.item_id == item_id)
+        self._db.execute(delete(item_keys).where(*mine))
+        rows = [
+            {"owner_id": owner_id, "item_id": item_id, "kind": key.kind, "value": key.value}
+            for key in sorted(set(keys))
+        ]
+        if rows and exists(self._db, owner_id, item_id):
+            self._db.execute(item_keys.insert(), rows)
+
+    def items_for(self, notice_id: str) -> list[Item]:
+        same = and_(item_keys.c.kind == notice_keys.c.kind, item_keys.c.value == notice_keys.c.value)
+        hits = (
+            select(item_keys.c.owner_id, item_keys.c.item_id)
+            .distinct()
+            .join_from(notice_keys, item_keys, same)
+            .where(notice_keys.c.notice_id == notice_id)
+            .subquery()
+        )
+        wanted = select(items).join(hits, and_(items.c.owner_id == hits.c.owner_id, items.c.id == hits.c.item_id))
+        return [item(row) for row in self._db.execute(wanted.order_by(items.c.owner_id, items.c.id))]
+
+    def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
+        by_kind: dict[KeyKind, set[str]] = {}
+        for key in keys:
+            by_kind.setdefault(key.kind, set()).add(key.value)
+        found: dict[str, set[Key]] = {}
+        for kind, values in by_kind.items():
+            for part in chunks(sorted(values)):
+                wanted = select(notice_keys).where(notice_keys.c.kind == kind, notice_keys.c.value.in_(part))
+                for row in self._db.execute(wanted):
+                    found.setdefault(row.notice_id, set()).add(Key(KeyKind(row.kind), row.value))
+        return {name: frozenset(shared) for name, shared in found.items()}

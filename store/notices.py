@@ -1,0 +1,122 @@
+"""Notices and their revisions."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, update
+
+from recallwatch.model import Reading, Record, Revision, Status
+from recallwatch.ports import Head, Query
+
+from .adding import add_revisions, replace_readings
+from .address import address
+from .batch import chunks, distinct
+from .finding import find
+from .records import current, record, revision
+from .tables import notices, revisions
+
+_PAGE = 200
+
+
+class Notices:
+    """See ``recallwatch.ports.store.Notices``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def heads(self, ids: Iterable[str]) -> dict[str, Head]:
+        head = notices.c
+        wanted = select(head.id, head.revision, head.digest, head.status, head.case_id)
+        return {
+            row.id: Head(row.id, row.revision, row.digest, Status(row.status), row.case_id)
+            for part in chunks(distinct(ids))
+            for row in self._db.execute(wanted.where(head.id.in_(part)))
+        }
+
+    def revisions(self, ids: Iterable[str]) -> dict[str, Revision]:
+        return {row.id: revision(row) for row in self._current(ids)}
+
+    def add(self, revisions: Sequence[Revision], *, cases: Mapping[str, str]) -> None:
+        add_revisions(self._db, revisions, cases)
+
+    def replace_readings(self, readings: Mapping[str, Reading]) -> None:
+        replace_readings(self._db, readings)
+
+    def seen(self, ids: Iterable[str], *, at: datetime) -> None:
+        status = case((notices.c.status == Status.MISSING, notices.c.stated), else_=notices.c.status)
+        self._set(ids, status=status, last_seen=at, absences=0, absent_at=None)
+
+    def absent(self, source: str, *, present: Iterable[str], at: datetime) -> dict[str, int]:
+        head = notices.c
+        of_source = self._db.execute(select(head.id).where(head.source == source)).scalars()
+        gone = sorted(set(of_source).difference(present))
+        # A poll that is told twice counts once.
+        uncounted = or_(head.absent_at.is_(None), head.absent_at < at)
+        self._set(gone, uncounted, absences=head.absences + 1, absent_at=at)
+        return {
+            row.id: row.absences
+            for part in chunks(gone)
+            for row in self._db.execute(select(head.id, head.absences).where(head.id.in_(part)))
+        }
+
+    def set_status(self, ids: Iterable[str], status: Status) -> None:
+        self._set(ids, status=status)
+
+    def set_case(self, ids: Iterable[str], case_id: str) -> None:
+        self._set(ids, case_id=case_id)
+
+    def get(self, notice_id: str) -> Record | None:
+        return self.many([notice_id]).get(notice_id)
+
+    def many(self, ids: Iterable[str]) -> dict[str, Record]:
+        return {row.id: record(row) for row in self._current(ids)}
+
+    def by_url(self, urls: Iterable[str]) -> dict[str, str]:
+        """An address that several notices share names none of them."""
+        asked = {url: address(url) for url in urls}
+        found: dict[str, list[str]] = {}
+        for part in chunks(distinct(asked.values())):
+            named = select(notices.c.address, notices.c.id).where(notices.c.address.in_(part))
+            for row in self._db.execute(named.where(notices.c.address != "")):
+                found.setdefault(row.address, []).append(row.id)
+        return {url: found[key][0] for url, key in asked.items() if len(found.get(key, ())) == 1}
+
+    def in_case(self, case_id: str) -> list[Record]:
+        rows = self._db.execute(current().where(notices.c.case_id == case_id).order_by(notices.c.id))
+        return [record(row) for row in rows]
+
+    def history(self, notice_id: str) -> list[Revision]:
+        wanted = select(revisions).where(revisions.c.notice_id == notice_id).order_by(revisions.c.number)
+        return [revision(row) for row in self._db.execute(wanted)]
+
+    def find(self, query: Query) -> list[Record]:
+        return [record(row) for row in self._db.execute(find(self._db, query))]
+
+    def all(self, *, source: str = "", since: datetime | None = None) -> Iterator[Record]:
+        wanted = current().order_by(notices.c.id).limit(_PAGE)
+        if source:
+            wanted = wanted.where(notices.c.source == source)
+        if since:
+            wanted = wanted.where(notices.c.changed_at >= since)
+        last = ""
+        while page := self._db.execute(wanted.where(notices.c.id > last)).all():
+            yield from (record(row) for row in page)
+            last = page[-1].id
+
+    def count(self, source: str = "") -> int:
+        wanted = select(func.count()).select_from(notices)
+        return self._db.execute(wanted.where(notices.c.source == source) if source else wanted).scalar_one()
+
+    def newest_published(self) -> dict[str, date]:
+        dated = select(notices.c.source, func.max(notices.c.published).label("day")).where(notices.c.published != "")
+        rows = self._db.execute(dated.group_by(notices.c.source))
+        return {row.source: date.fromisoformat(row.day) for row in rows}
+
+    def _current(self, ids: Iterable[str]) -> Iterator[Row[Any]]:
+        for part in chunks(distinct(ids)):
+            yield from self._db.execute(current().where(notices.c.id.in_(part)))
+
+    def _set(self, ids: Iterable[str], *only: ColumnElement[bool], **values: object) -> None:
+        for part in chunks(sorted(set(ids))):
+            self._db.execute(update(notices).where(notices.c.id.in_(part), *only).values(values))

@@ -1,0 +1,107 @@
+"""Alerts and their deliveries."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from recallwatch.model import Alert, Delivery, DeliveryState
+from recallwatch.ports import Due
+
+from .batch import add_new, insert
+from .claiming import claim, release
+from .outbox_rows import alert, alert_row, delivery, delivery_row
+from .tables import alerts, deliveries, match_jobs
+
+_alert = alerts.c
+_delivery = deliveries.c
+_DELIVERIES = deliveries  # where an argument has the name
+
+
+class Outbox:
+    """See ``recallwatch.ports.store.Outbox``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def add_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> bool:
+        kept = insert(self._db, alerts).values(alert_row(alert)).on_conflict_do_nothing().returning(_alert.id)
+        if self._db.execute(kept).first() is None:
+            return False
+        add_new(self._db, _DELIVERIES, [delivery_row(each) for each in deliveries])
+        return True
+
+    def first(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
+        return self._thread_end(owner_id, subject_id, case_id, (_alert.created_at, _alert.id))
+
+    def last(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
+        return self._thread_end(owner_id, subject_id, case_id, (_alert.created_at.desc(), _alert.id.desc()))
+
+    def get_alert(self, owner_id: str, alert_id: str) -> Alert | None:
+        row = self._db.execute(select(alerts).where(_alert.owner_id == owner_id, _alert.id == alert_id)).first()
+        return alert(row) if row else None
+
+    def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]:
+        mine = select(alerts).where(_alert.owner_id == owner_id)
+        newest = mine.order_by(_alert.created_at.desc(), _alert.id.desc()).limit(limit)
+        return [alert(row) for row in self._db.execute(newest)]
+
+    def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
+        return claim(self._db, now=now, lease=lease, limit=limit)
+
+    def settle(
+        self,
+        delivery: Delivery,
+        *,
+        state: DeliveryState,
+        now: datetime,
+        due_at: datetime | None = None,
+        answer: str = "",
+    ) -> bool:
+        mine = (_delivery.owner_id == delivery.owner_id, _delivery.id == delivery.id)
+        settled = (
+            update(deliveries)
+            .where(*mine, _delivery.fence == delivery.fence, _delivery.state == DeliveryState.PENDING)
+            .values(
+                state=state,
+                due_at=due_at or delivery.due_at,
+                answer=answer,
+                sent_at=now if state is DeliveryState.SENT else None,
+                lease_until=None,
+                fence=_delivery.fence + 1,  # one claim is settled once
+            )
+        )
+        return self._db.execute(settled).rowcount == 1
+
+    def release_expired(self, *, now: datetime) -> int:
+        return release(self._db, deliveries, now) + release(self._db, match_jobs, now)
+
+    def deliveries(self, *, state: DeliveryState | None = None, owner_id: str = "", limit: int = 100) -> list[Delivery]:
+        wanted = select(deliveries).order_by(_delivery.due_at.desc(), _delivery.id.desc()).limit(limit)
+        if state:
+            wanted = wanted.where(_delivery.state == state)
+        if owner_id:
+            wanted = wanted.where(_delivery.owner_id == owner_id)
+        return [delivery(row) for row in self._db.execute(wanted)]
+
+    def replay(self, delivery_id: str, *, now: datetime) -> bool:
+        """Attempts are counted from the start again, for the schedule of retries to begin anew."""
+        again = (
+            update(deliveries)
+            .where(_delivery.id == delivery_id, _delivery.state != DeliveryState.PENDING)
+            .values(
+                state=DeliveryState.PENDING,
+                due_at=now,
+                attempts=0,
+                lease_until=None,
+                fence=_delivery.fence + 1,
+                sent_at=None,
+            )
+        )
+        return self._db.execute(again).rowcount > 0
+
+    def _thread_end(self, owner_id: str, subject_id: str, case_id: str, order: tuple[Any, Any]) -> Alert | None:
+        thread = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
+        row = self._db.execute(select(alerts).where(*thread).order_by(*order).limit(1)).first()
+        return alert(row) if row else None

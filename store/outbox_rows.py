@@ -1,0 +1,77 @@
+"""Rows of the outbox to model values and back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from recallwatch.model import Alert, AlertKind, Delivery, DeliveryState
+from recallwatch.model.codec import dump, load_strings, load_verdict
+
+
+def alert(row: Row[Any]) -> Alert:
+    """A row of ``alerts``."""
+    return Alert(
+        id=row.id,
+        owner_id=row.owner_id,
+        subject_id=row.subject_id,
+        case_id=row.case_id,
+        notice_id=row.notice_id,
+        revision=row.revision,
+        kind=AlertKind(row.kind),
+        thread=row.thread,
+        created_at=row.created_at,
+        verdict=load_verdict(row.verdict) if row.verdict else None,
+        changed=load_strings(row.changed),
+    )
+
+
+def alert_row(value: Alert) -> dict[str, Any]:
+    """The row of an alert."""
+    return {
+        "owner_id": value.owner_id,
+        "id": value.id,
+        "subject_id": value.subject_id,
+        "case_id": value.case_id,
+        "notice_id": value.notice_id,
+        "revision": value.revision,
+        "kind": value.kind,
+        "thread": value.thread,
+        "created_at": value.created_at,
+        "verdict": dump(value.verdict) if value.verdict else "",
+        "changed": dump(value.changed),
+    }
+
+
+def delivery(row: Row[Any]) -> Delivery:
+    """A row of ``deliveries``; the answer to one that went well is no error."""
+    state = DeliveryState(row.state)
+    return Delivery(
+        id=row.id,
+        owner_id=row.owner_id,
+        alert_id=row.alert_id,
+        channel_id=row.channel_id,
+        due_at=row.due_at,
+        state=state,
+        attempts=row.attempts,
+        lease_until=row.lease_until,
+        fence=row.fence,
+        last_error="" if state is DeliveryState.SENT else row.answer,
+        sent_at=row.sent_at,
+    )
+
+
+def delivery_row(value: Delivery) -> dict[str, Any]:
+    """The row of a delivery."""
+    return {
+        "owner_id": value.owner_id,
+        "id": value.id,
+        "alert_id": value.alert_id,
+        "channel_id": value.channel_id,
+        "due_at": value.due_at,
+        "state": value.state,
+        "attempts": value.attempts,
+        "lease_until": value.lease_until,
+        "fence": value.fence,
+        "answer": value.last_error,
+        "sent_at": value.sent_at,
+    }

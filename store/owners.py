@@ -1,0 +1,95 @@
+"""Owners, their tokens, sessions and channels."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from recallwatch.model import Channel, ChannelKind, Owner
+
+from .batch import add_new, insert
+from .tables import channels, owners, sessions, tokens
+
+
+class Owners:
+    """See ``recallwatch.ports.store.Owners``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def add(self, owner: Owner) -> None:
+        row = {
+            "id": owner.id,
+            "email": owner.email.lower(),
+            "created_at": owner.created_at,
+            "confirmed_at": owner.confirmed_at,
+        }
+        self._db.execute(insert(self._db, owners).values(row).on_conflict_do_nothing())
+
+    def get(self, owner_id: str) -> Owner | None:
+        return self._owner(owners.c.id == owner_id)
+
+    def by_email(self, email: str) -> Owner | None:
+        return self._owner(owners.c.email == email.lower())
+
+    def confirm(self, owner_id: str, *, at: datetime) -> None:
+        first = (owners.c.id == owner_id, owners.c.confirmed_at.is_(None))
+        self._db.execute(update(owners).where(*first).values(confirmed_at=at))
+
+    def add_token(self, digest: str, *, email: str, purpose: str, expires_at: datetime) -> None:
+        row = {"digest": digest, "email": email, "purpose": purpose, "expires_at": expires_at, "used_at": None}
+        add_new(self._db, tokens, [row])
+
+    def redeem(self, digest: str, *, purpose: str, now: datetime) -> str | None:
+        """Expired tokens and sessions are swept on the way: this is when they would pile up."""
+        self._db.execute(delete(tokens).where(tokens.c.expires_at <= now))
+        self._db.execute(delete(sessions).where(sessions.c.expires_at <= now))
+        fits = (tokens.c.digest == digest, tokens.c.purpose == purpose, tokens.c.used_at.is_(None))
+        used = update(tokens).where(*fits).values(used_at=now).returning(tokens.c.email)
+        return self._db.execute(used).scalar_one_or_none()
+
+    def add_session(self, digest: str, *, owner_id: str, expires_at: datetime) -> None:
+        add_new(self._db, sessions, [{"owner_id": owner_id, "digest": digest, "expires_at": expires_at}])
+
+    def session(self, digest: str, *, now: datetime) -> Owner | None:
+        valid = select(sessions.c.owner_id).where(sessions.c.digest == digest, sessions.c.expires_at > now)
+        return self._owner(owners.c.id.in_(valid))
+
+    def end_session(self, digest: str) -> None:
+        self._db.execute(delete(sessions).where(sessions.c.digest == digest))
+
+    def add_channel(self, channel: Channel) -> None:
+        row = {name: getattr(channel, name) for name in channels.c.keys()}  # noqa: SIM118
+        add_new(self._db, channels, [row])
+
+    def channels(self, owner_id: str) -> list[Channel]:
+        mine = select(channels).where(channels.c.owner_id == owner_id)
+        return [channel(row) for row in self._db.execute(mine.order_by(channels.c.created_at, channels.c.id))]
+
+    def channel(self, owner_id: str, channel_id: str) -> Channel | None:
+        row = self._db.execute(select(channels).where(*_this(owner_id, channel_id))).first()
+        return channel(row) if row else None
+
+    def confirm_channel(self, owner_id: str, channel_id: str, *, at: datetime) -> None:
+        first = (*_this(owner_id, channel_id), channels.c.confirmed_at.is_(None))
+        self._db.execute(update(channels).where(*first).values(confirmed_at=at))
+
+    def disable_channel(self, owner_id: str, channel_id: str, *, at: datetime, why: str) -> None:
+        first = (*_this(owner_id, channel_id), channels.c.disabled_at.is_(None))
+        self._db.execute(update(channels).where(*first).values(disabled_at=at, disabled_why=why))
+
+    def remove_channel(self, owner_id: str, channel_id: str) -> None:
+        self._db.execute(delete(channels).where(*_this(owner_id, channel_id)))
+
+    def _owner(self, which: Any) -> Owner | None:  # noqa: ANN401 - a condition on owners
+        row = self._db.execute(select(owners).where(which)).first()
+        return Owner(**row._asdict()) if row else None
+
+
+def channel(row: Row[Any]) -> Channel:
+    """A row of ``channels``."""
+    return Channel(**{**row._asdict(), "kind": ChannelKind(row.kind)})
+
+
+def _this(owner_id: str, channel_id: str) -> tuple[Any, Any]:
+    return channels.c.owner_id == owner_id, channels.c.id == channel_id

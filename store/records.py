@@ -1,0 +1,79 @@
+"""Rows of notices to model values and back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, select
+
+from recallwatch.model import Notice, Reading, Record, Revision, Status
+from recallwatch.model.codec import dump, load_changes, load_notice, load_reading
+from recallwatch.text.fold import code_key
+
+from .tables import notices, revisions
+
+
+def current() -> Select[Any]:
+    """Notices, each with its current revision."""
+    head = notices.c
+    observed = (head.id, head.status, head.case_id, head.first_seen, head.changed_at, head.last_seen)
+    joined = and_(revisions.c.notice_id == head.id, revisions.c.number == head.revision)
+    return select(*observed, *revisions.c).join_from(notices, revisions, joined)
+
+
+def record(row: Row[Any]) -> Record:
+    """A row of ``current``."""
+    return Record(
+        revision=revision(row),
+        first_seen=row.first_seen,
+        changed_at=row.changed_at,
+        last_seen=row.last_seen,
+        status=Status(row.status),
+        case_id=row.case_id,
+    )
+
+
+def revision(row: Row[Any]) -> Revision:
+    """A row of ``revisions``."""
+    return Revision(
+        notice=load_notice(row.notice),
+        reading=load_reading(row.reading),
+        number=row.number,
+        digest=row.digest,
+        seen_at=row.seen_at,
+        material=row.material,
+        changes=load_changes(row.changes),
+        payload=row.payload,
+        parser=row.parser,
+    )
+
+
+def revision_row(value: Revision) -> dict[str, Any]:
+    """The row of a revision."""
+    return {
+        "notice_id": value.notice.id,
+        "number": value.number,
+        "notice": dump(value.notice),
+        "reading": dump(value.reading),
+        "digest": value.digest,
+        "seen_at": value.seen_at,
+        "material": value.material,
+        "changes": dump(value.changes),
+        "payload": value.payload,
+        "parser": value.parser,
+    }
+
+
+def facet_rows(notice: Notice, reading: Reading) -> list[dict[str, str]]:
+    """What a list of notices can be restricted by."""
+    found = {("brand", code_key(brand)) for brand in _brands(notice, reading)}
+    found |= {("hazard", hazard) for hazard in reading.hazards}
+    found |= {("country", country.upper()) for country in notice.jurisdictions}
+    return [{"notice_id": notice.id, "kind": kind, "value": value} for kind, value in sorted(found) if value]
+
+
+def _brands(notice: Notice, reading: Reading) -> Iterable[str]:
+    for listed in notice.products:
+        yield listed.brand
+    for product in reading.products:
+        yield product.brand
+        yield from product.brand_aliases

@@ -1,0 +1,36 @@
+"""The tables, one module per group. Their DDL is in ``migrations``; a test holds the two together.
+
+Reference data (payloads, sources, notices, keys, links) never refers to owner data. Every primary key and unique
+constraint of owner data begins with ``owner_id``, and ids are made by the application, so that the same tables can
+be sharded by owner. The directory (owners, tokens) is what finds the shard.
+"""
+
+from .base import metadata
+from .jobs import alerts, deliveries, match_jobs
+from .notices import facets, links, notice_keys, notices, revisions
+from .owners import channels, item_keys, items, owners, sessions, tokens, verdicts, watches
+from .sources import payloads, rejected, runs, source_states
+
+__all__ = [
+    "alerts",
+    "channels",
+    "deliveries",
+    "facets",
+    "item_keys",
+    "items",
+    "links",
+    "match_jobs",
+    "metadata",
+    "notice_keys",
+    "notices",
+    "owners",
+    "payloads",
+    "rejected",
+    "revisions",
+    "runs",
+    "sessions",
+    "source_states",
+    "tokens",
+    "verdicts",
+    "watches",
+]

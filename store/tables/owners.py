@@ -1,0 +1,115 @@
+"""Tables of what people told us. Removing an owner or an item takes everything of theirs along."""
+
+from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
+
+from .base import metadata, number, text, time
+
+owners = Table(
+    "owners",
+    metadata,
+    text("id", primary_key=True),
+    text("email"),  # lower-case
+    time("created_at"),
+    time("confirmed_at", nullable=True),
+    UniqueConstraint("email", name="owners_by_email"),
+)
+
+# Sign-in tokens come before their owner does, so they know an email address only.
+tokens = Table(
+    "tokens",
+    metadata,
+    text("digest", primary_key=True),  # SHA-256; the token itself is never kept
+    text("email"),
+    text("purpose"),
+    time("expires_at"),
+    time("used_at", nullable=True),
+    Index("tokens_by_expiry", "expires_at"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    text("owner_id"),
+    text("digest"),  # SHA-256 of the cookie
+    time("expires_at"),
+    PrimaryKeyConstraint("owner_id", "digest"),
+    ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+    Index("sessions_by_digest", "digest"),
+    Index("sessions_by_expiry", "expires_at"),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    text("owner_id"),
+    text("id"),
+    text("kind"),
+    text("address"),
+    time("created_at"),
+    text("secret"),
+    time("confirmed_at", nullable=True),
+    time("disabled_at", nullable=True),
+    text("disabled_why"),
+    PrimaryKeyConstraint("owner_id", "id"),
+    ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    text("owner_id"),
+    text("id"),
+    text("name"),
+    text("brand"),
+    text("model"),
+    text("serial"),
+    text("gtin"),
+    text("vin"),
+    text("purchased"),  # YYYY, YYYY-MM or YYYY-MM-DD
+    text("acquired"),
+    time("created_at", nullable=True),
+    PrimaryKeyConstraint("owner_id", "id"),
+    ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    text("owner_id"),
+    text("id"),
+    text("name"),
+    text("words"),
+    text("brand"),
+    text("hazard"),
+    text("country"),
+    text("source"),
+    time("created_at", nullable=True),
+    PrimaryKeyConstraint("owner_id", "id"),
+    ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+)
+
+item_keys = Table(
+    "item_keys",
+    metadata,
+    text("owner_id"),
+    text("item_id"),
+    text("kind"),
+    text("value"),
+    PrimaryKeyConstraint("owner_id", "item_id", "kind", "value"),
+    ForeignKeyConstraint(["owner_id", "item_id"], ["items.owner_id", "items.id"], ondelete="CASCADE"),
+    Index("item_keys_by_value", "kind", "value", "owner_id", "item_id"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    text("owner_id"),
+    text("item_id"),
+    text("notice_id"),
+    number("revision"),
+    text("outcome"),
+    text("verdict"),  # JSON
+    PrimaryKeyConstraint("owner_id", "item_id", "notice_id"),
+    ForeignKeyConstraint(["owner_id", "item_id"], ["items.owner_id", "items.id"], ondelete="CASCADE"),
+    Index("verdicts_by_notice", "notice_id"),
+)

@@ -1,0 +1,56 @@
+"""Column types that behave alike on both engines."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+from recallwatch.text.clean import clean
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time; a naive one raises ``ValueError``.
+
+    SQLite has no time type: there it is text of fixed width, so that text order is time order.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, ``timestamptz`` on PostgreSQL."""
+        return Text() if dialect.name == "sqlite" else DateTime(timezone=True)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:
+        """Check and convert on the way in."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"a time without a zone: {value.isoformat()}")
+        value = value.astimezone(UTC)
+        return value.isoformat(timespec="microseconds") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: object | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Convert on the way out."""
+        if isinstance(value, str):
+            return datetime.fromisoformat(value)
+        return value.astimezone(UTC) if isinstance(value, datetime) else None
+
+
+class CleanText(TypeDecorator[str]):
+    """Text without the characters that an engine refuses (NUL, lone surrogates): one bad row must not stop a run.
+
+    Compared by code point on both engines, whatever the server's locale.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Collation C on PostgreSQL; SQLite's own is binary already."""
+        return Text() if dialect.name == "sqlite" else Text(collation="C")
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Clean on the way in."""
+        return None if value is None else clean(value)

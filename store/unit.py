@@ -1,0 +1,30 @@
+"""One transaction, and the groups of tables that can be used in it."""
+
+from sqlalchemy import Connection
+
+from .items import Items
+from .jobs import Jobs
+from .keys import Keys
+from .links import Links
+from .notices import Notices
+from .outbox import Outbox
+from .owners import Owners
+from .payloads import Payloads
+from .sources import Sources
+from .verdicts import Verdicts
+
+
+class Unit:
+    """See ``recallwatch.ports.store.Unit``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.payloads = Payloads(connection)
+        self.sources = Sources(connection)
+        self.notices = Notices(connection)
+        self.keys = Keys(connection)
+        self.links = Links(connection)
+        self.owners = Owners(connection)
+        self.items = Items(connection)
+        self.verdicts = Verdicts(connection)
+        self.jobs = Jobs(connection)
+        self.outbox = Outbox(connection)
