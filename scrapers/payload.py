@@ -10,9 +10,7 @@ from recallwatch.model import Payload
 from recallwatch.text.clean import clean
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_HTML = re.compile(
-    r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+_HTML = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _DECLARED = re.compile(rb"""\s*<.*?(?:encoding|charset)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE | re.DOTALL)
 _URL = re.compile(r"h{1,2}ttp(s?):/{1,3}(?=[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 
@@ -54,6 +52,12 @@ def web_url(text: str) -> str:
 
 
 def _by_bom(content: bytes) -> str:
+    """Name the encoding a byte order mark shows, or every second byte being NUL (UTF-16 without one)."""
+    head = content[:100]
+    if len(head) > 1 and not any(head[1::2]):
+        return "utf-16-le"
+    if len(head) > 1 and not any(head[0::2]):
+        return "utf-16-be"
     return next((name for bom, name in _BOMS if content.startswith(bom)), "")
 
 

@@ -6,9 +6,7 @@ from typing import Any
 from recallwatch.model import Notice, Rejected
 
 
-def one_per_number(
-    rows: list[Notice | Rejected], *, rank: Callable[[Notice], Any]
-) -> tuple[Notice | Rejected, ...]:
+def one_per_number(rows: list[Notice | Rejected], *, rank: Callable[[Notice], Any]) -> tuple[Notice | Rejected, ...]:
     """Keep one notice a number: of two that differ the one that ranks higher, the other as a reject.
 
     Of equals the first stays. Rejects come last.

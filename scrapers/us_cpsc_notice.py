@@ -38,9 +38,7 @@ def notice(row: object, payload: str) -> Notice | Rejected:
     except RecursionError:
         return Rejected(ID, "nested too deeply")
     served = row.get("RecallNumber")
-    number = (
-        re.sub(r"[-\u2010-\u2015]", "", leaves.take("RecallNumber").strip()) if isinstance(served, str) else ""
-    )
+    number = re.sub(r"[-\u2010-\u2015]", "", leaves.take("RecallNumber").strip()) if isinstance(served, str) else ""
     if not _NUMBER.match(number):
         return _rejected(row, f"no recall number: {served!r:.80}", number=number)
     if not leaves.peek("Title") and not leaves.peek("Description"):

@@ -53,7 +53,7 @@ def _entries(payload: Payload) -> list[dict[str, object]]:
     )
     if feed.bozo:  # feedparser would go on with what it could save, and an item cut off would be a notice lost
         raise PayloadError(f"not well-formed XML (cut off?): {feed.bozo_exception}", url=payload.url)
-    if not feed.version or not feed.entries:
+    if not feed.get("version") or not feed.entries:
         raise PayloadError("a feed without items", url=payload.url)
     entries: list[dict[str, object]] = feed.entries
     return entries

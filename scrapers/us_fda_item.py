@@ -35,14 +35,12 @@ _FIRM = re.compile(
     r"(?:recalls|recalling|recall(?!\s+of\b)|issues?|announces|expands|conducts|initiate[sd]|retira)\b\s*",
     re.IGNORECASE,
 )
-_NO_FIRM = re.compile(r"(?:voluntary|undeclared|recall|correction|product|allergy|company\Z)\b", re.IGNORECASE)
+_NO_FIRM = re.compile(r"(?:voluntary|undeclared|correction|product|allergy|company\Z|.*\brecall)\b", re.IGNORECASE)
 _RECALLED = re.compile(
     r"\brecall(?:s|ing)\s+(?P<what>.+?)\s+(?:due to|because|over|after|containing|(?:with|for)\s+undeclared)\b",
     re.IGNORECASE,
 )
-_ALERTED = re.compile(
-    r"\balert\s+(?:on|for|of)\s+(?:possible\s+)?undeclared\s.+?\sin\s+(?P<what>.+)\Z", re.IGNORECASE
-)
+_ALERTED = re.compile(r"\balert\s+(?:on|for|of)\s+(?:possible\s+)?undeclared\s.+?\sin\s+(?P<what>.+)\Z", re.IGNORECASE)
 
 _GENERIC = {
     "all",

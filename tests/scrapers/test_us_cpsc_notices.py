@@ -2,7 +2,6 @@
 
 from recallwatch.model import DeclaredLink, Firm, Image, ListedProduct, Notice, PartialDate, Role
 from scrapers.us_cpsc import SOURCE
-
 from tests.scrapers.support import FIXTURES, payload
 
 PAYLOAD = payload((FIXTURES / "us_cpsc/three_recalls.json").read_bytes())
