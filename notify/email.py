@@ -1,0 +1,74 @@
+"""The email channel: one alert as text and HTML, with the headers that list mail needs."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+
+from css_inline import CSSInliner
+from jinja2 import Environment
+
+from recallwatch.model import Channel, Message
+from recallwatch.ports import Mailer
+
+from .headers import new_mail, set_bodies, set_list, set_thread
+from .letter import letter
+from .wording import subject, web_address
+
+# What parts of a text that were left out leave behind.
+_GAPS = re.compile(r"\n{3,}")
+
+
+class EmailSender:
+    """``ports.Sender`` for email: render, inline the CSS, hand to ``mailer``.
+
+    ``domain`` names our Message-IDs and list. A mail's Message-ID is its alert's id, the same on every retry;
+    later mails of a thread answer the first one.
+    """
+
+    def __init__(self, *, mailer: Mailer, templates: Environment, sender: str, domain: str) -> None:
+        self._mailer = mailer
+        self._layout = _Layout(templates)
+        self._sender = sender
+        self._domain = domain
+
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
+        """Render and send; returns where it went."""
+        return await self._mailer(self._mail(channel.address, message, now))
+
+    def _mail(self, to: str, message: Message, now: datetime) -> EmailMessage:
+        alert = message.alert
+        mail = new_mail(sender=self._sender, to=to, subject=subject(message), now=now)
+        set_thread(mail, id_=alert.id, thread=alert.thread, domain=self._domain)
+        set_list(mail, unsubscribe=message.link_unsubscribe, domain=self._domain)
+        self._layout.fill(mail, alert.kind.value, letter=letter(message), subject=mail["Subject"])
+        return mail
+
+
+class AccountMails:
+    """``ports.AccountMail``: the mails that are not alerts."""
+
+    def __init__(self, *, mailer: Mailer, templates: Environment, sender: str) -> None:
+        self._mailer = mailer
+        self._layout = _Layout(templates)
+        self._sender = sender
+
+    async def sign_in(self, *, to: str, link: str, valid_for: timedelta) -> str:
+        """Send a sign-in link; returns where it went."""
+        now = datetime.now(UTC)
+        mail = new_mail(sender=self._sender, to=to, subject="Your recallwatch sign-in link", now=now)
+        minutes = int(valid_for.total_seconds() // 60)
+        self._layout.fill(mail, "sign_in", link=web_address(link), minutes=minutes, subject=mail["Subject"])
+        return await self._mailer(mail)
+
+
+class _Layout:
+    """Renders ``email/NAME.txt`` and ``email/NAME.html`` into a mail."""
+
+    def __init__(self, templates: Environment) -> None:
+        self._templates = templates
+        self._inliner = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+    def fill(self, mail: EmailMessage, name: str, **values: object) -> None:
+        text = self._templates.get_template(f"email/{name}.txt").render(values)
+        html = self._templates.get_template(f"email/{name}.html").render(values)
+        set_bodies(mail, text=_GAPS.sub("\n\n", text).strip() + "\n", html=self._inliner.inline(html))

@@ -1,0 +1,39 @@
+"""The webhook channel: one signed JSON POST per attempt (docs/webhooks.md)."""
+
+from datetime import datetime
+
+from recallwatch.errors import AddressRefused, FetchError, SendError
+from recallwatch.model import Channel, Message
+from recallwatch.ports import Post, PostResult
+
+from .event import event_body
+from .signing import signed_headers
+from .wording import one_line
+
+
+class WebhookSender:
+    """``ports.Sender`` for webhooks. Only 2xx is success; 410 ends the channel; all else is tried again."""
+
+    def __init__(self, *, post: Post) -> None:
+        self._post = post
+
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
+        """Sign and post; the id is the delivery's on every retry, the timestamp this attempt's."""
+        body = event_body(message)
+        headers = signed_headers(channel.secret, id_=message.delivery_id, at=now, body=body)
+        headers["content-type"] = "application/json"
+        try:
+            result = await self._post(channel.address, content=body, headers=headers)
+        except AddressRefused as error:
+            raise SendError(str(error), permanent=True) from error
+        except FetchError as error:
+            raise SendError(error.reason) from error
+        if 200 <= result.status < 300:
+            return f"HTTP {result.status}"
+        raise _failure(result)
+
+
+def _failure(result: PostResult) -> SendError:
+    gone = result.status == 410
+    words = one_line(f"HTTP {result.status} {result.excerpt}", 300)
+    return SendError(words, permanent=gone, disable=gone, retry_after=result.retry_after)
