@@ -30,11 +30,13 @@ def decide(
     if is_ is None:
         dismiss = was is not None and said is not None and said.last.kind is not AlertKind.CLEARED
         return AlertKind.CLEARED if dismiss and not asked_by_owner else None
-    if said is None or was is None or said.last.kind is AlertKind.CLEARED:
+    if now is None or said is None or said.last.kind is AlertKind.CLEARED:
         return is_
-    if was is AlertKind.QUESTION and is_ is AlertKind.ALERT:
+    if is_ is AlertKind.ALERT and _class(said.last.verdict) is AlertKind.QUESTION:
         return AlertKind.ALERT
-    return AlertKind.UPDATE if now and _newer(now, said.last) else None
+    if was is None and now.notice == said.last.notice_id:
+        return is_  # the owner's own answer had cleared it in between
+    return AlertKind.UPDATE if _newer(now, said.last) else None
 
 
 def _class(verdict: Verdict | None) -> AlertKind | None:
@@ -44,8 +46,8 @@ def _class(verdict: Verdict | None) -> AlertKind | None:
 
 
 def _newer(verdict: Verdict, last: Alert) -> bool:
-    """Whether the verdict belongs to a later state of the very notice that was told of (not a twin in its case)."""
-    return verdict.notice == last.notice_id and verdict.revision > last.revision
+    """Whether the verdict belongs to a state not told of: a later one, or a changed twin in the same case."""
+    return verdict.revision > (last.revision if verdict.notice == last.notice_id else 1)
 
 
 def deliveries(alert: Alert, channels: Sequence[Channel], *, now: datetime) -> list[Delivery]:

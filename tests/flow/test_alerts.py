@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import pytest
+
+from recallwatch.flow.alerts import Said, decide, deliveries
+from recallwatch.model import Alert, AlertKind, Outcome, Verdict
+from tests.making import NOON, email_channel
+
+_A, _L, _Q, _C = Outcome.AFFECTED, Outcome.LIKELY, Outcome.CHECK, Outcome.CLEAR
+
+
+def _verdict(outcome: Outcome | None, revision: int = 1, notice: str = "test:100") -> Verdict | None:
+    return Verdict(notice, revision, outcome) if outcome else None
+
+
+def _said(kind: AlertKind, revision: int = 1) -> Said:
+    outcome = {AlertKind.QUESTION: _Q, AlertKind.CLEARED: _C}.get(kind, _A)
+    verdict = Verdict("test:100", revision, outcome)
+    alert = Alert("a1", "ann", "item-1", "case:test:100", "test:100", revision, kind, "a1", NOON, verdict)
+    return Said(alert, alert)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "revision", "said", "told"),
+    [
+        (None, None, 1, None, None),
+        (None, _A, 1, None, AlertKind.ALERT),
+        (None, _L, 1, None, AlertKind.ALERT),
+        (None, _Q, 1, None, AlertKind.QUESTION),
+        (None, _C, 1, None, None),
+        (_A, _A, 1, AlertKind.ALERT, None),  # the same state again: said once
+        (_A, _A, 2, AlertKind.ALERT, AlertKind.UPDATE),  # a later material revision
+        (_A, _L, 1, AlertKind.ALERT, None),  # both mean "stop using it"
+        (_Q, _A, 1, AlertKind.QUESTION, AlertKind.ALERT),  # the question was answered badly
+        (_Q, _Q, 2, AlertKind.QUESTION, AlertKind.UPDATE),
+        (_A, _Q, 2, AlertKind.ALERT, AlertKind.UPDATE),
+        (_A, _C, 2, AlertKind.ALERT, AlertKind.CLEARED),
+        (_C, _A, 3, AlertKind.CLEARED, AlertKind.ALERT),  # an expansion turns a clear into an alarm
+        (_C, _C, 3, AlertKind.CLEARED, None),
+        (_C, _C, 2, AlertKind.QUESTION, None),  # the owner's own answer had cleared it
+        (_A, _A, 1, None, AlertKind.ALERT),  # found silently in a back-fill, told at the next chance
+    ],
+)
+def test_what_is_told(
+    before: Outcome | None, now: Outcome | None, revision: int, said: AlertKind | None, told: AlertKind | None
+) -> None:
+    history = _said(said) if said else None
+    assert decide(_verdict(before), _verdict(now, revision), history) == told
+
+
+@pytest.mark.parametrize(
+    ("outcome", "revision", "said", "told"),
+    [
+        (_A, 1, AlertKind.ALERT, None),
+        (_Q, 1, AlertKind.ALERT, None),
+        (_A, 1, AlertKind.QUESTION, AlertKind.ALERT),
+        (_A, 2, AlertKind.ALERT, AlertKind.UPDATE),
+    ],
+)
+def test_a_twin_in_the_same_case_speaks_only_if_it_says_more(
+    outcome: Outcome, revision: int, said: AlertKind, told: AlertKind | None
+) -> None:
+    assert decide(None, _verdict(outcome, revision, notice="other:9"), _said(said)) is told
+
+
+def test_an_owner_who_clears_it_on_the_page_is_not_mailed_that() -> None:
+    assert decide(_verdict(_Q), _verdict(_C), _said(AlertKind.QUESTION), asked_by_owner=True) is None
+
+
+def test_only_confirmed_channels_that_are_on_get_a_delivery() -> None:
+    on = email_channel()
+    off, unproven = replace(on, id="off", disabled_at=NOON), replace(on, id="new", confirmed_at=None)
+    rows = deliveries(_said(AlertKind.ALERT).first, [on, off, unproven], now=NOON)
+    assert [(row.channel_id, row.due_at) for row in rows] == [("mail-ann", NOON)]
