@@ -31,8 +31,12 @@ _STOP = re.compile(
     r"[^.;]{0,120}?)(?=[.;]|,?\sand\s(?:contact|return|go to|visit|call|request|take them to|bring|check|email|register)|,\s(?:contact|return|visit)|\Z)",
     re.IGNORECASE,
 )
-_STOP_WORDS = re.compile(r"\b(?:stop (?:using|use|riding|driving)|do not (?:use|eat|drink|consume)|unplug|immediately)\b", re.IGNORECASE)
-_DANGER = re.compile(r"\bpos(?:e|es|ing)\b|\brisk|\bhazard|\bdanger|\bcan (?:overheat|ignite|burn|break|cause)", re.IGNORECASE)
+_STOP_WORDS = re.compile(
+    r"\b(?:stop (?:using|use|riding|driving)|do not (?:use|eat|drink|consume)|unplug|immediately)\b", re.IGNORECASE
+)
+_DANGER = re.compile(
+    r"\bpos(?:e|es|ing)\b|\brisk|\bhazard|\bdanger|\bcan (?:overheat|ignite|burn|break|cause)", re.IGNORECASE
+)
 _OFFERS = {
     "refund": "your money back",
     "replace": "a free replacement",
@@ -130,7 +134,10 @@ def _what_to_check(selectors: list[Selector]) -> str:
     if any(s.models or s.model_patterns for s in selectors):
         wanted.append("the model number")
     kinds = {c.kind for s in selectors for c in (*s.serials, *s.lots)}
-    wanted += [f"the {kind.replace('_', ' ')} number" if kind in ("serial", "lot") else f"the {kind.replace('_', ' ')}" for kind in sorted(kinds)]
+    wanted += [
+        f"the {kind.replace('_', ' ')} number" if kind in ("serial", "lot") else f"the {kind.replace('_', ' ')}"
+        for kind in sorted(kinds)
+    ]
     if any(s.made for s in selectors):
         wanted.append("the date it was made")
     return " and ".join(wanted)

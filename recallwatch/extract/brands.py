@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from recallwatch.model import Notice
 from recallwatch.text.fold import fold
 
-_NAME = (
-    r"[A-Z0-9][\w&+.'’®™-]*(?:\s(?:&|\+|and\s(?=[A-Z])|of\s(?=[A-Z])|by\s(?=[A-Z]))?\s?[A-Z0-9][\w&+.'’®™-]*){0,3}"
-)
+_NAME = r"[A-Z0-9][\w&+.'’®™-]*(?:\s(?:&|\+|and\s(?=[A-Z])|of\s(?=[A-Z])|by\s(?=[A-Z]))?\s?[A-Z0-9][\w&+.'’®™-]*){0,3}"
 _PATTERNS = (
     re.compile(rf"\bbrand\snames?\s[\"“]?(?P<name>{_NAME})"),
     re.compile(rf"[\"“](?P<name>[^\"”]{{2,30}})[\"”]\s(?:brand|logo)\b"),

@@ -81,9 +81,7 @@ def hazards(notice: Notice) -> tuple[str, ...]:
 def _after_due(title: str) -> str:
     cut = re.search(r"\b(?:due to|because of|following|hazards?|risk)\b", title, re.IGNORECASE)
     return (
-        title[cut.start() if cut and cut.group().lower() not in ("hazard", "hazards", "risk") else 0 :]
-        if cut
-        else ""
+        title[cut.start() if cut and cut.group().lower() not in ("hazard", "hazards", "risk") else 0 :] if cut else ""
     )
 
 

@@ -18,12 +18,21 @@ _LEAD = re.compile(
     r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(]{0,4}",
     re.IGNORECASE,
 )
+#: "model names of the affected hubs are ZIPP 88v6": who they belong to, and one brand word before the first code.
+_WHOSE = re.compile(r"\s(?:of|for)\s(?:[a-z]+\s){1,4}(?:are|is|include|includes)\b:?")
+_BRAND = re.compile(r"[A-Z][A-Za-z-]{1,14}\s(?=[A-Z0-9-]*\d)")
 _SEPARATOR = re.compile(
     r"[\"”’')]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#]{0,2}",
     re.IGNORECASE,
 )
 _TO = re.compile(
     r"[\"”’']?(?:\s?\([^()]{0,40}\))?\s?(?:,?\s?(?:up\s)?(?:through|thru|to)\s|–|—|\s-{1,2}\s|\s?\.\.\s?|(?P<and>\sand\s))\s?[\"“‘'#]?",
+    re.IGNORECASE,
+)
+#: A date code printed in two halves: year, then week and factory ("2023 32-58").
+_YEARED = re.compile(r"(?:19|20)\d\d\s\d{2}(?:-\d{1,3})?(?![\w-])")
+_BELOW = re.compile(
+    r"[\"”]?\sfollowed by (?:a |the )?(?:number|serial)s?\s(?:that\s)?(?:(?:fall|are|is)\s)?(?:below|lower than|less than|under|smaller than)\s[\"“]?(\d{3,12})",
     re.IGNORECASE,
 )
 _GTIN = re.compile(r"\d{11,14}(?!\d)|\d(?:\d|[ -](?=\d)){6,17}\d(?!\d)")
@@ -47,8 +56,11 @@ class Item:
 def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
     """The values that follow a cue, up to ``stop``."""
     text = part.text
-    lead = _LEAD.match(text, cue.end, stop)
+    whose = _WHOSE.match(text, cue.end, stop)
+    lead = _LEAD.match(text, whose.end() if whose else cue.end, stop)
     begin = lead.end() if lead else cue.end
+    if whose and cue.kind is Kind.MODEL and (brand := _BRAND.match(text, begin, stop)):
+        begin = brand.end()
     words = text[cue.end : begin].lower()
     if cue.kind is Kind.GTIN:
         yield from _gtins(part, begin, stop)
@@ -57,6 +69,9 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
     where = _part_of(text[max(0, cue.start - 50) : begin])
     both = bool(re.search(r"\bbetween\b", text[max(0, cue.start - 12) : begin], re.IGNORECASE))
     for item in _items(text, begin, stop, kind=kind, form=form, both=both):
+        if form is CodeType.PREFIX and (below := _BELOW.match(text, item.end, stop)):
+            yield _capped(part, item, kind, below)
+            return
         yield _finding(part, item, kind, form=form, where=where)
 
 
@@ -67,6 +82,13 @@ def _finding(part: Part, item: Item, kind: Kind, *, form: CodeType, where: str) 
     if "^" in item.first or "*" in item.first.strip("*"):
         return Finding(kind, CodeType.WILDCARD, quote, first=item.first)
     return Finding(kind, form, quote, values=(item.first,), part=where)
+
+
+def _capped(part: Part, item: Item, kind: Kind, below: re.Match[str]) -> Finding:
+    """ "142AA followed by numbers below 0062239" is the range from 142AA0000000 to 142AA0062238."""
+    width = len(below[1])
+    last = f"{item.first}{int(below[1]) - 1:0{width}d}"
+    return Finding(kind, CodeType.RANGE, part.quote(item.start, below.end()), first=item.first + "0" * width, last=last)
 
 
 def _form(words: str) -> CodeType:
@@ -86,7 +108,7 @@ def _part_of(words: str) -> str:
 def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: bool) -> Iterator[Item]:
     last = ""
     while True:
-        word = WORD.match(text, at, stop)
+        word = (_YEARED.match(text, at, stop) if kind is not Kind.MODEL else None) or WORD.match(text, at, stop)
         if not word or not _fits(word.group(), last, kind, form=form):
             return
         second = range_end(text, word, stop, both=both and not last)
@@ -107,7 +129,9 @@ def range_end(text: str, word: re.Match[str], stop: int, *, both: bool = False) 
     gap = _TO.match(text, word.end(), stop)
     if not gap or (gap["and"] and not both) or not has_digit(word.group()):
         return None
-    second = WORD.match(text, gap.end(), stop)
+    second = (_YEARED.match(text, gap.end(), stop) if " " in word.group() else None) or WORD.match(
+        text, gap.end(), stop
+    )
     return second if second and has_digit(second.group()) and not is_web(second.group()) else None
 
 

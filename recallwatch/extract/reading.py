@@ -144,9 +144,7 @@ def _find(value: str, parts: dict[str, Part]) -> Quote:
     return name.quote(0, len(name.text))
 
 
-_WORDS = {
-    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
+_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 
 
 def _count_models(summary: Part, models: list[Term], review: list[str]) -> None:

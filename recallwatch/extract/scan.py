@@ -9,7 +9,7 @@ from recallwatch.model import CodeType
 from .cues import Cue, Kind, find_cues
 from .findings import Finding
 from .lists import read_list
-from .quotes import Part, sentences
+from .quotes import Part, Sentence, sentences
 from .shapes import WORD, is_code, is_mixed
 from .tables import Table, find_tables, read_table
 
@@ -17,29 +17,34 @@ _BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|
 _QUOTED = re.compile(
     r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed|stamped|embossed|on|label)\b)"
 )
+#: A name with a number in it (``Step2``, ``Note7``) is no model.
+_NAME = re.compile(r"[a-z]{3}")
+_EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNORECASE)
 
 
 def scan(part: Part) -> list[Finding]:
     """Everything a text says about models and codes, in the order it says it."""
     cues = find_cues(part.text)
     spans = sentences(part.text)
-    tables = find_tables(part.text, cues, [s.end for s in spans])
-    found: list[Finding] = []
+    lists = {cue.start: list(read_list(part, cue, stop)) for cue, stop in _reach(part.text, cues, spans)}
+    tables = find_tables(part.text, cues, spans, listed={at: len(values) for at, values in lists.items() if values})
+    found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
     group = 0
     for table in tables:
         rows = list(read_table(part, table, group))
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
-    ends = [s.end for s in spans]
-    for n, cue in enumerate(cues):
-        if _inside(tables, cue.start):
-            continue
-        stop = next((e for e in ends if e > cue.start), len(part.text))
-        following = cues[n + 1].start if n + 1 < len(cues) else stop
-        found += read_list(part, cue, max(cue.end, min(stop, following)))
     taken = [(f.quote.start, f.quote.end) for f in found]
     found += [f for f in _lone(part) if not any(a < f.quote.end and f.quote.start < b for a, b in taken)]
     return _beside(part, sorted(found, key=lambda f: f.quote.start), [s.start for s in spans])
+
+
+def _reach(text: str, cues: list[Cue], spans: list[Sentence]) -> Iterator[tuple[Cue, int]]:
+    """Each cue with the place its list must end at: the next cue or the end of the sentence."""
+    for n, cue in enumerate(cues):
+        stop = next((s.end for s in spans if s.end > cue.start), len(text))
+        following = cues[n + 1].start if n + 1 < len(cues) else stop
+        yield cue, max(cue.end, min(stop, following))
 
 
 def _inside(tables: list[Table], at: int) -> bool:
@@ -52,7 +57,8 @@ def _lone(part: Part) -> Iterator[Finding]:
         if is_code(found[1]):
             yield _model(part, found.start(1), found.end(1))
     for found in _QUOTED.finditer(part.text):
-        if is_mixed(found[1]) and is_code(found[1]):
+        example = _EXAMPLE.search(part.text[max(0, found.start() - 40) : found.start()])
+        if is_mixed(found[1]) and is_code(found[1]) and not example:
             yield _model(part, found.start(1), found.end(1))
 
 
@@ -63,7 +69,7 @@ def _model(part: Part, start: int, end: int) -> Finding:
 def bare_models(part: Part) -> Iterator[Finding]:
     """Code-like words without any cue: models only when nothing better is said, so they are marked weak."""
     for word in WORD.finditer(part.text):
-        if is_code(word.group()) and any(c.isupper() for c in word.group()):
+        if is_code(word.group()) and not _NAME.search(word.group()) and any(c.isupper() for c in word.group()):
             yield replace(_model(part, word.start(), word.end()), weak=True)
 
 

@@ -55,12 +55,10 @@ def code_rules(found: list[Finding], groups: dict[int, list[str]]) -> list[Code]
         models = tuple(dict.fromkeys(groups.get(f.group, ()))) if len(groups) > 1 else ()
         if f.type is CodeType.RANGE:
             rules.append(
-                Code(
-                    f.type, kind, f.quote, first=f.first, last=f.last, part=f.part, models=models, order=_order(f)
-                )
+                Code(f.type, kind, f.quote, first=f.first, last=f.last, part=f.part, models=models, order=_order(f))
             )
         elif f.type is CodeType.WILDCARD:
-            rules.append(Code(f.type, kind, f.quote, first=f.first, last=f.first, models=models, order="wild"))
+            rules.append(Code(f.type, kind, f.quote, first=f.first, models=models, order="wild"))
         elif (
             rules
             and rules[-1].type is f.type

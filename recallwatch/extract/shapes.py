@@ -6,15 +6,17 @@ _DASH = r"[-‐‑–—]"
 #: A word that may be a code: it begins and ends with a letter or digit (a printed wildcard or plus may end it).
 WORD = re.compile(r"[A-Za-z0-9^*](?:[A-Za-z0-9^*._/+&#‐‑-]*[A-Za-z0-9^*+])?")
 _UNITS = (
-    "v|volts?|vac|vdc|w|watts?|wh|kwh|kw|mah|ah|amps?|amperes?|hz|khz|mhz|ghz|gb|tb|mb|mm|cm|m|meters?|ft|foot|feet|in|inch|inches|yards?|"
-    "lb|lbs|pounds?|kg|kilograms?|g|grams?|mg|mcg|oz|ounces?|ml|l|liters?|litres?|qt|quarts?|gal|gallons?|cups?|pcs?|pieces?|packs?|pk|"
-    "counts?|ct|ply|speeds?|steps?|tiers?|drawers?|doors?|burners?|btus?|psi|rpm|hp|cc|k|x|years?|yrs?|months?|mos?|weeks?|days?|hours?|hrs?|"
-    "minutes?|mins?|seconds?|secs?|st|nd|rd|th|s|in-1|ways?|wheels?|pints?|persons?|seats?|seaters?|sided?|d|degrees?|f|c|percent|tone|"
+    "volts?|vac|vdc|watts?|wh|kwh|kw|mah|ah|amps?|amperes?|hz|khz|mhz|ghz|gb|tb|mb|mm|cm|meters?|ft|foot|feet|in|inch|inches|yards?|"
+    "lb|lbs|pounds?|kg|kilograms?|grams?|mg|mcg|oz|ounces?|ml|liters?|litres?|qt|quarts?|gal|gallons?|cups?|pcs?|pieces?|packs?|pk|"
+    "counts?|ct|ply|speeds?|steps?|tiers?|drawers?|doors?|burners?|btus?|psi|rpm|hp|cc|years?|yrs?|months?|mos?|weeks?|days?|hours?|hrs?|"
+    "minutes?|mins?|seconds?|secs?|st|nd|rd|th|in-1|ways?|wheels?|pints?|persons?|seats?|seaters?|sided?|degrees?|percent|tone|"
     "sets?|person|player|inches|light|lights|bulbs?|ports?|panels?|shelf|shelves|cubes?|key|keys|note|row|stage|position|point|pocket|page|"
     "horsepower|stroke|door|pound|lane|sec|function|string|jet|quart|liter|acre|drawer|level|story|blade|outlet|outlets|slot|slice|pan|man"
 )
+_LETTER_UNITS = "v|w|m|g|l|k|x|d|f|c"
 _MEASURE = re.compile(
-    rf"(?:\d+(?:[.,/]\d+)*(?:x\d+)*(?:{_DASH}?(?:{_UNITS}))(?:[-/].*)?|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{{1,2}}:\d\d|\d+(?:st|nd|rd|th)|[\d.,]+|\d+/\d+)\Z",
+    rf"(?:\d+(?:[.,/]\d+)*(?:x\d+)*{_DASH}?(?:{_UNITS})(?:[-/].*)?|\d{{1,4}}(?:[.,]\d+)?{_DASH}?(?:{_LETTER_UNITS})(?:/.*)?"
+    r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|[wW]/.*|x\d+|(?:19|20)\d0s)\Z",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"\d+(?:\.\d+)?-(?:[A-Za-z]{2,})(?:-[A-Za-z]+)*\Z")
@@ -24,6 +26,8 @@ _NOT_CODES = re.compile(
     r"SAE|OEM|LED\d?|HD\d?|[4-8]K|\d+%|CFR|16CFR\w*|Note\d+|20\d\d-20\d\d|19\d\d-\d\d(?:\d\d)?|20\d\d-\d\d|J\d{4})\Z",
     re.IGNORECASE,
 )
+#: The models of the Sears brands: a vendor code, a point, the model (``407.5353031``).
+_SEARS = re.compile(r"\d{3}\.\d{4,}\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DATE = re.compile(
     r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/\d{4}\Z|\d{2}/\d{2}\Z|(?:19|20)\d\d[/.-]\d{1,2}(?:[/.-]\d{1,2})?\Z|\d{1,2}-\d{1,2}-(?:19|20)\d\d\Z"
@@ -51,13 +55,16 @@ def is_mixed(word: str) -> bool:
 
 
 def is_measure(word: str) -> bool:
-    """Whether a word is only a size, count, voltage, ordinal, standard or the like."""
-    return bool(_MEASURE.match(word) or _SIZED.match(word) or _NOT_CODES.match(word))
+    """Whether a word is only a size, count, voltage, ordinal or the like."""
+    return bool(_MEASURE.match(word) or _SIZED.match(word))
 
 
 def is_code(word: str) -> bool:
     """Whether a word may be a code on its own looks: letters with digits, and not a measure."""
-    return is_mixed(word) and len(word) >= 3 and not is_measure(word) and not is_web(word)
+    if _SEARS.match(word):
+        return True
+    known = is_measure(word) or _NOT_CODES.match(word) or is_web(word)
+    return is_mixed(word) and len(word) >= 3 and not known
 
 
 def is_web(word: str) -> bool:
@@ -75,3 +82,15 @@ def shape(word: str) -> str:
     lead = re.match(r"[A-Za-z]*", word)
     head = lead.group() if lead else ""
     return head.upper()[:3] + ":" + re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", word[len(head) :]))
+
+
+def alike(one: str, two: str) -> int:
+    """How much two codes look like members of one series, from 0 to 8."""
+    return (
+        2 * (one.isdigit() == two.isdigit())
+        + (one[:1].isalpha() == two[:1].isalpha())
+        + (one[:2].lower() == two[:2].lower())
+        + (one[:3].lower() == two[:3].lower())
+        + (abs(len(one) - len(two)) <= 1)
+        + 2 * (shape(one) == shape(two))
+    )

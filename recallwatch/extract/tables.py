@@ -10,16 +10,23 @@ from recallwatch.model import CodeType
 from .cues import Cue, Kind
 from .findings import Finding
 from .lists import range_end
-from .quotes import Part
-from .shapes import WORD, has_digit, is_code, is_date, is_measure, is_mixed, is_year, shape
+from .quotes import Part, Sentence
+from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_mixed, is_year
 
-_HEADING = re.compile(
-    r"(?:[\s:/|,()&#*+-]|\b(?:Description|Capacity|Colou?r|Size|Sizes|Name|Names|Product|Products|Brand|Number|Numbers|Range|Ranges|Code|Codes|of|and|or|"
-    r"the|Location|Location\(s\)|Style|Title|Type|Date|Dates|Sold|Retailer|Engine|Battery|Notebook|Description\(s\)|Affected|Recalled|Unit|Units|Month|Year|"
-    r"Series|Country|Price|Finish|Quantity|Begin|Beginning|End|Ending|From|To|First|Last)\b)*",
+_COLUMN = (
+    r"Description(?:s|\(s\))?|Capacity|Colou?rs?|Sizes?|Names?|Products?|Brand|Numbers?|Ranges?|Codes?|of|and|or|the|Location|Style|Title|Type|"
+    r"Dates?|Sold|Retailer|Engine|Battery|Notebook|Affected|Recalled|Units?|Month|Year|Series|Country|Price|Finish|Quantity|Begin(?:ning)?|"
+    r"End(?:ing)?|From|To|First|Last"
 )
+_HEADING = re.compile(rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN})\b){{0,40}}")
+_NAMED = re.compile(r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r)s?\b")
 _PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?: [a-z][a-z-]+){3,}")
+_SPEAKS = re.compile(
+    r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|They|It|If|No|Some|In|You|Model|Models|Serial|Date)\b"
+)
+_ANNOUNCED = re.compile(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)
 _DPCI = re.compile(r"\d{3}-\d{2}-\d{4}\Z")
+_CODED = (Kind.SERIAL, Kind.LOT, Kind.BAR, Kind.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +38,36 @@ class Table:
     start: int
     end: int
 
+    @property
+    def coded(self) -> Kind | None:
+        """The column whose codes narrow a model, if there is one."""
+        return next((k for k in self.columns if k in _CODED), None)
 
-def find_tables(text: str, cues: list[Cue], stops: list[int]) -> list[Table]:
-    """Every table: two or more capitalised cues (or a cue and a column name) side by side, and rows behind them."""
+    @property
+    def leads(self) -> bool:
+        """Whether every row begins with its model and ends at its GTIN."""
+        return self.columns[0] is Kind.MODEL and Kind.GTIN in self.columns
+
+
+def find_tables(text: str, cues: list[Cue], spans: list[Sentence], *, listed: dict[int, int]) -> list[Table]:
+    """Every table: two or more capitalised cues (or a cue and a column name) side by side, and rows behind them.
+
+    ``listed`` has the places of cues that a list follows directly, with its length: where one of two or more values
+    begins, an announced table ends.
+    """
     tables: list[Table] = []
     at = 0
     while at < len(cues):
         group = _header(text, cues, at)
         if group:
             start = _skip(text, cues[group[-1]].end)
-            stop = next((s for s in stops if s > start), len(text))
+            stop = next((s.end for s in spans if s.end > start), len(text))
             columns = tuple(cues[n].kind for n in group)
             tables.append(Table(columns, cues[group[0]].start, start, _prose_from(text, start, stop)))
             at = group[-1] + 1
         else:
             at += 1
+    tables = tables or _announced(text, cues, spans, listed)
     return [replace(t, end=min(t.end, nxt.head)) if nxt else t for t, nxt in zip_longest(tables, tables[1:]) if t]
 
 
@@ -59,54 +81,85 @@ def _header(text: str, cues: list[Cue], at: int) -> list[int]:
     if not text[cues[at].start].isupper():
         return []
     group = [at]
-    while group[-1] + 1 < len(cues):
-        nxt = cues[group[-1] + 1]
-        if _skip(text, cues[group[-1]].end) < nxt.start or not (
-            text[nxt.start].isupper() or "/" in text[nxt.start - 2 : nxt.start]
-        ):
+    for n in range(at + 1, len(cues)):
+        begin = cues[n].start
+        if _skip(text, cues[n - 1].end) < begin or not (text[begin].isupper() or "/" in text[begin - 2 : begin]):
             break
-        group.append(group[-1] + 1)
+        group.append(n)
     if len({cues[n].kind for n in group}) > 1:
         return group
     tail = text[cues[group[-1]].end : _skip(text, cues[group[-1]].end)]
     before = text[max(0, cues[at].start - 24) : cues[at].start]
-    named = re.search(r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r)\b", tail + before)
-    return group if named else []
+    return group if _NAMED.search(tail + before) else []
+
+
+def _announced(text: str, cues: list[Cue], spans: list[Sentence], listed: dict[int, int]) -> list[Table]:
+    """A list without a header: "the following models ..." and, somewhere behind it, a dense run of codes."""
+    found: list[Table] = []
+    for s in spans:
+        here = [c for c in cues if s.start <= c.start < s.end and c.kind is not Kind.MADE]
+        if not here or not _ANNOUNCED.search(text, s.start, s.end):
+            continue
+        pair = next((n for n in range(1, len(here)) if here[n].start - here[n - 1].end <= 12), 0)
+        last = here[pair]
+        kinds = tuple(dict.fromkeys((here[pair - 1].kind if pair else last.kind, last.kind)))
+        if len(kinds) == 1 and listed.get(last.start) == 1 and last.kind in _CODED:
+            kinds = (Kind.MODEL, last.kind)
+        elif len(kinds) == 1 and last.start in listed:
+            continue
+        for start, end in ((last.end, s.end), *((n.start, n.end) for n in spans if s.end <= n.start)):
+            lists = [at for at, length in listed.items() if start < at and length > 1]
+            end = min([_prose_from(text, start, end), *lists])
+            if _density(text[start:end]) >= 3:
+                found.append(Table(kinds, last.start, start, end))
+                break
+    return found
+
+
+def _density(rows: str) -> int:
+    """How many codes a stretch of text holds, if they are at least a fifth of its words; else 0."""
+    words = WORD.findall(rows)
+    codes = sum(is_code(w) or (w.isdigit() and len(w) >= 5) for w in words)
+    return codes if codes * 6 >= len(words) else 0
 
 
 def _prose_from(text: str, start: int, stop: int) -> int:
     """Where the rows end because somebody starts to talk again."""
-    found = _PROSE.search(text, start, stop)
-    while found:
-        words = found.group().split()
-        if (
-            re.match(
-                r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|They|It|If|No|Some|In|You)\b",
-                words[0],
-            )
-            or len(words) > 7
-        ):
+    for found in _PROSE.finditer(text, start, stop):
+        if _SPEAKS.match(found.group()) or found.group().count(" ") > 6:
             return found.start()
-        found = _PROSE.search(text, found.end(), stop)
     return stop
+
+
+@dataclass(slots=True)
+class _State:
+    """Where a reader of rows stands."""
+
+    group: int
+    model: str = ""
+    code: str = ""
+    was_model: bool = False
+    fresh: bool = True
+    chained: frozenset[int] | None = None
 
 
 def read_table(part: Part, table: Table, group: int) -> Iterator[Finding]:
     """Every value in the rows; codes carry the number of the run of models that stands before them."""
     words = list(_words(part.text, table))
-    model_shapes = _model_shapes(words, table)
-    current, was_model = group, False
-    last_model = ""
+    state = _State(group, chained=_chained(part.text, words, table) if Kind.GTIN in table.columns else None)
     for word, second in words:
-        found = _typed(part, word, second, table=table, shapes=model_shapes, last_model=last_model)
+        found = _typed(part, word, second, table=table, state=state)
         if found is None:
             continue
         is_model = found.kind is Kind.MODEL
-        if is_model and not was_model:
-            current += 1
-        last_model = word.group() if is_model else last_model
-        was_model = is_model
-        yield replace(found, group=current)
+        if is_model:
+            state.group += not state.was_model
+            state.model = word.group()
+        elif found.kind in _CODED:
+            state.code = word.group()
+        state.was_model = is_model
+        state.fresh = found.kind is Kind.GTIN
+        yield replace(found, group=state.group)
 
 
 def _words(text: str, table: Table) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
@@ -114,75 +167,113 @@ def _words(text: str, table: Table) -> Iterator[tuple[re.Match[str], re.Match[st
     while word := WORD.search(text, at, table.end):
         second = range_end(text, word, table.end)
         at = second.end() if second else word.end()
-        if has_digit(word.group()):
+        if has_digit(word.group()) and not _attached(text, word.start()):
             yield word, second
 
 
-def _model_shapes(words: list[tuple[re.Match[str], re.Match[str] | None]], table: Table) -> set[str]:
-    """The silhouettes digits-only models have: they must repeat, or be the only kind of code there is."""
-    plain = [w.group() for w, second in words if w.group().isdigit() and 3 <= len(w.group()) <= 10 and not second]
-    mixed = [w.group() for w, _ in words if is_code(w.group())]
-    if not plain or len(mixed) > len(plain):
-        return set()
-    lengths = [len(p) for p in plain if not is_year(p)]
-    return {f"{n}" for n in lengths if n >= 4 or lengths.count(n) > 1}
+def _chained(text: str, words: list[tuple[re.Match[str], re.Match[str] | None]], table: Table) -> frozenset[int] | None:
+    """Where the words stand that touch a GTIN, when most GTINs have one: in such a table only those are models."""
+    plain = [word for word, _ in words]
+    first = {plain[0].start()} if plain and table.columns[0] is Kind.MODEL else set()
+    marks = [n for n, word in enumerate(plain) if _gtin(word.group())]
+    for step in (-1, 1):
+        beside = {at for n in marks if (at := _neighbour(text, plain, n, step)) is not None}
+        if marks and len(beside) * 5 >= len(marks) * 3:
+            return frozenset(beside | (first if step > 0 else set()))
+    return None
+
+
+def _neighbour(text: str, words: list[re.Match[str]], at: int, step: int) -> int | None:
+    """Walk from a GTIN over words that touch each other to the first that may be a model."""
+    n = at + step
+    while 0 <= n < len(words):
+        left, right = (words[n], words[n + 1]) if step < 0 else (words[n - 1], words[n])
+        word = words[n].group()
+        if text[left.end() : right.start()].strip() or _gtin(word):
+            return None
+        if not _DPCI.match(word) and not is_date(word) and not is_year(word) and (is_code(word) or word.isdigit()):
+            return words[n].start() if len(word) >= 3 else None
+        n += step
+    return None
+
+
+def _gtin(word: str) -> bool:
+    digits = word.replace("-", "")
+    return digits.isdigit() and 11 <= len(digits) <= 14
+
+
+def _attached(text: str, start: int) -> bool:
+    """The tail of a size or price: ``15'x48``, ``$20``."""
+    return start > 0 and (
+        text[start - 1] == "$" or (start > 1 and text[start - 1] in "'\"’”′″" and text[start - 2].isdigit())
+    )
 
 
 def _typed(
-    part: Part,
-    word: re.Match[str],
-    second: re.Match[str] | None,
-    *,
-    table: Table,
-    shapes: set[str],
-    last_model: str,
+    part: Part, word: re.Match[str], second: re.Match[str] | None, *, table: Table, state: _State
 ) -> Finding | None:
-    text, columns = word.group(), table.columns
-    end = second.end() if second else word.end()
-    quote = part.quote(word.start(), end)
-    digits = text.replace("-", "")
-    coded = next((k for k in columns if k in (Kind.SERIAL, Kind.LOT, Kind.BAR, Kind.DATE)), None)
+    text = word.group()
+    quote = part.quote(word.start(), second.end() if second else word.end())
     if second:
-        kind = coded or (Kind.MODEL if Kind.MODEL in columns else None)
-        if coded and Kind.MODEL in columns and _short_range(text, second.group()):
-            kind = Kind.MODEL
+        kind = _range_kind(text, second.group(), table)
         return Finding(kind, CodeType.RANGE, quote, first=text, last=second.group()) if kind else None
-    if digits.isdigit() and len(digits) in (11, 12, 13, 14) and Kind.GTIN in columns:
-        return Finding(Kind.GTIN, CodeType.LIST, quote, values=(digits,))
+    if _gtin(text) and Kind.GTIN in table.columns:
+        return Finding(Kind.GTIN, CodeType.LIST, quote, values=(text.replace("-", ""),))
     if _DPCI.match(text):
         return Finding(Kind.RETAIL, CodeType.LIST, quote, values=(text,))
     if is_date(text):
-        return Finding(Kind.DATE, CodeType.LIST, quote, values=(text,)) if Kind.DATE in columns else None
-    if "^" in text:
-        return Finding(coded or Kind.BAR, CodeType.WILDCARD, quote, first=text)
-    kind = _plain_kind(text, columns, coded, shapes=shapes, last_model=last_model)
+        kind = Kind.DATE if Kind.DATE in table.columns else None
+    elif "^" in text:
+        return Finding(table.coded or Kind.BAR, CodeType.WILDCARD, quote, first=text)
+    else:
+        kind = _plain_kind(word, table, state)
     return Finding(kind, CodeType.LIST, quote, values=(text,)) if kind else None
 
 
-def _plain_kind(
-    text: str, columns: tuple[Kind, ...], coded: Kind | None, *, shapes: set[str], last_model: str
-) -> Kind | None:
-    looks = (
-        is_code(text) or (is_mixed(text) and not is_measure(text)) or (text.isdigit() and str(len(text)) in shapes)
-    )
-    if (
-        not looks
-        and not (coded and has_digit(text) and len(text) >= 5 and not is_measure(text))
-        and not (coded and text.isdigit() and len(text) >= 4 and not is_year(text))
-    ):
+def _range_kind(first: str, last: str, table: Table) -> Kind | None:
+    """A range of models (``ESC3 through ESC9``) has the same letters and at most three digits."""
+    modelled = Kind.MODEL in table.columns
+    short = is_mixed(first) and alike(first, last) >= 4 and len(re.sub(r"\D", "", first)) <= 3
+    return Kind.MODEL if modelled and (short or not table.coded) else table.coded
+
+
+_MEASURED = re.compile(
+    r"[ -]?(?:inch|in\b|ft|feet|foot|gal|oz|lb|volt|watt|mm|cm|pack|piece|count|pint|\"|”|'|’|%)", re.IGNORECASE
+)
+
+
+def _plain_kind(word: re.Match[str], table: Table, state: _State) -> Kind | None:
+    text = word.group()
+    digits = text.isdigit() and not is_year(text) and not _MEASURED.match(word.string[word.end() : word.end() + 12])
+    looks = is_code(text) or (is_mixed(text) and not is_measure(text))
+    if Kind.MODEL not in table.columns:
+        return _coded_kind(table) if looks or (digits and len(text) >= 4) else None
+    if state.chained is not None:
+        listed = looks and state.was_model and alike(text, state.model) >= 5
+        return Kind.MODEL if word.start() in state.chained or listed else None
+    if table.leads:
+        listed = looks and state.was_model and alike(text, state.model) >= 5
+        return Kind.MODEL if listed or (state.fresh and (looks or (digits and len(text) >= 3))) else None
+    if not looks and not (digits and len(text) >= 4):
         return None
-    if Kind.MODEL not in columns:
-        return coded or next((k for k in columns if k is Kind.RETAIL), None)
-    if (
-        coded
-        and columns.index(coded) > columns.index(Kind.MODEL)
-        and last_model
-        and shape(text) != shape(last_model)
-    ):
-        return coded if not text[0].isalpha() or shape(text)[:3] != shape(last_model)[:3] else Kind.MODEL
-    return Kind.MODEL
+    if table.coded in (None, Kind.DATE):
+        return Kind.MODEL if looks or not state.model or state.model.isdigit() else None
+    return _nearer(text, table, state)
 
 
-def _short_range(first: str, last: str) -> bool:
-    """A range of models (``ESC3 through ESC9``): same letters, at most three digits."""
-    return shape(first) == shape(last) and is_mixed(first) and len(re.sub(r"\D", "", first)) <= 3
+def _coded_kind(table: Table) -> Kind | None:
+    """What a code is in a table without models; a date column takes dates only."""
+    if table.coded not in (None, Kind.DATE):
+        return table.coded
+    return Kind.RETAIL if Kind.RETAIL in table.columns else None
+
+
+def _nearer(text: str, table: Table, state: _State) -> Kind | None:
+    """Model or code: whichever of the last ones it resembles more; without a model yet, the first column decides."""
+    if not state.model:
+        return table.columns[0] if table.columns[0] in (Kind.MODEL, table.coded) else Kind.MODEL
+    if "^" in state.code:
+        return Kind.MODEL
+    to_model = alike(text, state.model)
+    to_code = alike(text, state.code) if state.code else 3
+    return Kind.MODEL if to_model >= to_code else table.coded

@@ -8,9 +8,7 @@ from recallwatch.text.dates import Span, find_windows
 
 from .quotes import Part, sentences
 
-_SOLD = re.compile(
-    r"\b(?:sold|available|purchased|distributed|nationwide|online|stores?|dealers?)\b", re.IGNORECASE
-)
+_SOLD = re.compile(r"\b(?:sold|available|purchased|distributed|nationwide|online|stores?|dealers?)\b", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?|dates?\sof\s(?:manufacture|production))\b",
     re.IGNORECASE,
