@@ -36,22 +36,23 @@ _HAZARDS = {
     "poisoning": r"poison",
     "respiratory": r"respirat|breathing",
     "shock": r"\bshock",
-    "skin_irritation": r"skin irritation|rash|dermatitis",
+    "skin_irritation": r"skin irritation|\brash(?:es)?\b|dermatitis|skin injur",
     "strangulation": r"strang",
     "suffocation": r"suffocat",
     "tip_over": r"tip[- ]?over|tip(?:s|ping)? over",
 }
 _COMPILED = {name: re.compile(words, re.IGNORECASE) for name, words in _HAZARDS.items()}
-_COMPILED["carbon_monoxide"] = re.compile(r"carbon monoxide|\bCO\b", re.IGNORECASE)
 URGENT = frozenset(
     "amputation asphyxia battery_ingestion burn carbon_monoxide choking crash drowning electrocution entrapment fire gas_leak "
     "magnet_ingestion poisoning shock strangulation suffocation tip_over bacteria failure_to_alert".split()
 )
-_POSED = re.compile(
-    r"(?:pos(?:e|es|ing)|risks? of|hazards?|dangers? of|due to|resulting in|result in|caus(?:e|es|ing))\b",
+_POSED = re.compile(r"\bpos(?:e|es|ing)\b[^.]{0,160}|\brisks? of\b[^.]{0,120}|\bhazards?\b", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:due to|because of|following|reports? of)\b", re.IGNORECASE)
+_DEATH = re.compile(
+    r"\b(?:serious |severe )?(?:injur(?:y|ies) (?:or|and) (?:possible )?death|death or (?:serious )?injur\w+|burn injur\w+)",
     re.IGNORECASE,
 )
-_GENERIC = ("injury", "impact", "ingestion")
+_VAGUE = frozenset({"injury", "impact"})
 
 _OPTIONS = {
     "refund": ("refund",),
@@ -71,37 +72,47 @@ _REMEDY_WORDS = {name: re.compile(words, re.IGNORECASE) for name, words in _REME
 
 
 def hazards(notice: Notice) -> tuple[str, ...]:
-    """The closed list's names for what can happen: from the title and the sentence that says what is posed."""
-    title = _after_due(notice.title)
-    text = f"{title}\n{notice.hazard}" if title else notice.hazard or notice.summary
-    found = {name for name, words in _COMPILED.items() if words.search(text)}
-    return tuple(name for name in _HAZARDS if name in _narrowed(found, title))
+    """The closed list's names for what can happen, in the order the notice names them.
+
+    The title and the words "posing ...", "risk of ..." decide; a text without them counts as a whole.
+    """
+    due = _DUE.search(notice.title)
+    title = notice.title[due.start() :] if due else ""
+    hazard = notice.hazard[:5000]
+    posed = " ".join(m.group() for m in _POSED.finditer(hazard))
+    text = f"{title} . {posed}"
+    found = _names(text)
+    if not found - _VAGUE:
+        text = f"{text} . {hazard}"
+        found = _names(text)
+    if not found - _VAGUE and len(hazard.split()) < 4:
+        text = f"{text} . {notice.title} . {notice.summary[:5000]}"
+        found = _names(text)
+    found = _exact(found, f"{title} {hazard}")
+    return tuple(sorted(found, key=lambda name: _first(name, text)))
 
 
-def _after_due(title: str) -> str:
-    cut = re.search(r"\b(?:due to|because of|following|hazards?|risk)\b", title, re.IGNORECASE)
-    return (
-        title[cut.start() if cut and cut.group().lower() not in ("hazard", "hazards", "risk") else 0 :] if cut else ""
-    )
+def _names(text: str) -> set[str]:
+    bare = _DEATH.sub(lambda m: " burn " if "burn" in m.group().lower() else " ", text)
+    return {name for name, words in _COMPILED.items() if words.search(bare)}
 
 
-def _narrowed(found: set[str], title: str) -> set[str]:
-    """Drop what only repeats something more exact."""
-    titled = {name for name, words in _COMPILED.items() if words.search(title)}
-    if titled - {"injury"}:
-        found = titled | ({"carbon_monoxide"} & found)
-    if {"battery_ingestion", "magnet_ingestion"} & found:
-        found -= {"ingestion", "burn", "poisoning"} if "ingestion" not in titled or True else set()
+def _first(name: str, text: str) -> tuple[int, str]:
+    found = _COMPILED[name].search(text)
+    return (found.start() if found else len(text), name)
+
+
+def _exact(found: set[str], text: str) -> set[str]:
+    """Drop what only repeats something more exact; name what was swallowed."""
+    if "ingestion" in found and not {"battery_ingestion", "magnet_ingestion"} & found:
+        found = found | {name for name in ("battery_ingestion", "magnet_ingestion") if _COMPILED[name].search(text)}
+    for swallowed in ("battery_ingestion", "magnet_ingestion"):
+        if swallowed in found:
+            found = found - {"ingestion"}
     if "carbon_monoxide" in found:
-        found -= {"poisoning"}
-    if (
-        len(found) > 1
-        and "injury" in found
-        and re.search(r"serious injury or death|injur(?:y|ies) (?:or|and) death", title, re.IGNORECASE)
-    ):
-        found -= {"injury"}
-    if "head_injury" in found:
-        found -= {"injury"}
+        found = found - {"poisoning"}
+    if found - _VAGUE and "head_injury" in found:
+        found = found - {"injury"}
     return found
 
 

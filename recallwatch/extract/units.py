@@ -3,7 +3,10 @@
 import re
 
 from recallwatch.model import Notice
-from recallwatch.text.numbers import Count, find_counts
+from recallwatch.text.dates import find_dates
+from recallwatch.text.numbers import find_counts
+
+from .quotes import sentences
 
 _COUNTRIES = {
     "US": r"U\.?S\.?(?:A\.?)?(?![a-z])|United States|domestic",
@@ -12,42 +15,61 @@ _COUNTRIES = {
     "GB": r"United Kingdom|U\.K\.",
     "AU": r"Australia",
 }
-_PRIOR = re.compile(r"previously|recalled (?:on|in)|this includes|were recalled|earlier", re.IGNORECASE)
+_PRIOR = re.compile(r"previous|recalled (?:on|in)\b|this includes|were recalled|earlier|covered in", re.IGNORECASE)
 _COUNTRY = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _COUNTRIES.items()))
-_SENTENCE = re.compile(r"\.\s|;|\)\.?\s|\(")
-_SUM = re.compile(r"approximately|about|recall(?:ed|s|ing)?|involves", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;()]|\.\s")
+_NOT_UNITS = re.compile(
+    r"\s?(?:inch|feet|foot|pound|ounce|gallon|report|injur|incident|fire|complaint|year|month|day|percent|%|volt|watt|degree|mile|minute|claims|death|cases|stores|retail|cm|mm)",
+    re.IGNORECASE,
+)
 
 
 def units(notice: Notice) -> tuple[tuple[str, int], ...]:
     """Units per country; what names no country counts for the notice's own."""
     home = notice.jurisdictions[0] if notice.jurisdictions else "US"
     total: dict[str, int] = {}
-    for text in dict.fromkeys(p.units for p in notice.products if p.units):
-        for country, count in _counted(text, home):
+    texts = dict.fromkeys(p.units for p in notice.products if p.units) or [notice.summary[:4000]]
+    for text in texts:
+        counted = _counted(text, home) if text != notice.summary[:4000] else _recalled(text, home)
+        for country, count in counted:
             total[country] = total.get(country, 0) + count
     return tuple(sorted(total.items(), key=lambda pair: (pair[0] != home, pair[0])))
 
 
 def _counted(text: str, home: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
-    counts = [c for c in find_counts(text) if not _is_year(text, c)]
+    dates = find_dates(text)
+    counts = [c for c in find_counts(text) if not any(d.start <= c.start < d.end for d in dates)]
     for n, count in enumerate(counts):
         after = counts[n + 1].start if n + 1 < len(counts) else len(text)
-        clause = text[count.end : after]
-        before = text[max(0, count.start - 40) : count.start]
-        if _PRIOR.search(clause[:80]) or _PRIOR.search(before.rsplit(".", 1)[-1]):
+        cut = _CLAUSE.search(text, count.end, after)
+        clause = text[count.end : cut.start() if cut else after]
+        before = _CLAUSE.split(text[max(0, count.start - 60) : count.start])[-1]
+        if _PRIOR.search(clause) or _PRIOR.search(before):
             continue
-        cut = _SENTENCE.search(clause)
-        named = _COUNTRY.search(clause[: cut.start() + 2 if cut else None])
+        named = _COUNTRY.search(clause)
         found.append((str(named.lastgroup) if named else home, count.value))
     return found
 
 
-def _is_year(text: str, count: Count) -> bool:
-    raw = text[count.start : count.end]
-    return (
-        raw.isdigit()
-        and len(raw) == 4
-        and raw[:2] in ("19", "20")
-        and bool(re.search(r"[A-Z][a-z]+\s(?:\d{1,2},\s)?\Z", text[: count.start]))
-    )
+def _recalled(text: str, home: str) -> list[tuple[str, int]]:
+    """Counts of the first sentence that counts what is recalled: "about 9,000 ..., 1,800 ... and 150,000 ..."."""
+    for sentence in sentences(text):
+        words = text[sentence.start : sentence.end]
+        if not re.search(r"\brecall|manufactured|sold\b", words, re.IGNORECASE):
+            continue
+        counts = [c for c in find_counts(words) if c.value >= 50 and not _NOT_UNITS.match(words, c.end)]
+        lead = [
+            n
+            for n, c in enumerate(counts)
+            if re.search(r"\b(?:about|approximately)\s\Z", words[: c.start], re.IGNORECASE)
+        ]
+        dates = find_dates(words)
+        if lead:
+            kept = [
+                c
+                for c in counts[lead[0] :]
+                if "," in words[c.start : c.end] or "illion" in words[c.start : c.end] or c is counts[lead[0]]
+            ]
+            return [(home, c.value) for c in kept if not any(d.start <= c.start < d.end for d in dates)]
+    return []
