@@ -49,24 +49,18 @@ POWER_BANK_321 = Notice(
     url=url("anker-321-power-bank"),
     jurisdictions=("US",),
     published=PartialDate(2024, 6),
-    summary="Which products are affected?\n"
-    "Product Model\n"
-    "Anker 321 Power Bank (PowerCore 5K, Black) A1112\n"
-    "The recall covers the Anker 321 Power Bank (PowerCore 5K, Black), model A1112. "
+    summary="The recall covers the Anker 321 Power Bank (PowerCore 5K, Black), model A1112. "
     "The model is printed in white on the bottom of the power bank.\n"
     "All units of this model are recalled, whenever they were made or bought.",
-    hazard="Why is it recalled?\n"
-    "Some lithium-ion batteries made after March 2023 and used in this model can overheat, which poses a fire hazard.",
-    remedy="What should I do?\n"
-    "Stop using the power bank at once, even if it seems to work well.\n"
+    hazard="Some lithium-ion batteries made after March 2023 and used in this model can overheat, "
+    "which poses a fire hazard.",
+    remedy="Stop using the power bank at once, even if it seems to work well.\n"
     "Fill in the claim form (https://www.anker.com/a1112-recall-form). You need the serial number; "
     "proof of purchase makes it faster.\n"
     "We will send you an Anker 533 Power Bank (PowerCore 30W, Black) as a free replacement.\n"
     "Do not put the power bank in the bin or in household recycling; "
     "take it to a collection point for lithium-ion batteries.",
-    contact="Submit a claim\n"
-    "Claim form: https://www.anker.com/a1112-recall-form\n"
-    "Questions? Write to recall@example.com.",
+    contact="Claim form: https://www.anker.com/a1112-recall-form\nQuestions? Write to recall@example.com.",
     products=(ListedProduct("Anker 321 Power Bank (PowerCore 5K, Black)", brand="Anker", models=("A1112",)),),
     firms=(Firm("Anker Innovations", Role.MANUFACTURER),),
     images=(Image("https://www.anker.com/cdn/shop/files/A1112-label.png"),),
@@ -118,7 +112,7 @@ def test_a_serial_check_is_told_with_its_address_and_date_precision() -> None:
     assert notice.published == PartialDate(2025, 6, 12)
     assert "qualifying serial numbers" in notice.summary
     assert "serial check (https://www.anker.com/a1263-recall-form)" in notice.summary
-    assert notice.sold_at == ("Where was it sold?\nOnline from June 1, 2016 through December 31, 2022.",)
+    assert notice.sold_at == ("Online from June 1, 2016 through December 31, 2022.",)
 
 
 def test_the_hub_alone_gives_no_notice() -> None:
