@@ -1,1 +1,9 @@
-"""Pure: keys of items and notices, verdicts, explanations."""
+"""Pure: what an item and a notice have to do with each other. Keys find candidates, verdicts decide, words explain."""
+
+from .explain import explain
+from .hit import hit_line
+from .keys import KEYS_VERSION, item_keys, notice_keys
+from .verdict import judge
+from .watch import watch_hit
+
+__all__ = ["KEYS_VERSION", "explain", "hit_line", "item_keys", "judge", "notice_keys", "watch_hit"]

@@ -1,0 +1,102 @@
+"""Do two sides speak of the same brand? Spacing, typos and short forms are tolerated; likeness of models never is."""
+
+from enum import StrEnum
+from functools import lru_cache
+
+from recallwatch.model import Item, Notice, Product, Role
+from recallwatch.text.fold import tokens
+
+_COMPANY_WORDS = """
+the and of co company companies inc incorporated llc ltd limited corp corporation gmbh sa ag plc usa us
+america north american international group holdings brands brand products product industries technology
+technologies manufacturing mfg enterprises trading innovations imports importers
+"""
+_COMPANY = frozenset(_COMPANY_WORDS.split())
+
+
+class Agreement(StrEnum):
+    """How the owner's brand relates to the notice's."""
+
+    SAME = "same"
+    NEAR = "near"
+    UNKNOWN = "unknown"
+    OTHER = "other"
+
+
+def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, str]:
+    """How the brands relate, and the notice's spelling that was compared."""
+    brands = brands_of(product)
+    mine, name = tuple(tokens(item.brand)), tuple(tokens(item.name))
+    for brand in brands:
+        theirs = tuple(tokens(brand))
+        if _same(mine, theirs) or _said_in(theirs, name) or _said_in(theirs, mine):
+            return Agreement.SAME, brand
+    if not mine and not brands and name and name[0] in tokens(product.name or notice.title)[:2]:
+        return Agreement.SAME, name[0]
+    if not mine:
+        return Agreement.UNKNOWN, brands[0] if brands else ""
+    if _said_in(mine, _spoken(notice)):
+        return Agreement.SAME, item.brand
+    near = next((b for b in brands if _typo("".join(mine), "".join(tokens(b)))), None)
+    if near:
+        return Agreement.NEAR, near
+    return (Agreement.OTHER, brands[0]) if brands else (Agreement.UNKNOWN, "")
+
+
+def brands_of(product: Product) -> tuple[str, ...]:
+    """Every spelling of a product's brand."""
+    return tuple(b for b in (product.brand, *product.brand_aliases) if b)
+
+
+def brand_forms(text: str, *, limit: int = 5) -> list[str]:
+    """The strings by which a brand is looked up: all of it joined, its first words joined, each word."""
+    words = [w for w in tokens(text) if w not in _COMPANY] or tokens(text)
+    forms = ["".join(words), "".join(words[:2]), *(w for w in words if len(w) > 1)]
+    return [form for form in dict.fromkeys(forms) if form][:limit]
+
+
+def firm_brands(notice: Notice) -> list[str]:
+    """Names of firms that may stand on the product; retailers do not."""
+    return [f.name for f in notice.firms if f.role not in (Role.RETAILER, Role.DISTRIBUTOR)]
+
+
+def _same(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Equal but for spacing, or one is the beginning of the other, whole words only."""
+    if not mine or not theirs:
+        return False
+    if "".join(mine) == "".join(theirs):
+        return True
+    short, long = sorted((mine, theirs), key=len)
+    return len("".join(short)) >= 3 and long[: len(short)] == short
+
+
+def _said_in(brand: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a brand occurs in a run of words, spacing aside (``soleus air`` for ``SoleusAir``)."""
+    want = "".join(brand)
+    if not want:
+        return False
+    for start in range(len(words)):
+        got = ""
+        for word in words[start : start + len(brand) + 2]:
+            got += word
+            if got == want:
+                return True
+            if not want.startswith(got):
+                break
+    return False
+
+
+@lru_cache(maxsize=256)
+def _spoken(notice: Notice) -> tuple[str, ...]:
+    """The words of a notice that may name a brand: title, product lines, firms, text."""
+    parts = [notice.title, notice.summary, *(p.name for p in notice.products), *(p.brand for p in notice.products)]
+    return tuple(word for part in (*parts, *firm_brands(notice)) for word in tokens(part))
+
+
+def _typo(mine: str, theirs: str) -> bool:
+    """One letter missing, added, wrong or swapped, in a brand of four letters or more that begins alike."""
+    if min(len(mine), len(theirs)) < 4 or abs(len(mine) - len(theirs)) > 1 or mine[0] != theirs[0]:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs)))
+    one, two = mine[at:], theirs[at:]
+    return one[1:] == two[1:] or one[1:] == two or one == two[1:] or (one[:2] == two[1::-1] and one[2:] == two[2:])

@@ -1,0 +1,80 @@
+"""A verdict in plain sentences, each with the notice's own words beside it. No jargon, no guess, no comfort."""
+
+from recallwatch.model import Ask, Axis, Evidence, Item, Kind, Notice, Outcome, Question, Verdict, Why
+
+from .time import second_hand
+
+
+def explain(item: Item, notice: Notice, verdict: Verdict) -> tuple[Why, ...]:
+    """Say why, one sentence a reason, the strongest first; a question comes last."""
+    noun = _NOUNS.get(notice.kind, "notice")
+    whys = [_reason(evidence, noun, verdict) for evidence in verdict.evidence]
+    if verdict.outcome in (Outcome.AFFECTED, Outcome.LIKELY) and not _has(verdict, Axis.UNIT):
+        whys.append(Why(f"The {noun} covers every unit of it."))
+    if verdict.outcome is Outcome.LIKELY:
+        whys.append(Why("We cannot be fully sure it is the same product: please compare it with the notice."))
+    if item.purchased and second_hand(item) and verdict.outcome is not Outcome.CLEAR:
+        whys.append(Why("It came to you second-hand or as a gift, so the date you got it decides nothing."))
+    if verdict.question:
+        whys.append(_asked(verdict.question, item, whys))
+    return tuple(whys)
+
+
+#: A border rejection or a correction is not a recall and must not be called one.
+_NOUNS = {Kind.RECALL: "recall", Kind.WARNING: "warning"}
+
+_IDENTITY = {
+    "bar code": "The bar code you gave, {yours}, is in this {noun}.",
+    "brand+model": "Your model {yours} is in this {noun}.",
+    "brand+model pattern": "Your model {yours} is of the family {theirs}, which is in this {noun}.",
+    "shop's item number": "The item number you gave, {yours}, is in this {noun}.",
+    "alias": "Your model {yours} is also known as {theirs}, which is in this {noun}.",
+    "look-alike characters": "Your model {yours} reads like {theirs}, which is in this {noun}: "
+    "letters and digits are easily mixed up.",
+    "model with a colour or shop suffix": "Your model {yours} is {theirs}, which is in this {noun}, "
+    "with letters added for a colour or a shop.",
+    "model with a package letter": "Your model {yours} is {theirs}, which is in this {noun}, with one letter added.",
+    "model without its suffix": "Your model {yours} is the one this {noun} prints as {theirs}.",
+    "model cut short": "Your model {yours} is the beginning of {theirs}, which is in this {noun}.",
+    "brand+name": "What you call {yours} fits “{theirs}” in this {noun}.",
+    "named in the notice": "This {noun} speaks of {theirs}: the recalled part may be in yours or belong to it.",
+}
+_ONLY_SOME = " only for some serial numbers."
+_AXES = {
+    Axis.TIME: "You got it in {yours}, before any of these was sold ({theirs}).",
+    Axis.EXCLUSION: "This {noun} itself says that {theirs} is not included, and that is yours ({yours}).",
+}
+
+
+def _reason(evidence: Evidence, noun: str, verdict: Verdict) -> Why:
+    if evidence.axis is Axis.IDENTITY:
+        sentence = _IDENTITY.get(evidence.rule, "{yours} fits {theirs} in this {noun}.")
+    elif evidence.axis is Axis.UNIT:
+        sentence = _unit(evidence, verdict)
+    else:
+        sentence = _AXES[evidence.axis]
+    if evidence.axis is Axis.IDENTITY and verdict.question and verdict.question.ask is Ask.SERIAL:
+        sentence = sentence.removesuffix(".") + _ONLY_SOME
+    said = sentence.format(yours=evidence.yours.strip(), theirs=evidence.theirs.strip(), noun=noun)
+    return Why(said, evidence.quote.text if evidence.quote else "")
+
+
+def _unit(evidence: Evidence, verdict: Verdict) -> str:
+    if evidence.rule == "no code printed":
+        return "Units without a printed code are in this {noun} too."
+    what = {"date of manufacture": "date of manufacture", "model year": "model year"}.get(evidence.rule, "code")
+    if verdict.outcome is Outcome.CLEAR:
+        return f"The {what} you gave, {{yours}}, is outside what this {{noun}} lists: {{theirs}}."
+    return f"The {what} you gave, {{yours}}, is among those this {{noun}} lists: {{theirs}}."
+
+
+def _asked(question: Question, item: Item, whys: list[Why]) -> Why:
+    """The question, and where the answer is printed: the quote says it in the notice's words."""
+    if question.ask is not Ask.SERIAL or item.serial or not whys[0].sentence.endswith(_ONLY_SOME):
+        return Why(question.text, question.where)
+    where = "the notice says where it is printed." if question.where else "look for it on the label."
+    return Why(f"Yours is missing: {where}", question.where)
+
+
+def _has(verdict: Verdict, axis: Axis) -> bool:
+    return any(evidence.axis is axis for evidence in verdict.evidence)

@@ -1,0 +1,212 @@
+"""Identity: is this the recalled product? The strongest reason found, and the selectors it leads to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Reading, Selector, Term
+from recallwatch.text import gtin
+from recallwatch.text.fold import code_key
+
+from .brands import Agreement, agreement
+from .mentions import mentioned
+from .models import bare, codes_in_name, heads, skeleton, strong, suffix_of, typed_keys
+from .names import Fit, NameFit, name_fit, shares_kind
+from .patterns import fits_pattern
+
+
+class Level(IntEnum):
+    """How sure the identity is, weakest first."""
+
+    HOST = 1  # the notice speaks of this model, but not as recalled
+    KIND = 2  # brand and kind of thing
+    LINE = 3  # brand and product line
+    NAME = 4  # brand and the full distinctive name
+    VARIANT = 5  # a model but for look-alike characters, a suffix or an alias
+    EXACT = 6  # bar code, or brand and model
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One reason to take the item for one selector's product. ``doubt`` says why the owner must confirm it."""
+
+    level: Level
+    evidence: Evidence
+    product: Product
+    selector: Selector | None = None
+    model: str = ""
+    doubt: str = ""
+    specific: bool = False
+
+
+def identify(item: Item, notice: Notice, reading: Reading) -> list[Match]:
+    """Every match of the strongest level found; empty when this is another product."""
+    products = reading.products or tuple(Product(p.name or notice.title, brand=p.brand) for p in notice.products)
+    found = [m for p in products or (Product(notice.title),) for m in _of_product(item, p, notice, reading)]
+    if not found:
+        return []
+    sure = [m for m in found if not m.doubt] or found
+    best = max(m.level for m in sure)
+    return _contradicted(item, [m for m in sure if m.level == best], reading)
+
+
+def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) -> Iterator[Match]:
+    for selector in product.selectors:
+        yield from _by_gtin(item, product, selector)
+    agrees, brand = agreement(item, product, notice)
+    if agrees is Agreement.OTHER:
+        return
+    doubt = ""
+    if agrees is Agreement.UNKNOWN and not (item.name and shares_kind(item, product)):
+        doubt = f"whether it is made by {brand}" if brand else "who makes it"
+    listed = any(_lists_models(s) for p in reading.products for s in p.selectors)
+    models = list(_by_model(item, product, doubt=doubt))
+    yield from models
+    if models or agrees is Agreement.UNKNOWN:
+        return
+    named = list(_by_name(item, product, notice, listed=listed))
+    yield from named
+    host = mentioned(item, notice)
+    if host and not named:
+        yield Match(Level.HOST, _evidence("named in the notice", host.text, host), product, _first(product))
+
+
+def _by_gtin(item: Item, product: Product, selector: Selector) -> Iterator[Match]:
+    mine = _gtins(item.gtin)
+    for term in selector.gtins:
+        if mine & _gtins(term.value):
+            evidence = Evidence(Axis.IDENTITY, "bar code", item.gtin, term.value, term.quote)
+            yield Match(Level.EXACT, evidence, product, selector)
+            return
+
+
+def _gtins(text: str) -> frozenset[str]:
+    number = gtin.digits(text)
+    return (
+        frozenset({number.zfill(14), *(g.value for g in gtin.candidates(text))})
+        if 8 <= len(number) <= 14
+        else frozenset()
+    )
+
+
+def _by_model(item: Item, product: Product, *, doubt: str) -> Iterator[Match]:
+    typed = typed_keys(item.model)
+    for at, key in enumerate([*typed, *codes_in_name(item.name)]):
+        found = [m for s in product.selectors for m in _selector_model(key, item, product, s, typed=at < len(typed))]
+        if found:
+            best = max(m.level for m in found)
+            for match in found:
+                if match.level == best:
+                    weak = doubt and (not strong(match.model) or doubt)
+                    yield _doubted(match, doubt if weak else "")
+            return
+
+
+def _selector_model(key: str, item: Item, product: Product, selector: Selector, *, typed: bool) -> Iterator[Match]:
+    yours = item.model if typed else item.name
+    for term in selector.models:
+        level, rule, doubt = compare(key, term.value, item)
+        if level:
+            yield Match(level, _said(rule, yours, term), product, selector, code_key(term.value), doubt)
+    for pattern in selector.model_patterns:
+        if fits_pattern(key, pattern):
+            evidence = Evidence(Axis.IDENTITY, "brand+model pattern", yours, pattern.value, pattern.quote)
+            yield Match(Level.EXACT, evidence, product, selector, key)
+    for term in selector.retailer_ids:
+        if key == code_key(term.value):
+            yield Match(Level.EXACT, _said("shop's item number", yours, term), product, selector, key)
+    for term in selector.aliases:
+        alias = code_key(term.value)
+        rest = suffix_of(key, alias)
+        if key == alias or (rest and len(alias) >= 4 and any(c.isdigit() for c in alias)):
+            yield Match(Level.VARIANT, _said("alias", yours, term), product, selector, alias)
+
+
+def compare(key: str, printed: str, item: Item) -> tuple[Level | None, str, str]:
+    """How an owner's folded model relates to a printed one: level, rule, and what is left to doubt."""
+    model = code_key(printed)
+    if key == model:
+        return Level.EXACT, "brand+model", ""
+    rest = suffix_of(key, model)
+    if rest and _market_suffix(rest) and len(model) >= 4:
+        return Level.VARIANT, "model with a colour or shop suffix", ""
+    if rest and rest in ("b", "k") and _BARE_TOOL & set(item.name.lower().split()):
+        return Level.VARIANT, "model with a package letter", "the exact model"
+    if key in heads(printed) and strong(key):
+        return Level.VARIANT, "model without its suffix", ""
+    if len(key) >= 5 and key == bare(model):
+        return Level.VARIANT, "model cut short", "the exact model"
+    if len(key) == len(model) and skeleton(key) == skeleton(model):
+        return Level.VARIANT, "look-alike characters", ""
+    return None, "", ""
+
+
+_BARE_TOOL = frozenset({"bare", "tool", "kit", "tool-only"})
+
+
+def _market_suffix(rest: str) -> bool:
+    return len(rest) >= 2 and rest.isalpha()
+
+
+def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool) -> Iterator[Match]:
+    if item.model and listed:
+        return  # another model was typed: the name cannot make it this one
+    fit = name_fit(item, product, notice)
+    if fit.fit is Fit.NONE or (item.model and fit.fit is Fit.KIND):
+        return
+    level = {Fit.KIND: Level.KIND, Fit.LINE: Level.LINE, Fit.FULL: Level.NAME}[fit.fit]
+    if level is Level.KIND and not listed:
+        return
+    evidence = _evidence("brand+name", item.name, _name_quote(notice, fit))
+    for selector in product.selectors or (None,):
+        yield Match(level, evidence, product, selector, specific=_specific(product, fit))
+
+
+def _specific(product: Product, fit: NameFit) -> bool:
+    """Whether the name alone means one model family: a number in it agrees, or every model begins alike."""
+    keys = {code_key(t.value) for s in product.selectors for t in s.models}
+    root = min(keys, key=len, default="")
+    return fit.numbered or all(key.startswith(root) for key in keys)
+
+
+def _contradicted(item: Item, matches: list[Match], reading: Reading) -> list[Match]:
+    """A bar code of the notice on an item whose typed model is not in it: both cannot be right, so ask."""
+    by_code = [m for m in matches if m.evidence.rule == "bar code"]
+    models = [t.value for p in reading.products for s in p.selectors for t in (*s.models, *s.aliases)]
+    if not by_code or len(by_code) < len(matches) or not item.model or not models:
+        return matches
+    typed = typed_keys(item.model)
+    if any(compare(k, m, item)[0] for k in typed for m in models):
+        return matches
+    return [_doubted(m, "the model: the bar code is in this recall, the model you gave is not") for m in matches]
+
+
+def _doubted(match: Match, doubt: str) -> Match:
+    return Match(
+        match.level, match.evidence, match.product, match.selector, match.model, match.doubt or doubt, match.specific
+    )
+
+
+def _lists_models(selector: Selector) -> bool:
+    return bool(selector.models or selector.model_patterns)
+
+
+def _first(product: Product) -> Selector | None:
+    return product.selectors[0] if product.selectors else None
+
+
+def _said(rule: str, yours: str, term: Term) -> Evidence:
+    return Evidence(Axis.IDENTITY, rule, yours, term.value, term.quote)
+
+
+def _evidence(rule: str, yours: str, quote: Quote | None) -> Evidence:
+    return Evidence(Axis.IDENTITY, rule, yours, quote.text if quote else "", quote)
+
+
+def _name_quote(notice: Notice, fit: NameFit) -> Quote | None:
+    """Where the notice says the name; its title when the name was put together from several places."""
+    for part, text in notice.texts().items():
+        at = text.find(fit.theirs)
+        if fit.theirs and at >= 0:
+            return Quote(part, at, at + len(fit.theirs), fit.theirs)
+    return Quote("title", 0, len(notice.title), notice.title) if notice.title else None

@@ -1,0 +1,58 @@
+"""Models as comparable strings: spellings, look-alike characters, prefixes and suffixes. Never edit distance."""
+
+import re
+
+from recallwatch.extract.shapes import is_measure
+from recallwatch.text.fold import code_key
+
+_LOOK_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1", "z": "2", "s": "5", "b": "8"})
+_PARTS = re.compile(r"[\s,;()]+")
+_SEPARATOR = re.compile(r"[^\w\s]|_|\s")
+_NAME_CODE = re.compile(r"[^\W_][\w./+-]*[^\W_]")
+
+
+def strong(key: str) -> bool:
+    """Whether a model can stand without its brand: five characters or more, with letters and digits."""
+    return len(key) >= 5 and any(c.isdigit() for c in key) and any(c.isalpha() for c in key)
+
+
+def skeleton(key: str) -> str:
+    """A folded model with characters that are misread for each other made one (0/O, 1/I/L, 2/Z, 5/S, 8/B)."""
+    return key.translate(_LOOK_ALIKE)
+
+
+def typed_keys(text: str) -> list[str]:
+    """What an owner's model field may mean, best first: all of it, else each of its parts that looks like a code."""
+    whole = code_key(text)
+    parts = [code_key(p) for p in _PARTS.split(text) if any(c.isdigit() for c in p) and not is_measure(p)]
+    return list(dict.fromkeys(k for k in (whole, *parts) if len(k) >= 2))[:6]
+
+
+def codes_in_name(text: str) -> list[str]:
+    """Words of a name that may be models: letters with digits, or four digits and more."""
+    found = []
+    for word in _NAME_CODE.findall(text):
+        key = code_key(word)
+        mixed = any(c.isdigit() for c in key) and any(c.isalpha() for c in key)
+        if (mixed and len(key) >= 3 and not is_measure(word)) or (key.isdigit() and len(key) >= 4):
+            found.append(key)
+    return list(dict.fromkeys(found))[:6]
+
+
+def heads(printed: str) -> list[str]:
+    """A printed model without what follows a separator, longest first: ``NE63T8511SS/AA`` gives ``ne63t8511ss``."""
+    cuts = [found.start() for found in _SEPARATOR.finditer(printed)]
+    keys = [code_key(printed[:cut]) for cut in reversed(cuts)]
+    return [key for key in dict.fromkeys(keys) if len(key) >= 4 and any(c.isdigit() for c in key)]
+
+
+def bare(key: str) -> str:
+    """A folded model without the two to six letters it ends in (colour, market); empty if nothing is left to go by."""
+    found = re.search(r"[^\W\d_]{2,6}\Z", key)
+    rest = key[: found.start()] if found else ""
+    return rest if len(rest) >= 4 and any(c.isdigit() for c in rest) else ""
+
+
+def suffix_of(longer: str, shorter: str) -> str | None:
+    """What ``longer`` has after ``shorter``; None when it does not begin with it."""
+    return longer[len(shorter) :] if shorter and longer.startswith(shorter) and longer != shorter else None

@@ -1,0 +1,46 @@
+"""The time axis: bought before the product was first sold or made? The end of a sale window never clears anything."""
+
+import re
+from datetime import date, timedelta
+
+from recallwatch.model import Acquired, Axis, Evidence, Item, Reading, Window
+
+from .identity import Match
+
+#: Notices round their windows to months, and shops sell a little early.
+SLACK = timedelta(days=31)
+_SECOND_HAND = re.compile(
+    r"\b(?:used|second[- ]?hand|pre[- ]?owned|refurb\w*|marketplace|craigslist|thrift\w*|garage sale|yard sale"
+    r"|flea market|hand[- ]me[- ]down|gifted|as a gift|gift from|inherited|gebraucht|d['’]occasion)\b",
+    re.IGNORECASE,
+)
+
+
+def bought_too_early(item: Item, reading: Reading, matches: list[Match]) -> Evidence | None:
+    """Proof that the item was bought before any recalled unit was sold or made; None when there is none."""
+    if item.purchased is None or second_hand(item):
+        return None
+    starts = [(day, w) for w in _windows(reading, matches) if (day := _start(w))]
+    if not starts:
+        return None
+    start, window = min(starts, key=lambda s: s[0])
+    if item.purchased.last >= start - SLACK:
+        return None
+    return Evidence(Axis.TIME, "bought before it was sold", str(item.purchased), f"from {window.first}", window.quote)
+
+
+def second_hand(item: Item) -> bool:
+    """Whether a date of purchase says nothing about when the unit was first sold."""
+    return item.acquired in (Acquired.SECOND_HAND, Acquired.GIFT) or bool(_SECOND_HAND.search(item.name))
+
+
+def _windows(reading: Reading, matches: list[Match]) -> list[Window]:
+    """The sale window; without one, the windows of manufacture if every matched selector has one."""
+    if reading.sold:
+        return [reading.sold]
+    made = [m.selector.made for m in matches if m.selector]
+    return [w for w in made if w] if all(made) else []
+
+
+def _start(window: Window) -> date | None:
+    return window.first.first if window.first else None

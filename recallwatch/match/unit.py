@@ -1,0 +1,185 @@
+"""The unit axis: within the recalled product, is it this unit? Codes, dates of manufacture, model years, conditions."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice, Quote, Reading, Scope, Selector, Window
+from recallwatch.text.fold import code_key
+
+from .identity import Match
+from .marks import holds, made_dates, says_none
+
+
+class Unit(IntEnum):
+    """The four answers of the axis, strongest first when units of several selectors are joined."""
+
+    IN = 4
+    ALL = 3
+    UNKNOWN = 2
+    OUT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """An answer with its reason.
+
+    ``selective``: the rule that holds fits few codes; ``complete``: the notice lists its units completely.
+    """
+
+    unit: Unit
+    evidence: tuple[Evidence, ...] = ()
+    ask: Ask | None = None
+    selector: Selector | None = None
+    url: str = ""
+    selective: bool = False
+    complete: bool = True
+
+
+def unit_of(item: Item, matches: list[Match], notice: Notice, reading: Reading) -> UnitAnswer:
+    """The strongest answer over all selectors the identity led to; outside only if outside of every one."""
+    answers = [_for_selector(item, match, notice, reading.sold) for match in matches]
+    best = max(answers, key=lambda a: a.unit, default=UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION))
+    if best.unit is Unit.OUT and not all(a.complete for a in answers):
+        return replace(best, complete=False)
+    return best
+
+
+def _for_selector(item: Item, match: Match, notice: Notice, sold: Window | None) -> UnitAnswer:
+    selector = match.selector
+    if selector is None:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION, complete=False)
+    if selector.scope is Scope.ALL:
+        return UnitAnswer(Unit.ALL, selector=selector)
+    answer = replace(_narrowed(item, match, selector, notice, sold), selector=selector)
+    if selector.scope is Scope.UNKNOWN:
+        if answer.unit in (Unit.IN, Unit.ALL):
+            ask = Ask.CONDITION if item.serial else _ask(selector)
+            return replace(answer, unit=Unit.UNKNOWN, ask=ask)
+        return replace(answer, complete=False)
+    return answer
+
+
+def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold: Window | None) -> UnitAnswer:
+    codes = _applicable([*selector.serials, *selector.lots], match)
+    if selector.serials or selector.lots:
+        return _by_codes(item, codes, selector, notice)
+    if selector.made:
+        return UnitAnswer(Unit.ALL) if _covers_sales(selector.made, sold) else _by_made(item, selector, notice)
+    if selector.model_years:
+        return _by_year(item, selector)
+    if selector.conditions:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION)
+    if selector.models or selector.model_patterns or match.evidence.rule == "bar code":
+        return UnitAnswer(Unit.ALL)
+    return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL if selector.gtins else Ask.CONDITION, complete=False)
+
+
+def _covers_sales(made: Window, sold: Window | None) -> bool:
+    """Whether everything ever sold was made in the window: then it describes the product and narrows nothing."""
+    if sold is None or sold.first is None or sold.last is None:
+        return False
+    early = made.first is None or made.first.first <= sold.first.last
+    return early and made.last is not None and sold.last.first <= made.last.last
+
+
+def _applicable(codes: list[Code], match: Match) -> list[Code]:
+    """The criteria that hold for the item's model; all of them when the model is not known."""
+    if not match.model:
+        return codes
+    return [c for c in codes if not c.models or any(_of_model(match.model, m) for m in c.models)]
+
+
+def _of_model(mine: str, printed: str) -> bool:
+    theirs = code_key(printed)
+    return bool(theirs) and (mine == theirs or (len(theirs) >= 2 and mine.startswith(theirs)))
+
+
+def _by_codes(item: Item, codes: list[Code], selector: Selector, notice: Notice) -> UnitAnswer:
+    typed = item.serial or item.vin
+    lookups = [c for c in codes if c.type is CodeType.LOOKUP]
+    url = next((c.url for c in lookups if c.url), "")
+    if says_none(item.serial, item.name):
+        return _without_code(item, notice, url)
+    if not typed:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL if codes else Ask.MODEL, url=url)
+    answers = [(code, holds(code, typed)) for code in codes]
+    inside = next((code for code, answer in answers if answer), None)
+    if inside:
+        evidence = (_evidence(inside, typed),)
+        return UnitAnswer(Unit.IN, evidence, selective=_selective(inside))
+    outside = [code for code, answer in answers if answer is False]
+    if lookups:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.LOOKUP, url=url)
+    if outside and not _also_dated(item, selector, notice):
+        return UnitAnswer(Unit.OUT, (_evidence(outside[0], typed, of=len(codes)),))
+    return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
+
+
+def _also_dated(item: Item, selector: Selector, notice: Notice) -> bool:
+    return selector.made is not None and _by_made(item, selector, notice).unit is Unit.IN
+
+
+def _evidence(code: Code, typed: str, of: int = 1) -> Evidence:
+    theirs = f"{code.first}–{code.last}" if code.first or code.last else ", ".join(code.values[:6])
+    more = f" and {of - 1} more" if of > 1 else ""
+    return Evidence(Axis.UNIT, f"{code.kind or 'code'} {code.type}", typed, theirs + more, code.quote)
+
+
+def _selective(code: Code) -> bool:
+    return code.type is not CodeType.PREFIX or all(len(code_key(v)) >= 3 for v in code.values)
+
+
+_NO_MARK = re.compile(
+    r"[^.]*\b(?:no|without(?: an?)?|do(?:es)? not have(?: an?)?|not have(?: an?)?|or no)\s(?:\w+\s){0,2}"
+    r"(?:serial|marking|mark|number|code|date|lot|batch|label)s?\b[^.]*\.?",
+    re.IGNORECASE,
+)
+
+
+def _without_code(item: Item, notice: Notice, url: str) -> UnitAnswer:
+    """Units without the code are recalled too if the notice says so; else their owner must be asked further."""
+    found = _NO_MARK.search(notice.summary)
+    if not found:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION, url=url)
+    quote = Quote("summary", found.start(), found.end(), found[0])
+    evidence = Evidence(Axis.UNIT, "no code printed", item.serial or item.name, found[0].strip(), quote)
+    return UnitAnswer(Unit.IN, (evidence,), selective=True)
+
+
+def _by_made(item: Item, selector: Selector, notice: Notice) -> UnitAnswer:
+    window = selector.made
+    if window is None or not item.serial:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
+    inside = [
+        (window.first is None or day.last >= window.first.first)
+        and (window.last is None or day.first <= window.last.last)
+        for day in made_dates(item.serial, notice.summary)
+    ]
+    theirs = f"{window.first or ''}–{window.last or ''}"
+    evidence = (Evidence(Axis.UNIT, "date of manufacture", item.serial, theirs, window.quote),)
+    if inside and all(inside):
+        return UnitAnswer(Unit.IN, evidence, selective=True)
+    if inside and not any(inside):
+        return UnitAnswer(Unit.OUT, evidence)
+    return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def _by_year(item: Item, selector: Selector) -> UnitAnswer:
+    listed = {int(y) for term in selector.model_years for y in _YEAR.findall(term.value)}
+    mine = {int(y) for y in _YEAR.findall(f"{item.name} {item.model}")}
+    if not mine or not listed:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL)
+    inside = any(min(listed) <= year <= max(listed) for year in mine)
+    years = f"{min(listed)}–{max(listed)}"
+    evidence = (Evidence(Axis.UNIT, "model year", str(min(mine)), years, selector.model_years[0].quote),)
+    return UnitAnswer(Unit.IN if inside else Unit.OUT, evidence, selective=True)
+
+
+def _ask(selector: Selector) -> Ask:
+    if selector.serials or selector.lots or selector.made or selector.code_location:
+        return Ask.SERIAL
+    return Ask.MODEL if selector.model_years else Ask.CONDITION
