@@ -28,6 +28,8 @@ def code_key(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Case-fold and strip accents until nothing changes: one pass can open the way for another."""
+    if text.isascii():
+        return text.casefold()
     for _ in range(4):
         wide = unicodedata.normalize("NFKD", text).casefold()
         bare = unicodedata.normalize("NFKC", "".join(c for c in wide if not unicodedata.combining(c)))
