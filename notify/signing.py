@@ -5,6 +5,7 @@ from base64 import b64encode
 from datetime import UTC, datetime
 
 from standardwebhooks import Webhook
+from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from recallwatch.errors import SendError
 
@@ -31,5 +32,5 @@ def signed_headers(secret: str, *, id_: str, at: datetime, body: bytes) -> dict[
 def _sign(key: str, id_: str, moment: datetime, body: bytes) -> str:
     try:
         return str(Webhook(key).sign(id_, moment, body.decode("utf-8")))
-    except (ValueError, RuntimeError) as error:
+    except (ValueError, EmptyWebhookSecretError) as error:
         raise SendError("the webhook's signing secret is not a whsec_ key", permanent=True) from error
