@@ -12,9 +12,7 @@ from recallwatch.errors import FetchError, PayloadError
 _STEP = 1 << 20
 
 
-async def read_body(
-    chunks: AsyncIterable[bytes], *, encoding: str, length: str, max_bytes: int, url: str
-) -> bytes:
+async def read_body(chunks: AsyncIterable[bytes], *, encoding: str, length: str, max_bytes: int, url: str) -> bytes:
     """Read and decode a body; raises ``FetchError`` as soon as more than ``max_bytes`` came out.
 
     ``encoding`` and ``length`` are the Content-Encoding and Content-Length headers, empty if absent.

@@ -121,10 +121,12 @@ async def resolve(host: str, port: int) -> list[str]:
 class GuardedNetwork(httpcore.AsyncNetworkBackend):
     """Connects only to addresses that were checked: one look-up, every answer judged, then those very numbers."""
 
-    def __init__(self, *, resolver: Resolver, exempt: bool) -> None:
+    def __init__(
+        self, *, resolver: Resolver, exempt: bool, network: httpcore.AsyncNetworkBackend | None = None
+    ) -> None:
         self._resolver = resolver
         self._exempt = exempt
-        self._network = httpcore.AnyIOBackend()
+        self._network = network or httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -139,9 +141,9 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         bad = next((address for address in addresses if denied(address)), None)
         if bad is not None and not self._exempt:
             raise AddressRefused(f"{host} leads to {bad}, which is not a public address")
-        for last in addresses[:-1]:
+        for address in addresses[:-1]:
             try:
-                return await self._network.connect_tcp(last, port, timeout, local_address, socket_options)
+                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return await self._network.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)

@@ -1,9 +1,11 @@
 import json
+import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import cycle
 
+import httpcore
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request as Incoming
@@ -11,7 +13,7 @@ from werkzeug import Response as Outgoing
 
 from recallwatch.errors import AddressRefused, FetchError
 from recallwatch.fetch import SafePost
-from recallwatch.fetch.guard import Resolver
+from recallwatch.fetch.guard import GuardedNetwork, Resolver
 from recallwatch.ports import PostResult
 
 from .making import NOW
@@ -31,9 +33,7 @@ class Names:
         return next(self._answers)
 
 
-async def post(
-    url: str, *, allow: str = "", resolver: Resolver | None = None, patience: float = 5.0
-) -> PostResult:
+async def post(url: str, *, allow: str = "", resolver: Resolver | None = None, patience: float = 5.0) -> PostResult:
     """One POST of an empty object; ``allow`` is one exempted host:port."""
     exempted = frozenset({allow}) if allow else frozenset()
     sender = SafePost(user_agent="recallwatch/test", timeout=patience, allow=exempted, now=lambda: NOW)
@@ -109,25 +109,56 @@ async def test_a_name_that_changes_its_answer_is_asked_once_and_the_checked_addr
     assert (answer.status, names.asked) == (200, 1)
 
 
-async def test_a_name_that_turns_bad_is_refused_on_the_next_post() -> None:
-    names = Names(["8.8.8.8", "127.0.0.1"], ["127.0.0.1"])
-    for _ in range(2):
-        with pytest.raises(AddressRefused):
+class Wire(httpcore.AsyncNetworkBackend):
+    """A network where nobody answers; writes down who was called."""
+
+    def __init__(self) -> None:
+        self.called: list[str] = []
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        self.called.append(host)
+        raise httpcore.ConnectError(host)
+
+
+async def test_only_the_numbers_that_were_judged_are_called() -> None:
+    wire = Wire()
+    names = Names(["8.8.8.8", "2606:4700::1111"], ["127.0.0.1"])
+    network = GuardedNetwork(resolver=names, exempt=False, network=wire)
+    with pytest.raises(httpcore.ConnectError):
+        await network.connect_tcp("rebinding.test", 443)
+    assert (wire.called, names.asked) == (["8.8.8.8", "2606:4700::1111"], 1)
+
+
+async def test_a_refused_name_is_never_called() -> None:
+    wire = Wire()
+    network = GuardedNetwork(resolver=Names(["8.8.8.8", "::1"]), exempt=False, network=wire)
+    with pytest.raises(AddressRefused):
+        await network.connect_tcp("inside.test", 443)
+    assert wire.called == []
+
+
+async def test_every_post_looks_the_name_up_again() -> None:
+    names = Names(["127.0.0.1"], ["10.0.0.1"])
+    for address in ("127.0.0.1", "10.0.0.1"):
+        with pytest.raises(AddressRefused, match=re.escape(address)):
             await post("http://rebinding.test/", resolver=names)
 
 
 async def test_redirects_are_not_followed(httpserver: HTTPServer) -> None:
-    httpserver.expect_request("/").respond_with_data(
-        status=307, headers={"Location": httpserver.url_for("/inside")}
-    )
+    httpserver.expect_request("/").respond_with_data(status=307, headers={"Location": httpserver.url_for("/inside")})
     answer = await post(httpserver.url_for("/"), allow=allowed(httpserver))
     assert answer.status == 307
     assert [incoming.path for incoming, _ in httpserver.log] == ["/"]
 
 
-async def test_proxies_of_the_environment_are_ignored(
-    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_proxies_of_the_environment_are_ignored(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, httpserver.url_for("/"))
     with pytest.raises(AddressRefused):
