@@ -1,97 +1,160 @@
-"""Brands as an owner reads them on the thing: printed marks, "X brand", the head of the product's name."""
+"""Brands as an owner reads them on the thing: printed marks, "X brand", the head of the product's name, the firm."""
 
 import re
 from collections.abc import Iterator
 
 from recallwatch.model import Notice
-from recallwatch.text.fold import fold
+from recallwatch.text.fold import code_key, fold
 
-_NAME = r"[A-Z0-9][\w&+.'’®™-]*(?:\s(?:&|\+|and\s(?=[A-Z])|of\s(?=[A-Z])|by\s(?=[A-Z]))?\s?[A-Z0-9][\w&+.'’®™-]*){0,3}"
-_PATTERNS = (
-    re.compile(rf"\bbrand\snames?\s[\"“]?(?P<name>{_NAME})"),
-    re.compile(rf"[\"“](?P<name>[^\"”]{{2,30}})[\"”]\s(?:brand|logo)\b"),
-    re.compile(rf"\b(?P<name>{_NAME})(?:[- ]brand(?:ed)?|\s(?:logo|brand\sname))\b"),
-    re.compile(rf"\b[Tt]he\s(?:brand|name|words?|logo)\s(?:name\s)?[\"“](?P<name>[^\"”]{{2,30}})[\"”]"),
-    re.compile(rf"\b(?:under\sthe|sold\sunder)\s(?:brand\snames?\s)?[\"“]?(?P<name>{_NAME})"),
+from .generic import GENERIC
+
+_WORD = r"[A-Z0-9][\w&+.'’®™-]*"
+_NAME = rf"{_WORD}(?:\s(?:(?:&|\+|of|by)\s)?{_WORD}){{0,3}}"
+_PRINTED = r"(?:printed|engraved|embossed|stamped|molded|displayed|located|etched|sewn|marked|imprinted|on\sthe)"
+_MARKS = (
+    re.compile(rf"\b(?:brand\s)?names?\s[\"“](?P<name>[^\"”]{{2,30}})[\"”]"),
+    re.compile(rf"\b[Bb]rand\sname\s(?:of\s)?(?P<name>{_NAME})"),
+    re.compile(r"[\"“](?P<name>[^\"”]{2,30})[\"”][,]?\s(?:brand|logo)\b"),
+    re.compile(rf"\b(?P<name>{_NAME})(?:[- ]brand(?:ed)?|['’]?s?\s(?:logo|brand\sname))\b"),
+    re.compile(rf"\bsold\sunder\s(?:the\s)?[\"“]?(?P<name>{_NAME})"),
     re.compile(
-        r"[\"“](?P<name>[A-Za-z][^\"”\d]{1,25})[\"”](?:,?\s[^.\"]{0,40})?\s(?:is|are|appears?)\s(?:also\s)?(?:printed|engraved|embossed|stamped|molded|displayed|located|on\b|etched|sewn)"
+        rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}})[\"”](?:[^.\"“]{{0,40}})\s(?:is|are|appears?)\s(?:also\s)?{_PRINTED}"
     ),
-    re.compile(rf"(?:^|[.!?]\s)(?P<name>{_NAME})\s(?:is|are)\s(?:printed|engraved|embossed|stamped|etched)"),
+    re.compile(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{_NAME})\s(?:is|are|appears)\s(?:also\s)?{_PRINTED}"),
+)
+_LISTS = (
+    re.compile(r"\bbrand\snames?:?\s(?:of\s|are\s|include\s)?(?P<names>[^.;:]{4,160})"),
+    re.compile(r"\bunder\sthe\s(?P<names>[^;:]{4,160}?)\sbrand(?:s|\snames?)\b"),
 )
 _SELLER = re.compile(
-    r"(?:Sold|Imported|Manufactured|Distributed|Made)\s(?:[Ee]xclusively\s)?(?:(?:on|at)\s\S+\s)?(?:by|through|[Oo]nline by)\s(?P<name>[^;,(]{2,60})"
+    r"(?:Sold|Imported|Manufactured|Distributed|Made|Recalled)\s(?:[Ee]xclusively\s)?(?:[Oo]nline\s)?(?:(?:on|at)\s\S+\s)?"
+    r"(?:[Oo]nline\s)?(?:[Ee]xclusively\s)?(?:by|through)\s(?P<name>[A-Z0-9][^;,(]{1,60})"
 )
 _RECALLER = re.compile(
-    r"^(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall|Reannounces?|Recalls?|Announces?\s|Recalling|Intensifies)\b"
+    r"^(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall\b|Reannounces?\b|Recalls?\b|Announces?\s|Recalling|Intensifies|Issues?\s)"
 )
 _FIRM_TAIL = re.compile(
-    r"(?:,?\s(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Products|Innovations|Trading|USA|U\.S\.A|America|of America|North America|International|"
-    r"Technologies|Technology|Industries|Retail|Global|Manufacturing|Motor|Motors|Brands|Lighting|Outdoor Power Equipment)\.?)+\Z"
+    r"(?:,?\s(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Products|Innovations|Trading|USA|U\.S\.A|America|of America|"
+    r"North America|Americas|International|Technologies|Technology|Industries|Retail|Global|Manufacturing|Motors?|Brands|Lighting|Windows|"
+    r"Tractor|Tools|Due to .*|Because .*|to Repair.*|and Sold .*|Exclusively .*)\.?)+\Z"
+)
+_DOMAIN = re.compile(
+    r"(?:@|\b)(?:https?://)?(?:[\w-]+\.){0,2}(?P<host>[\w-]{3,40})\.(?:com|net|org|co|us|ca|store|shop|eu)\b",
+    re.IGNORECASE,
 )
 _STOP = frozenset(
-    "the this these those model models item recalled recall a an about only all consumers each some children's childrens kids baby infant adult portable electric wireless more than "
-    "over magnetic power one two three millions plastic wooden toy toys upc sku serial number made china warning danger caution usb ac made in".split()
+    "the this these those upc sku serial number warning danger caution usb ac more than about one two three all only cpsc fcc us".split()
 )
 
 
 def brands(notice: Notice, name: str) -> tuple[str, ...]:
-    """Brand names of a product, best first; empty when the notice shows none."""
-    weights: dict[str, float] = {}
+    """Brand names of a product, best first; empty when the notice shows none.
+
+    Each kind of evidence counts once: a printed mark most, then the head of the product's name, then the firm; a web
+    address that carries the name, and a product's name that begins with it, speak for it.
+    """
+    weights: dict[str, dict[str, float]] = {}
     spelling: dict[str, str] = {}
-    for brand, weight in _candidates(notice, name):
+    summary = notice.summary[:6000]
+    for brand, kind, weight in _candidates(notice, name, summary):
         clean = _tidy(brand)
         key = fold(clean)
-        if (
-            not key
-            or key in _STOP
-            or len(key) < 2
-            or len(clean) > 40
-            or key.split()[0] in {"model", "serial", "item", "this", "these"}
-        ):
-            continue
-        weights[key] = weights.get(key, 0.0) + weight
-        spelling.setdefault(key, clean)
-    return tuple(spelling[key] for key in sorted(weights, key=lambda k: -weights[k]))
+        if _is_name(key, clean, marked=kind != "head"):
+            seen = weights.setdefault(key, {})
+            seen[kind] = max(weight, seen.get(kind, 0.0))
+            spelling.setdefault(key, clean)
+    hosts = _hosts(notice)
+    score = {k: sum(v.values()) + _support(k, name, hosts, kinds=set(v)) for k, v in weights.items()}
+    best = sorted(score, key=lambda k: -score[k])
+    return tuple(spelling[key] for key in best)
 
 
-def _candidates(notice: Notice, name: str) -> Iterator[tuple[str, float]]:
+def _is_name(key: str, clean: str, *, marked: bool) -> bool:
+    words = key.split()
+    if not words or len(key) < 2 or len(clean) > 40 or words[0] in _STOP or words[0] in {"model", "item", "made"}:
+        return False
+    if key[0].isdigit() or sum(c.isdigit() for c in key) >= 5:
+        return False
+    proper = marked and (clean.isupper() or (len(words) > 1 and clean.istitle()))
+    return proper or not all(w in GENERIC or w.isdigit() for w in words)
+
+
+def _support(key: str, name: str, hosts: set[str], *, kinds: set[str]) -> float:
+    bare = code_key(key)
+    hosted = len(bare) >= 3 and any(bare in host or (len(host) >= 5 and bare.startswith(host)) for host in hosts)
+    return 2.5 * (hosted and kinds != {"shop"}) + 2.0 * (
+        "head" not in kinds and f" {fold(name)} ".startswith(f" {key} ")
+    )
+
+
+def _hosts(notice: Notice) -> set[str]:
+    text = " ".join((notice.remedy, notice.contact, notice.summary[:6000], *notice.sold_at))
+    return {code_key(m["host"]) for m in _DOMAIN.finditer(text[:20_000])}
+
+
+def _candidates(notice: Notice, name: str, summary: str) -> Iterator[tuple[str, str, float]]:
     for product in notice.products:
         if product.brand:
-            yield product.brand, 10.0
+            yield product.brand, "structured", 10.0
     folded = f" {fold(name)} "
-    for pattern in _PATTERNS:
-        for hit in pattern.finditer(notice.summary[:6000]):
-            yield hit["name"], 3.0 + 2.0 * (f" {fold(hit['name'])} " in folded)
-    firms = [hit["name"] for hit in (_RECALLER.search(notice.title), _SELLER.search(notice.title)) if hit]
-    firms += [f.name for f in notice.firms]
-    for firm in firms:
+    for mark in _marks(summary):
+        yield mark, "mark", 3.0 + 2.0 * (f" {fold(mark)} " in folded)
+    titled = [hit["name"] for hit in (_RECALLER.search(notice.title), _SELLER.search(notice.title)) if hit]
+    for firm in (*titled, *(f.name for f in notice.firms)):
         short = _FIRM_TAIL.sub("", firm.split(",")[0]).strip()
-        inside = f" {fold(short)} " in f"{folded}{fold(notice.summary[:300])} "
-        yield short, 1.5 + 3.0 * inside
-    if head := _head(name, notice.summary):
-        yield head, 3.5
+        key = f" {fold(short)} "
+        inside = 3.0 * folded.startswith(key) or 1.0 * (key in f"{folded}{fold(summary[:300])} ")
+        yield short, "shop" if _is_shop(short, notice) else "firm", 1.5 + inside
+    for quoted in re.findall(r"[\"“]([A-Z][^\"”]{1,30})[\"”]", name):
+        yield quoted, "mark", 4.0
+    heads = list(_heads(name))
+    told = f"{notice.title} {name} {summary} {notice.hazard}"
+    whole = next((h for h in reversed(heads) if told.count(h) == told.count(heads[0])), "")
+    for head in heads:
+        yield head, "head", 3.5 if head == whole else 2.0
 
 
-def _head(name: str, summary: str) -> str:
-    """The leading words of a product's name that are proper names: never written small in the description."""
-    small = set(re.findall(r"\b[a-z][a-z'’-]+\b", summary))
-    words = name.split()
-    head: list[str] = []
-    for word in words[:4]:
+def _is_shop(firm: str, notice: Notice) -> bool:
+    """Whether the firm only sells it: a shop's name is seldom on the thing."""
+    if re.search(r"(?:shop|store|mart|depot|stores)\Z", firm, re.IGNORECASE):
+        return True
+    return any(
+        re.search(rf"{re.escape(firm)}(?:['’]s)? (?:\w+ )?(?:stores|store|locations|retail)\b", text)
+        for text in notice.sold_at
+    )
+
+
+def _marks(summary: str) -> Iterator[str]:
+    for pattern in _MARKS:
+        for hit in pattern.finditer(summary):
+            yield hit["name"]
+    for pattern in _LISTS:
+        for hit in pattern.finditer(summary):
+            for piece in re.split(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", hit["names"]):
+                if found := re.match(rf"[\"“]?(?P<name>{_NAME})[\"”]?(?:\s(?:and|or)\b|[\"”]?\Z)", piece.strip()):
+                    yield found["name"]
+
+
+def _heads(name: str) -> Iterator[str]:
+    """The leading proper names of a product's name: its first word, its first two, its first three."""
+    words = re.sub(r"[®™]", "", name).split()[:3]
+    for n, word in enumerate(words):
         low = word.lower().strip(',.()"“”')
+        lead = re.split(r"[-/]", low)[0]
         if (
-            not (word[:1].isupper() or word[:1].isdigit())
+            not word[:1].isupper()
+            or low in GENERIC
             or low in _STOP
-            or low in small
-            or low.rstrip("s") in small
-            or f"{low}s" in small
+            or lead.isdigit()
+            or (n and low in {"and", "or", "with"})
         ):
-            break
-        head.append(word)
-    return " ".join(head[:2]).strip(',.()"“”')
+            return
+        yield " ".join(words[: n + 1])
 
 
 def _tidy(brand: str) -> str:
     bare = re.sub(r"[®™]", "", brand).strip(" \"“”'‘’.,;:()")
     bare = re.sub(r"^(?:The|A|An|This|All|Only|Each|Model|Recalled)\s", "", bare)
-    return re.sub(r"['’]s$", "", _FIRM_TAIL.sub("", bare)).strip()
+    bare = re.sub(r"^.*s['’]\s(?=[A-Z])", "", bare)
+    bare = re.sub(r"[- ]branded$|\s(?:logo|brand)$", "", bare)
+    return re.sub(r"['’]s?$", "", _FIRM_TAIL.sub("", bare)).strip()

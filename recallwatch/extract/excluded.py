@@ -1,6 +1,7 @@
 """Exclusions: sentences that say what is not recalled, and the marks that clear a unit."""
 
 import re
+from collections.abc import Iterable
 
 from .quotes import Part, sentences
 
@@ -9,11 +10,17 @@ _NOT = re.compile(
     r"|(?:does|do)\snot\s(?:include|involve|affect|apply)|unaffected|excluded?s?|except(?:ion)?\b)",
     re.IGNORECASE,
 )
-_PRIOR = re.compile(
-    r"\b(?:previously\s(?:recalled|announced)|earlier\srecall|replacement\s\w+\smodel)\b", re.IGNORECASE
+_MARKED = re.compile(
+    r"\b(?:with|without|that have|having|marked|bearing|after|before|on or after|prior to|later|manufactured|made|sold|serial|date|stamped|dot|label|sticker)\b",
+    re.IGNORECASE,
 )
 
 
 def exclusions(part: Part) -> list[tuple[int, int]]:
     """Spans of the sentences that say something is not part of the recall."""
     return [(s.start, s.end) for s in sentences(part.text) if _NOT.search(part.text, s.start, s.end)]
+
+
+def clears_units(words: str, *, known: Iterable[str], other: bool) -> bool:
+    """Whether an exclusion clears some units of a recalled model ("with a green dot"), not other models altogether."""
+    return any(model in words for model in known) or (not other and bool(_MARKED.search(words)))

@@ -7,7 +7,7 @@ from recallwatch.model import Code, CodeType, Notice, Product, Quote, Reading, S
 from .brands import brands
 from .contact import contact_url
 from .cues import Kind
-from .excluded import exclusions
+from .excluded import clears_units, exclusions
 from .findings import Finding
 from .hazards import hazards, remedies
 from .location import code_location
@@ -17,7 +17,7 @@ from .scan import bare_models, scan
 from .scope import narrowings
 from .selectors import build, code_rules, model_terms
 from .units import units
-from .windows import made_window, sold_window
+from .windows import made_window, model_years, sold_window
 
 #: The version of these rules; derived data of an older one is made again.
 RULES = "extract/1"
@@ -81,12 +81,15 @@ def _selector(notice: Notice, parts: dict[str, Part], summary: Part) -> tuple[Se
     models += _structured(notice, parts, models)
     excluded, _, _ = model_terms([f for f in outside if f.kind is Kind.MODEL])
     known = {m.value for m in models}
-    conditions = [Term(t.quote.text, t.quote) for t in excluded if t.value in known]
+    others = {t.value for t in excluded} - known
+    conditions = _conditions(summary, skipped, known, others)
     codes = code_rules([f for f in inside if f.kind in _CODED and not _informational(f, summary)], groups)
     made = made_window(summary, skipped)
-    cues = narrowings([summary, *(p for n, p in parts.items() if n == "remedy")])
+    years = [y for part in main for y in model_years(part)]
+    years = list({y.value: y for y in reversed(years)}.values())[::-1]
+    cues = narrowings([summary, *(p for n, p in parts.items() if n in ("remedy", "hazard"))])
     lookups = [c.code for c in cues if c.code and not codes]
-    codes += lookups[:1]
+    codes += sorted(lookups, key=lambda code: not code.url)[:1]
     narrowed = cues[0].quote if cues else codes[0].quote if codes else made.quote if made else None
     unclear = bool(cues) and not codes and made is None
     _count_models(summary, models, review)
@@ -99,7 +102,7 @@ def _selector(notice: Notice, parts: dict[str, Part], summary: Part) -> tuple[Se
             retail=[Term(v, f.quote) for f in inside if f.kind is Kind.RETAIL for v in f.values],
             codes=codes,
             made=made,
-            years=[],
+            years=years,
             conditions=conditions,
             narrowed=narrowed,
             unclear=unclear,
@@ -111,6 +114,16 @@ def _selector(notice: Notice, parts: dict[str, Part], summary: Part) -> tuple[Se
 
 def _within(quote: Quote, part: Part, spans: list[tuple[int, int]]) -> bool:
     return quote.part == part.name and any(a <= quote.start < b for a, b in spans)
+
+
+def _conditions(summary: Part, skipped: list[tuple[int, int]], known: set[str], others: set[str]) -> list[Term]:
+    """Exclusions that clear some units of a recalled model: the owner must look at the mark they name."""
+    terms = []
+    for start, end in skipped:
+        words = summary.text[start:end]
+        if clears_units(words, known=known, other=any(model in words for model in others)):
+            terms.append(summary.term(start, end))
+    return terms
 
 
 def _informational(f: Finding, summary: Part) -> bool:

@@ -15,7 +15,7 @@ _LOOKUP = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\bonly\b[^.;]{0,80}\b(?:if|when|installed|equipped|with|without|that\s(?:have|were))\b|\binstalled\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b"
+    r"\bonly\b[^.;]{0,80}\b(?:if|when|installed|equipped|with|without|that\s(?:have|were))\b|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b"
     r"|\bcertain\s(?:serial|lots?|date|batch|production)|\b(?:some\s(?:serial|lots|batches)|limited number of\s\w+)|\bselect\s(?:serial|lots?|units|batches)",
     re.IGNORECASE,
 )

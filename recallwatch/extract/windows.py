@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from recallwatch.model import PartialDate, Window
+from recallwatch.model import Term, Window
 from recallwatch.text.dates import Span, find_windows
 
 from .quotes import Part, sentences
@@ -62,7 +62,7 @@ def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
     for window in find_windows(text):
         if any(a <= window.start < b for a, b in skip):
             continue
-        before = text[max(0, window.start - 70) : window.start]
+        before = text[max(0, window.start - 140) : window.start]
         cue = None
         for cue in _MADE.finditer(before):
             pass
@@ -75,6 +75,19 @@ def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
         yield window
 
 
-def years(window: Window | None) -> tuple[PartialDate | None, PartialDate | None]:
-    """Both ends of a window, open ones as None."""
-    return (window.first, window.last) if window else (None, None)
+_YEARS = re.compile(
+    r"\bmodel\syears?\s(?P<a>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|thru|to|and)\s?(?P<b>(?:19|20)\d\d))?"
+    r"|\b(?P<c>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|to|and)\s?(?P<d>(?:19|20)\d\d))?\s(?:and\s(?:19|20)\d\d\s)?model\syears?\b",
+    re.IGNORECASE,
+)
+
+
+def model_years(part: Part) -> list[Term]:
+    """Every model year a text names, ranges written out."""
+    terms: dict[str, Term] = {}
+    for found in _YEARS.finditer(part.text):
+        first = int(found["a"] or found["c"])
+        last = int(found["b"] or found["d"] or first)
+        for year in range(first, min(last, first + 40) + 1):
+            terms.setdefault(str(year), Term(str(year), part.quote(found.start(), found.end())))
+    return list(terms.values())
