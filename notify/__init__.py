@@ -1,9 +1,8 @@
-"""Channels: email, webhook; signing."""
+"""Channels: email and webhook, with the mailers that email goes out through."""
 
 from .email import AccountMails, EmailSender
 from .mailbox import MailboxMailer
-from .signing import new_secret
 from .smtp import SmtpMailer
 from .webhook import WebhookSender
 
-__all__ = ["AccountMails", "EmailSender", "MailboxMailer", "SmtpMailer", "WebhookSender", "new_secret"]
+__all__ = ["AccountMails", "EmailSender", "MailboxMailer", "SmtpMailer", "WebhookSender"]

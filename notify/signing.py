@@ -1,20 +1,11 @@
 """Signatures of webhooks as Standard Webhooks 1.0.0 has them: HMAC-SHA256 over ``id.timestamp.body``."""
 
-import secrets
-from base64 import b64encode
 from datetime import UTC, datetime
 
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from recallwatch.errors import SendError
-
-_KEY_BYTES = 32
-
-
-def new_secret() -> str:
-    """A fresh signing key in the form receivers expect, ``whsec_...``."""
-    return "whsec_" + b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
 
 
 def signed_headers(secret: str, *, id_: str, at: datetime, body: bytes) -> dict[str, str]:

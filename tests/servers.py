@@ -1,13 +1,18 @@
 """Real servers on loopback for tests: a mail sink. (HTTP: pytest-httpserver's ``httpserver`` fixture.)"""
 
 import asyncio
+import shutil
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
+import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
@@ -54,14 +59,14 @@ class SmtpSink:
 
 
 @contextmanager
-def smtp_sink() -> Iterator[SmtpSink]:
-    """A mail server in a thread of its own, on a free port of loopback."""
+def smtp_sink(tls: ssl.SSLContext | None = None) -> Iterator[SmtpSink]:
+    """A mail server in a thread of its own, on a free port of loopback; ``tls`` lets it offer STARTTLS."""
     sink, loop, ready = SmtpSink(), asyncio.new_event_loop(), threading.Event()
 
     def serve() -> None:
         asyncio.set_event_loop(loop)
         server = loop.run_until_complete(
-            loop.create_server(lambda: SMTP(sink, hostname="sink.test", loop=loop), sink.host, 0)
+            loop.create_server(lambda: SMTP(sink, hostname="sink.test", loop=loop, tls_context=tls), sink.host, 0)
         )
         sink.port = server.sockets[0].getsockname()[1]
         ready.set()
@@ -79,3 +84,26 @@ def smtp_sink() -> Iterator[SmtpSink]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate for loopback that nobody trusts; ``path`` is what a client must be told to trust."""
+
+    path: Path
+    server: ssl.SSLContext
+
+
+def self_signed(folder: Path) -> Certificate:
+    """Make a certificate with the openssl command; skips the test where there is none."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl command: the TLS tests cannot make a certificate")
+    path, key = folder / "cert.pem", folder / "key.pem"
+    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
+    command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-subj", "/CN=localhost", "-addext", names, "-keyout", str(key), "-out", str(path)]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own fixed arguments
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(path, key)
+    return Certificate(path, server)

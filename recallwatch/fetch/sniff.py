@@ -1,6 +1,7 @@
 """Does a body look like what was asked for? A block page must never be taken for content."""
 
 import codecs
+import re
 
 from recallwatch.errors import PayloadError
 
@@ -9,6 +10,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# The root of a page, whatever declaration and comments stand before it.
+_HTML = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.DOTALL)
 
 
 def check_body(body: bytes, *, expect: str, url: str) -> None:
@@ -38,12 +41,12 @@ def _fits(start: str, expect: str) -> bool:
     if expect == "json":
         return start.startswith(("{", "["))
     if expect == "xml":
-        return start.startswith("<") and not start.startswith(("<!doctype html", "<html"))
+        return start.startswith("<") and not _HTML.match(start)
     return not start.startswith(("{", "["))
 
 
 def _kind(start: str) -> str:
-    if start.startswith(("<!doctype html", "<html")):
+    if _HTML.match(start):
         return "an HTML page (a block page?)"
     if start.startswith("<"):
         return "markup"

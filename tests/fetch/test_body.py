@@ -57,7 +57,7 @@ async def test_a_gzip_bomb_never_unfolds(httpserver: HTTPServer) -> None:
         await get(httpserver.url_for("/"), max_bytes=MEGABYTE)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 10 * MEGABYTE
+    assert peak < 30 * MEGABYTE
 
 
 async def test_half_a_gzip_stream_is_not_an_answer(httpserver: HTTPServer) -> None:
@@ -87,6 +87,7 @@ async def test_an_encoding_not_asked_for_is_refused(httpserver: HTTPServer) -> N
         ("json", "Access denied"),
         ("xml", "<!doctype HTML><p>Checking your browser"),
         ("xml", "\ufeff<html lang='en'>"),
+        ("xml", "<?xml version='1.0'?>\n<!-- guard -->\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0'>"),
         ("xml", '{"error": 1}'),
         ("html", '{"error": "blocked"}'),
         ("json", ""),
@@ -109,6 +110,7 @@ async def test_a_body_of_another_kind_is_not_taken(httpserver: HTTPServer, expec
         ("html", b"<!-- saved --><html>"),
         ("", b"a,b\n1,2\n"),
         ("html", b" " * 5000 + b"<html>"),
+        ("xml", b"<!-- a feed --><feed><summary type='html'>&lt;html&gt;</summary></feed>"),
     ],
 )
 async def test_a_body_of_the_right_kind_is_taken(httpserver: HTTPServer, expect: str, body: bytes) -> None:

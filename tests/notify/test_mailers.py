@@ -11,7 +11,7 @@ import pytest
 from notify import MailboxMailer, SmtpMailer
 from notify.headers import new_mail, set_bodies
 from recallwatch.errors import SendError
-from tests.servers import SmtpSink, smtp_sink
+from tests.servers import Certificate, SmtpSink, self_signed, smtp_sink
 
 from .making import NOW
 
@@ -74,6 +74,29 @@ async def test_a_server_without_the_protection_asked_for_gets_nothing(sink: Smtp
         await SmtpMailer(sink.host, sink.port, security="starttls")(mail())
     assert not caught.value.permanent
     assert sink.mails == []
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Certificate:
+    return self_signed(tmp_path)
+
+
+async def test_a_server_with_an_untrusted_certificate_gets_nothing(certificate: Certificate) -> None:
+    with smtp_sink(certificate.server) as sink:
+        mailer = SmtpMailer(sink.host, sink.port, security="starttls", user="u", password="p")
+        with pytest.raises(SendError, match="certificate") as caught:
+            await mailer(mail())
+    assert not caught.value.permanent
+    assert sink.mails == []
+
+
+async def test_a_trusted_server_gets_the_mail_encrypted(
+    certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+    with smtp_sink(certificate.server) as sink:
+        await SmtpMailer(sink.host, sink.port, security="starttls")(mail())
+    assert sink.mails[0].recipients == ("owner@example.com",)
 
 
 async def test_a_wrong_password_is_our_fault_and_tried_again(sink: SmtpSink) -> None:

@@ -7,13 +7,14 @@ from pytest_httpserver import HTTPServer
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from notify import WebhookSender, new_secret
+from notify import WebhookSender
 from notify.signing import signed_headers
 from recallwatch.errors import AddressRefused, FetchError, SendError
 from recallwatch.fetch import SafePost
 from recallwatch.model import AlertKind, ChannelKind, Outcome
 from recallwatch.paths import ROOT
 from recallwatch.ports import PostResult
+from recallwatch.tokens import new_webhook_secret
 
 from .making import NOW, QUESTION, SECRET, channel, message, watch_message
 
@@ -34,19 +35,19 @@ async def sent(server: HTTPServer, *, secret: str, at: datetime) -> tuple[bytes,
 
 
 async def test_a_receiver_can_verify_the_signature(httpserver: HTTPServer) -> None:
-    secret = new_secret()
+    secret = new_webhook_secret()
     body, headers = await sent(httpserver, secret=secret, at=datetime.now(UTC))
     event = Webhook(secret).verify(body, headers)
     assert event["type"] == "alert.created"
     assert headers["Content-Type"] == "application/json"
     with pytest.raises(WebhookVerificationError):
-        Webhook(new_secret()).verify(body, headers)
+        Webhook(new_webhook_secret()).verify(body, headers)
     with pytest.raises(WebhookVerificationError):
         Webhook(secret).verify(body + b" ", headers)
 
 
 async def test_while_rotating_both_secrets_verify(httpserver: HTTPServer) -> None:
-    old, new = new_secret(), new_secret()
+    old, new = new_webhook_secret(), new_webhook_secret()
     body, headers = await sent(httpserver, secret=f"{new} {old}", at=datetime.now(UTC))
     for secret in (old, new):
         assert Webhook(secret).verify(body, headers)
