@@ -1,9 +1,12 @@
 """What every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import pg
 
 _SHARED = Path(os.environ.get("RECALLWATCH_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -29,3 +32,10 @@ def shared() -> Path:
     if not (_SHARED / "data").is_dir():
         pytest.skip(f"no captured payloads at {_SHARED}: set RECALLWATCH_SHARED to run these tests")
     return _SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server on which databases can be made (``tests.pg``); skips, and says so, without one."""
+    with pg.server() as url:
+        yield url
