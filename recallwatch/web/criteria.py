@@ -21,11 +21,11 @@ _TERMS = {
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of a selector. ``quotes`` are the distinct sentences that state it; ``url`` an official check."""
+    """One line of a selector. ``quotes`` are the distinct places that state it; ``url`` an official check."""
 
     label: str
     values: tuple[str, ...]
-    quotes: tuple[str, ...]
+    quotes: tuple[Quote, ...]
     url: str = ""
 
 
@@ -35,9 +35,9 @@ def criteria(selector: Selector) -> list[Criterion]:
     lines += [_terms(_TERMS[name], getattr(selector, name)) for name in _TERMS if name != "models"]
     lines += [_code(code) for code in (*selector.serials, *selector.lots)]
     if selector.made:
-        lines.append(Criterion("Made", (window_words(selector.made),), (selector.made.quote.text,)))
+        lines.append(Criterion("Made", (window_words(selector.made),), (selector.made.quote,)))
     if selector.code_location:
-        lines.append(Criterion("Where to look", (), (selector.code_location.text,)))
+        lines.append(Criterion("Where to look", (), (selector.code_location,)))
     return [line for line in lines if line.values or line.quotes]
 
 
@@ -62,7 +62,7 @@ def _pattern(pattern: Pattern) -> Criterion:
         PatternKind.RANGE: f"{first} to {last}",
         PatternKind.WILDCARD: f"like {pattern.value}",
     }
-    return Criterion("Models", (words[pattern.kind],), (pattern.quote.text,))
+    return Criterion("Models", (words[pattern.kind],), (pattern.quote,))
 
 
 def _code(code: Code) -> Criterion:
@@ -70,7 +70,7 @@ def _code(code: Code) -> Criterion:
     values = _code_values(code)
     if code.models:
         values = (*values, f"only for {listing(code.models)}")
-    return Criterion(label, values, (code.quote.text,), code.url)
+    return Criterion(label, values, (code.quote,), code.url)
 
 
 def _code_values(code: Code) -> tuple[str, ...]:
@@ -87,5 +87,5 @@ def _part(part: str) -> str:
     return f"{found[1]} {found[2]} characters" if found else plain(part)
 
 
-def _distinct(quotes: Iterable[Quote]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(quote.text for quote in quotes if quote.text))
+def _distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    return tuple(dict.fromkeys(quote for quote in quotes if quote.text))

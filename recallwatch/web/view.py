@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode, urlsplit
 
-from recallwatch.model import Record, Revision
+from recallwatch.model import Notice, Quote, Record, Revision
 from recallwatch.templating import day
 from recallwatch.text.clean import clean
 
@@ -14,6 +14,11 @@ from .words import date_words, plain
 
 #: Longer texts are shown whole, before and after: comparing them word by word would take too long.
 _DIFF_WORDS = 1500
+
+#: Characters of a sentence shown on either side of a quote.
+_AROUND = 160
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|\n")
 
 
 def safe_url(url: str) -> str:
@@ -81,6 +86,20 @@ def citation(revision: Revision, *, publisher: str, base_url: str) -> str:
     )
 
 
+def in_context(notice: Notice, quote: Quote | str) -> tuple[str, str, str]:
+    """A quote with the rest of its sentence before and after it; alone if the text does not hold it.
+
+    A bare model number says little; the sentence it stands in is what convinces.
+    """
+    span = _find(notice, quote) if isinstance(quote, str) else quote
+    text = notice.texts().get(span.part, "") if span else ""
+    if not span or text[span.start : span.end] != span.text:
+        return "", quote if isinstance(quote, str) else quote.text, ""
+    before = _SENTENCE_END.split(text[: span.start])[-1]
+    after = _SENTENCE_END.split(text[span.end :], maxsplit=1)[0]
+    return _cut(before[::-1])[::-1].lstrip(), span.text, _cut(after).rstrip()
+
+
 def differences(before: str, after: str) -> list[tuple[str, str]]:
     """What was taken out (``del``), put in (``ins``) and kept (``same``), word by word."""
     old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
@@ -99,6 +118,17 @@ def field_name(field: str) -> str:
     """A changed field in words: ``products.0.codes`` is "Products 1 codes"."""
     parts = (str(int(part) + 1) if part.isdigit() else plain(part) for part in field.split("."))
     return " ".join(parts).capitalize()
+
+
+def _find(notice: Notice, words: str) -> Quote | None:
+    """Where the notice says so: the longest text first, since titles and captions explain least."""
+    parts = sorted(notice.texts().items(), key=lambda part: -len(part[1]))
+    places = ((name, text.find(words)) for name, text in parts if words)
+    return next((Quote(name, at, at + len(words), words) for name, at in places if at >= 0), None)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _AROUND else f"{text[:_AROUND]}…"
 
 
 def _spans(tag: str, old: Sequence[str], new: Sequence[str]) -> list[tuple[str, Sequence[str]]]:

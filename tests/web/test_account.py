@@ -1,0 +1,118 @@
+"""Signing in and out, and stopping messages."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from recallwatch.flow.account import unsubscribe_link
+from recallwatch.model import Channel
+
+from .site import Site, new_site, words_of
+
+ASK = {"email": "parent@example.org"}
+
+
+def link(site: Site) -> str:
+    site.post("/sign-in", ASK)
+    return site.mail.links[-1].removeprefix(site.base)
+
+
+def test_the_answer_is_the_same_whether_or_not_the_address_is_known(site: Site) -> None:
+    first = site.post("/sign-in", ASK)
+    site.post(site.mail.links[-1].removeprefix(site.base))
+    assert site.post("/sign-in", ASK).text == first.text
+    assert "Look into your mailbox" in words_of(first)
+
+
+def test_opening_the_link_changes_nothing_pressing_the_button_signs_in(site: Site) -> None:
+    path = link(site)
+    for _ in range(3):
+        assert f'<form action="{path}" method="post">' in site.get(path).text
+    assert site.get("/items").status_code == 303
+    assert site.post(path).headers["location"] == "/items"
+    assert site.get("/items").status_code == 200
+
+
+def test_a_link_works_once(site: Site) -> None:
+    path = link(site)
+    site.post(path)
+    again = site.post(path)
+    assert again.status_code == 410
+    assert "set-cookie" not in again.headers
+
+
+def test_a_link_expires(site: Site) -> None:
+    path = link(site)
+    site.clock.moment += timedelta(hours=1)
+    assert site.post(path).status_code == 410
+
+
+def test_the_cookie_is_bound_to_the_host_and_out_of_reach_of_scripts(site: Site) -> None:
+    cookie = site.post(link(site)).headers["set-cookie"]
+    assert cookie.startswith("__Host-session=")
+    for flag in ("HttpOnly", "SameSite=lax", "Path=/", "Secure"):
+        assert flag in cookie
+
+
+def test_on_plain_http_the_cookie_has_a_plain_name_or_browsers_drop_it(tmp_path: Path) -> None:
+    plain = new_site(tmp_path, base_url="http://recalls.lan:8000")
+    cookie = plain.post(link(plain)).headers["set-cookie"]
+    assert cookie.startswith("session=")
+    assert "Secure" not in cookie
+    plain.context.store.close()
+
+
+def test_signing_out_ends_the_session_in_the_store(site: Site) -> None:
+    site.sign_in()
+    kept = dict(site.cookies)
+    assert site.post("/sign-out").status_code == 303
+    site.cookies.update(kept)
+    assert site.get("/items").status_code == 303
+
+
+@pytest.mark.parametrize("email", ["", "parent", "a@b@c", "x" * 9000 + "@example.org", "a@example.org\r\nBcc: b@c"])
+def test_what_cannot_be_an_address_is_said_so(site: Site, email: str) -> None:
+    answer = site.post("/sign-in", {"email": email})
+    assert answer.status_code == 422
+    assert "does not look like an email address" in words_of(answer)
+    assert site.mail.links == []
+
+
+def test_a_mail_that_cannot_be_sent_is_said_so(site: Site) -> None:
+    site.mail.broken = True
+    answer = site.post("/sign-in", ASK)
+    assert answer.status_code == 503
+    assert "We could not send the mail" in words_of(answer)
+
+
+def channel(site: Site) -> Channel:
+    with site.context.store.read() as unit:
+        owner = unit.owners.by_email(ASK["email"])
+        assert owner
+        return unit.owners.channels(owner.id)[0]
+
+
+def test_unsubscribing_takes_one_post_without_cookie_or_origin(site: Site) -> None:
+    site.sign_in()
+    path = unsubscribe_link(site.context, channel(site)).removeprefix(site.base)
+    site.cookies.clear()
+    headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://mail.example"}
+    answer = site.ask("POST", path, headers=headers, data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert channel(site).disabled_why == "unsubscribed"
+
+
+def test_opening_the_unsubscribe_link_stops_nothing(site: Site) -> None:
+    site.sign_in()
+    path = unsubscribe_link(site.context, channel(site)).removeprefix(site.base)
+    assert "Stop all messages" in words_of(site.get(path))
+    assert channel(site).disabled_at is None
+
+
+def test_a_forged_unsubscribe_link_stops_nothing(site: Site) -> None:
+    site.sign_in()
+    mine = channel(site)
+    answer = site.post(f"/unsubscribe/{mine.owner_id}/{mine.id}/forged")
+    assert answer.status_code == 404
+    assert channel(site).disabled_at is None
