@@ -26,12 +26,13 @@ _CUES = {
     rf"(?:item|SKU|store SKU){_N}?",
     Kind.GTIN: rf"(?:UPC|GTIN|EAN)s?(?:{_N})?",
     Kind.BAR: rf"bar\s?codes?(?:{_N})?",
-    Kind.DATE: r"(?:date|manufactur(?:e|ing|er['’]?s?)|production|build|mfg\.?)(?:\s(?:date|run))?\s(?:codes?|stamps?)(?:\snumbers?)?",
+    Kind.DATE: r"(?:date|manufactur(?:e|ing|er['’]?s?)|production|build|mfg\.?)(?:\s(?:date|run))?\s(?:codes?|stamps?)(?:\snumbers?)?"
+    r"|markings?(?=\s(?:ending|beginning|starting))",
     Kind.MADE: r"(?:manufactur(?:e|ing|ed)|production|mfg\.?|build|born[- ]on|made)\s(?:dates?|on)|dates?\sof\s(?:manufacture|production)",
     Kind.SERIAL: rf"serial(?:ized)?(?:/\w+)?{_N}?(?:\sranges?)?|S/Ns?|SNs?|product\sID{_N}?|IMEIs?",
     Kind.LOT: rf"(?:lot|batch|run|tracking){_N}|(?:lot|batch)(?:es|s)?|tracking\slabels?",
     Kind.MODEL: rf"(?:models?|items?|styles?|parts?|catalog(?:ue)?|article|product|reference|stock|material|SKU)(?:(?:\sand\s|\sor\s|\s?/\s?)(?:model|item|style|part|name|product|SKU)s?)?{_N}"
-    r"|(?:model|item|style)s?(?:\snames?)?|SKUs?|P/Ns?|M/Ns?",
+    r"|(?:model|item|style)s?(?:\s(?:names?|identifiers?|designations?))?|SKUs?|P/Ns?|M/Ns?",
 }
 _CUE = re.compile("|".join(f"(?P<{k.name}>(?<![\\w-])(?:{v})(?![a-z-]))" for k, v in _CUES.items()), re.IGNORECASE)
 

@@ -36,7 +36,7 @@ _HAZARDS = {
     "poisoning": r"poison",
     "respiratory": r"respirat|breathing",
     "shock": r"\bshock",
-    "skin_irritation": r"skin irritation|\brash(?:es)?\b|dermatitis|skin injur",
+    "skin_irritation": r"skin(?:,[^.]{0,20})? (?:and [a-z]+ )?irritation|skin, eye|\brash(?:es)?\b|dermatitis|skin injur",
     "strangulation": r"strang",
     "suffocation": r"suffocat",
     "tip_over": r"tip[- ]?over|tip(?:s|ping)? over",
@@ -46,6 +46,8 @@ URGENT = frozenset(
     "amputation asphyxia battery_ingestion burn carbon_monoxide choking crash drowning electrocution entrapment fire gas_leak "
     "magnet_ingestion poisoning shock strangulation suffocation tip_over bacteria failure_to_alert".split()
 )
+#: Small letters would find every firm that ends in "Co."
+_COMPILED["carbon_monoxide"] = re.compile(r"[Cc]arbon [Mm]onoxide|\bCO\b(?!\.)")
 _POSED = re.compile(r"\bpos(?:e|es|ing)\b[^.]{0,160}|\brisks? of\b[^.]{0,120}|\bhazards?\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due to|because of|following|reports? of)\b", re.IGNORECASE)
 _DEATH = re.compile(
@@ -82,7 +84,7 @@ def hazards(notice: Notice) -> tuple[str, ...]:
     posed = " ".join(m.group() for m in _POSED.finditer(hazard))
     text = f"{title} . {posed}"
     found = _names(text)
-    if not found - _VAGUE:
+    if not found:
         text = f"{text} . {hazard}"
         found = _names(text)
     if not found - _VAGUE and len(hazard.split()) < 4:
@@ -111,6 +113,8 @@ def _exact(found: set[str], text: str) -> set[str]:
             found = found - {"ingestion"}
     if "carbon_monoxide" in found:
         found = found - {"poisoning"}
+    if "failure_to_alert" in found:
+        found = found - {"fire", "carbon_monoxide"}
     if found - _VAGUE and "head_injury" in found:
         found = found - {"injury"}
     return found

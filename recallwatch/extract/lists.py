@@ -9,20 +9,20 @@ from recallwatch.model import CodeType
 from .cues import Cue, Kind
 from .findings import Finding
 from .quotes import Part
-from .shapes import WORD, has_digit, is_code, is_date, is_measure, is_web, is_year, shape
+from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_web, is_year, shape, split_range
 
 _LEAD = re.compile(
     r"(?:[\s:;,.#\"“”'‘’(]{0,4}(?:is|are|was|were|of|includes?|including|included|involved|affected|recalled|listed|below|following|the|these|those|with|"
     r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having|all|that|which|reads?|marked|units?|"
-    r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|by|any|one|two|three|four|five|series|"
-    r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(]{0,4}",
+    r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|recall|rang(?:e[sd]?|ing)|by|any|one|two|three|four|five|series|"
+    r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(-]{0,4}",
     re.IGNORECASE,
 )
 #: "model names of the affected hubs are ZIPP 88v6": who they belong to, and one brand word before the first code.
-_WHOSE = re.compile(r"\s(?:of|for)\s(?:[a-z]+\s){1,4}(?:are|is|include|includes)\b:?")
+_WHOSE = re.compile(r"\s(?:of|for|on)\s(?:[a-z]+\s){1,5}(?:are|is|includes?|ranges?|ranging)\b:?")
 _BRAND = re.compile(r"[A-Z][A-Za-z-]{1,14}\s(?=[A-Z0-9-]*\d)")
 _SEPARATOR = re.compile(
-    r"[\"”’')]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#]{0,2}",
+    r"[\"”’')]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#-]{0,2}",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -31,11 +31,16 @@ _TO = re.compile(
 )
 #: A date code printed in two halves: year, then week and factory ("2023 32-58").
 _YEARED = re.compile(r"(?:19|20)\d\d\s\d{2}(?:-\d{1,3})?(?![\w-])")
+_TWO_WORDS = re.compile(r"[A-Z][A-Z0-9-]*\d[A-Z0-9-]* [A-Z0-9]{2,8}(?=[\"”])")
+_LABELLED = re.compile(r"[A-Z]{1,4}:\s?[A-Z0-9-]*\d[A-Z0-9-]*")
+#: Models of letters alone: with a dash, or short ones that go on with a list.
+_LETTERS = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{1,6})*\Z")
 _BELOW = re.compile(
     r"[\"”]?\sfollowed by (?:a |the )?(?:number|serial)s?\s(?:that\s)?(?:(?:fall|are|is)\s)?(?:below|lower than|less than|under|smaller than)\s[\"“]?(\d{3,12})",
     re.IGNORECASE,
 )
 _GTIN = re.compile(r"\d{11,14}(?!\d)|\d(?:\d|[ -](?=\d)){6,17}\d(?!\d)")
+_GTIN_SAID = re.compile(r"[^.;\d]{1,60}?\s(?:is|are|of)\s[\"“]?(?=\d)")
 _PART = re.compile(
     r"\b(first|last)\s(two|three|four|five|six|seven|eight|\d)\s?(?:\(\d\)\s)?(?:digits?|numbers?|characters?|letters?)",
     re.IGNORECASE,
@@ -63,7 +68,8 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
         begin = brand.end()
     words = text[cue.end : begin].lower()
     if cue.kind is Kind.GTIN:
-        yield from _gtins(part, begin, stop)
+        said = _GTIN_SAID.match(text, cue.end, stop)
+        yield from _gtins(part, said.end() if said else begin, stop)
         return
     kind, form = cue.kind, _form(words)
     where = _part_of(text[max(0, cue.start - 50) : begin])
@@ -77,6 +83,8 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
 
 def _finding(part: Part, item: Item, kind: Kind, *, form: CodeType, where: str) -> Finding:
     quote = part.quote(item.start, item.end)
+    if kind is not Kind.MODEL and not item.last and (ends := split_range(item.first)):
+        return Finding(kind, CodeType.RANGE, quote, first=ends[0], last=ends[1], part=where)
     if item.last:
         return Finding(kind, CodeType.RANGE, quote, first=item.first, last=item.last, part=where)
     if "^" in item.first or "*" in item.first.strip("*"):
@@ -108,7 +116,11 @@ def _part_of(words: str) -> str:
 def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: bool) -> Iterator[Item]:
     last = ""
     while True:
-        word = (_YEARED.match(text, at, stop) if kind is not Kind.MODEL else None) or WORD.match(text, at, stop)
+        word = (
+            _whole(text, at, stop, kind)
+            or (_YEARED.match(text, at, stop) if kind is not Kind.MODEL else None)
+            or WORD.match(text, at, stop)
+        )
         if not word or not _fits(word.group(), last, kind, form=form):
             return
         second = range_end(text, word, stop, both=both and not last)
@@ -124,6 +136,13 @@ def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: b
             return
 
 
+def _whole(text: str, at: int, stop: int, kind: Kind) -> re.Match[str] | None:
+    """A model of two words between quotation marks (``"C240 DUO"``), a lot with its label (``PC: 0224``)."""
+    if kind is Kind.MODEL and at and text[at - 1] in '"“':
+        return _TWO_WORDS.match(text, at, stop)
+    return _LABELLED.match(text, at, stop) if kind is Kind.LOT else None
+
+
 def range_end(text: str, word: re.Match[str], stop: int, *, both: bool = False) -> re.Match[str] | None:
     """The second end of a range that begins with ``word``; "and" joins a range only after "between"."""
     gap = _TO.match(text, word.end(), stop)
@@ -132,7 +151,15 @@ def range_end(text: str, word: re.Match[str], stop: int, *, both: bool = False) 
     second = (_YEARED.match(text, gap.end(), stop) if " " in word.group() else None) or WORD.match(
         text, gap.end(), stop
     )
-    return second if second and has_digit(second.group()) and not is_web(second.group()) else None
+    if (
+        not second
+        or not has_digit(second.group())
+        or is_web(second.group())
+        or is_measure(second.group()) > second.group().isdigit()
+    ):
+        return None
+    dashed = not any(c.isalpha() for c in gap.group())
+    return None if dashed and alike(word.group(), second.group()) < 4 else second
 
 
 def _follows(word: str, last: str) -> bool:
@@ -146,6 +173,8 @@ def _fits(word: str, last: str, kind: Kind, *, form: CodeType) -> bool:
     if form is not CodeType.LIST:
         return len(word) <= 12 and (word.isupper() or has_digit(word))
     if kind is Kind.MODEL:
+        if _LETTERS.match(word):
+            return "-" in word or (bool(last) and len(word) <= 6)
         if word.isdigit():
             return len(word) >= 3 and not (last and is_year(word) and not last.isdigit())
         return (

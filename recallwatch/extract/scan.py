@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recallwatch.model import CodeType
+from recallwatch.text.gtin import read_gtin
 
 from .cues import Cue, Kind, find_cues
 from .findings import Finding
 from .lists import read_list
 from .quotes import Part, Sentence, sentences
-from .shapes import WORD, is_code, is_mixed
+from .shapes import WORD, is_code, is_mixed, is_retail
 from .tables import Table, find_tables, read_table
 
 _BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
 _QUOTED = re.compile(
     r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed|stamped|embossed|on|label)\b)"
+)
+_PRINTED = re.compile(
+    r"(?<![\w.,-] )((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
+    r"(?:is|are)\s(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|molded|marked)\b"
 )
 #: A name with a number in it (``Step2``, ``Note7``) is no model.
 _NAME = re.compile(r"[a-z]{3}")
@@ -36,6 +41,7 @@ def scan(part: Part) -> list[Finding]:
         found += rows
     taken = [(f.quote.start, f.quote.end) for f in found]
     found += [f for f in _lone(part) if not any(a < f.quote.end and f.quote.start < b for a, b in taken)]
+    found = [_settled(f) for f in found]
     return _beside(part, sorted(found, key=lambda f: f.quote.start), [s.start for s in spans])
 
 
@@ -47,6 +53,17 @@ def _reach(text: str, cues: list[Cue], spans: list[Sentence]) -> Iterator[tuple[
         yield cue, max(cue.end, min(stop, following))
 
 
+def _settled(found: Finding) -> Finding:
+    """A "model" that is a seller's number or a valid article number is what it looks like, whatever it was called."""
+    if found.kind is not Kind.MODEL or found.type is not CodeType.LIST:
+        return found
+    if is_retail(found.values[0]):
+        return replace(found, kind=Kind.RETAIL)
+    if len(found.values[0]) in (12, 13) and read_gtin(found.values[0]):
+        return replace(found, kind=Kind.GTIN)
+    return found
+
+
 def _inside(tables: list[Table], at: int) -> bool:
     return any(t.head <= at < t.end for t in tables)
 
@@ -56,6 +73,10 @@ def _lone(part: Part) -> Iterator[Finding]:
     for found in _BEFORE.finditer(part.text):
         if is_code(found[1]):
             yield _model(part, found.start(1), found.end(1))
+    for found in _PRINTED.finditer(part.text):
+        for word in WORD.finditer(part.text, found.start(1), found.end(1)):
+            if is_code(word.group()) and not _NAME.search(word.group()):
+                yield _model(part, word.start(), word.end())
     for found in _QUOTED.finditer(part.text):
         example = _EXAMPLE.search(part.text[max(0, found.start() - 40) : found.start()])
         if is_mixed(found[1]) and is_code(found[1]) and not example:

@@ -11,6 +11,7 @@ from .quotes import Part, sentences
 _LOOKUP = re.compile(
     r"\bqualifying\s(?:serial|units|date)|\b(?:determine|see|confirm|verify|check|find out)\s(?:if|whether)\b[^.]{0,90}\b(?:included|affected|recalled?|subject|part of)"
     r"|\blook\sup\b[^.]{0,60}\b(?:serial|number|code)|\bcheck\b[^.]{0,30}\bserial\snumbers?\b[^.]{0,80}\b(?:at|on|website|determine)"
+    r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed|looked up) (?:at|on)\b"
     r"|\bnot all\b[^.]{0,60}\b(?:recalled|affected|included)",
     re.IGNORECASE,
 )

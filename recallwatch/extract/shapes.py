@@ -10,7 +10,7 @@ _UNITS = (
     "lb|lbs|pounds?|kg|kilograms?|grams?|mg|mcg|oz|ounces?|ml|liters?|litres?|qt|quarts?|gal|gallons?|cups?|pcs?|pieces?|packs?|pk|"
     "counts?|ct|ply|speeds?|steps?|tiers?|drawers?|doors?|burners?|btus?|psi|rpm|hp|cc|years?|yrs?|months?|mos?|weeks?|days?|hours?|hrs?|"
     "minutes?|mins?|seconds?|secs?|st|nd|rd|th|in-1|ways?|wheels?|pints?|persons?|seats?|seaters?|sided?|degrees?|percent|tone|"
-    "sets?|person|player|inches|light|lights|bulbs?|ports?|panels?|shelf|shelves|cubes?|key|keys|note|row|stage|position|point|pocket|page|"
+    "sets?|xl|person|player|inches|light|lights|bulbs?|ports?|panels?|shelf|shelves|cubes?|key|keys|note|row|stage|position|point|pocket|page|"
     "horsepower|stroke|door|pound|lane|sec|function|string|jet|quart|liter|acre|drawer|level|story|blade|outlet|outlets|slot|slice|pan|man"
 )
 _LETTER_UNITS = "v|w|m|g|l|k|x|d|f|c"
@@ -28,9 +28,13 @@ _NOT_CODES = re.compile(
 )
 #: The models of the Sears brands: a vendor code, a point, the model (``407.5353031``).
 _SEARS = re.compile(r"\d{3}\.\d{4,}\Z")
+#: Part numbers of digits in two groups (``900-00288``).
+_PARTED = re.compile(r"\d{2,4}-\d{5,6}\Z")
+_RETAIL = re.compile(r"(?:X00|B0)[A-Z0-9]{7,8}\Z")
+_RANGE = re.compile(r"([A-Za-z]{0,4}\d{4,})[-–]([A-Za-z]{0,4}\d{4,})\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DATE = re.compile(
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/\d{4}\Z|\d{2}/\d{2}\Z|(?:19|20)\d\d[/.-]\d{1,2}(?:[/.-]\d{1,2})?\Z|\d{1,2}-\d{1,2}-(?:19|20)\d\d\Z"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/\d{4}\Z|\d{2}/\d{2}\Z|(?:19|20)\d\d[/.-]\d{1,2}(?:[/.-]\d{1,2})?\Z|\d{1,2}-\d{1,2}-(?:19|20)\d\d\Z|\d{1,2}-[A-Z][a-z]{2}-\d{2,4}\Z"
 )
 
 
@@ -61,7 +65,7 @@ def is_measure(word: str) -> bool:
 
 def is_code(word: str) -> bool:
     """Whether a word may be a code on its own looks: letters with digits, and not a measure."""
-    if _SEARS.match(word):
+    if _SEARS.match(word) or _PARTED.match(word):
         return True
     known = is_measure(word) or _NOT_CODES.match(word) or is_web(word)
     return is_mixed(word) and len(word) >= 3 and not known
@@ -85,12 +89,26 @@ def shape(word: str) -> str:
 
 
 def alike(one: str, two: str) -> int:
-    """How much two codes look like members of one series, from 0 to 8."""
+    """How much two codes look like members of one series, from 0 to 10."""
     return (
         2 * (one.isdigit() == two.isdigit())
         + (one[:1].isalpha() == two[:1].isalpha())
         + (one[:2].lower() == two[:2].lower())
         + (one[:3].lower() == two[:3].lower())
         + (abs(len(one) - len(two)) <= 1)
+        + 2 * (len(one) > 4 and one[:4].lower() == two[:4].lower())
         + 2 * (shape(one) == shape(two))
     )
+
+
+def is_retail(word: str) -> bool:
+    """Whether a word is a seller's own number (ASIN, FNSKU): it names an offer, not a thing."""
+    return bool(_RETAIL.match(word)) and has_digit(word[3:])
+
+
+def split_range(word: str) -> tuple[str, str] | None:
+    """Both ends of a range written as one word (``31706-35058``); they must be of one series and in order."""
+    found = _RANGE.match(word)
+    if not found or len(found[1]) != len(found[2]) or shape(found[1]) != shape(found[2]) or not found[1] < found[2]:
+        return None
+    return found[1], found[2]

@@ -16,9 +16,10 @@ from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_mix
 _COLUMN = (
     r"Description(?:s|\(s\))?|Capacity|Colou?rs?|Sizes?|Names?|Products?|Brand|Numbers?|Ranges?|Codes?|of|and|or|the|Location|Style|Title|Type|"
     r"Dates?|Sold|Retailer|Engine|Battery|Notebook|Affected|Recalled|Units?|Month|Year|Series|Country|Price|Finish|Quantity|Begin(?:ning)?|"
-    r"End(?:ing)?|From|To|First|Last"
+    r"End(?:ing)?|Start(?:ing)?|From|To|First|Last|Through|Example"
 )
 _HEADING = re.compile(rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN})\b){{0,40}}")
+_PAIRED = re.compile(r"\b(?:First|Last|Start|End|Starting|Ending|Beginning)\s\Z")
 _NAMED = re.compile(r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r)s?\b")
 _PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?: [a-z][a-z-]+){3,}")
 _SPEAKS = re.compile(
@@ -42,6 +43,11 @@ class Table:
     def coded(self) -> Kind | None:
         """The column whose codes narrow a model, if there is one."""
         return next((k for k in self.columns if k in _CODED), None)
+
+    @property
+    def paired(self) -> bool:
+        """Whether two columns hold the first and the last code of a range."""
+        return self.coded is not None and self.columns.count(self.coded) == 2
 
     @property
     def leads(self) -> bool:
@@ -83,7 +89,8 @@ def _header(text: str, cues: list[Cue], at: int) -> list[int]:
     group = [at]
     for n in range(at + 1, len(cues)):
         begin = cues[n].start
-        if _skip(text, cues[n - 1].end) < begin or not (text[begin].isupper() or "/" in text[begin - 2 : begin]):
+        led = text[begin].isupper() or "/" in text[begin - 2 : begin] or _PAIRED.search(text, begin - 9, begin)
+        if _skip(text, cues[n - 1].end) < begin or not led:
             break
         group.append(n)
     if len({cues[n].kind for n in group}) > 1:
@@ -141,6 +148,7 @@ class _State:
     was_model: bool = False
     fresh: bool = True
     chained: frozenset[int] | None = None
+    open: Finding | None = None
 
 
 def read_table(part: Part, table: Table, group: int) -> Iterator[Finding]:
@@ -159,7 +167,19 @@ def read_table(part: Part, table: Table, group: int) -> Iterator[Finding]:
             state.code = word.group()
         state.was_model = is_model
         state.fresh = found.kind is Kind.GTIN
+        if table.paired and found.kind is table.coded and found.type is not CodeType.RANGE:
+            if state.open is None:
+                state.open = found
+                continue
+            found, state.open = _pair(part, state.open, found), None
         yield replace(found, group=state.group)
+
+
+def _pair(part: Part, one: Finding, two: Finding) -> Finding:
+    """Two cells of one row as a range."""
+    quote = part.quote(one.quote.start, two.quote.end)
+    first, last = (f.first or f.values[0] for f in (one, two))
+    return Finding(two.kind, CodeType.RANGE, quote, first=first, last=last)
 
 
 def _words(text: str, table: Table) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
@@ -177,24 +197,27 @@ def _chained(text: str, words: list[tuple[re.Match[str], re.Match[str] | None]],
     first = {plain[0].start()} if plain and table.columns[0] is Kind.MODEL else set()
     marks = [n for n, word in enumerate(plain) if _gtin(word.group())]
     for step in (-1, 1):
-        beside = {at for n in marks if (at := _neighbour(text, plain, n, step)) is not None}
-        if marks and len(beside) * 5 >= len(marks) * 3:
-            return frozenset(beside | (first if step > 0 else set()))
+        beside = [_neighbours(text, plain, n, step) for n in marks]
+        if marks and sum(map(bool, beside)) * 5 >= len(marks) * 3:
+            return frozenset({at for found in beside for at in found} | (first if step > 0 else set()))
     return None
 
 
-def _neighbour(text: str, words: list[re.Match[str]], at: int, step: int) -> int | None:
-    """Walk from a GTIN over words that touch each other to the first that may be a model."""
+def _neighbours(text: str, words: list[re.Match[str]], at: int, step: int) -> list[int]:
+    """Walk from a GTIN over words that touch each other: the nearest that may be a model, and its like."""
+    found: list[re.Match[str]] = []
     n = at + step
     while 0 <= n < len(words):
         left, right = (words[n], words[n + 1]) if step < 0 else (words[n - 1], words[n])
         word = words[n].group()
         if text[left.end() : right.start()].strip() or _gtin(word):
-            return None
+            break
         if not _DPCI.match(word) and not is_date(word) and not is_year(word) and (is_code(word) or word.isdigit()):
-            return words[n].start() if len(word) >= 3 else None
+            if len(word) < 3 or (found and alike(word, found[0].group()) < 4):
+                break
+            found.append(words[n])
         n += step
-    return None
+    return [word.start() for word in found]
 
 
 def _gtin(word: str) -> bool:
@@ -223,7 +246,7 @@ def _typed(
         return Finding(Kind.RETAIL, CodeType.LIST, quote, values=(text,))
     if is_date(text):
         kind = Kind.DATE if Kind.DATE in table.columns else None
-    elif "^" in text:
+    elif "^" in text or "**" in text:
         return Finding(table.coded or Kind.BAR, CodeType.WILDCARD, quote, first=text)
     else:
         kind = _plain_kind(word, table, state)
@@ -262,8 +285,8 @@ def _plain_kind(word: re.Match[str], table: Table, state: _State) -> Kind | None
 
 
 def _coded_kind(table: Table) -> Kind | None:
-    """What a code is in a table without models; a date column takes dates only."""
-    if table.coded not in (None, Kind.DATE):
+    """What a code is in a table without models: what its header says."""
+    if table.coded:
         return table.coded
     return Kind.RETAIL if Kind.RETAIL in table.columns else None
 

@@ -20,7 +20,7 @@ _TENS = {
 WORDS = {word: n for n, word in enumerate(_SMALL)} | _TENS
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _NUMBER = re.compile(
-    r"(?<![\w.,-])(?:(?P<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.(?P<part>\d{1,6}))?|(?P<word>"
+    r"(?<![\w.,-])(?:(?P<digits>\d{1,3}(?:,\s?\d{3}){1,4}(?!\d)|\d{1,12})(?:\.(?P<part>\d{1,6}))?|(?P<word>"
     + "|".join(WORDS)
     + r")(?:[ -](?P<unit>"
     + "|".join(_SMALL[1:10])
@@ -53,6 +53,6 @@ def _value(found: re.Match[str]) -> int:
     scale = _SCALES[found["scale"].lower()] if found["scale"] else 1
     if found["word"]:
         return (WORDS[found["word"].lower()] + WORDS.get((found["unit"] or "zero").lower(), 0)) * scale
-    whole = int(found["digits"].replace(",", "")) * scale
+    whole = int(re.sub(r"[,\s]", "", found["digits"])) * scale
     part = found["part"] or ""
     return whole + int(part or 0) * scale // 10 ** len(part)
