@@ -1,0 +1,91 @@
+"""A small world for the jobs: a store with owners, and hand-made channels that keep what they are given."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from recallwatch.config import load
+from recallwatch.context import Context
+from recallwatch.errors import SendError
+from recallwatch.flow.ingest import Manner, ingest
+from recallwatch.flow.match import Matched, match_all
+from recallwatch.model import Alert, Channel, ChannelKind, Harvest, Message, Notice
+from recallwatch.ports import Sender, Store
+from recallwatch.templating import environment
+from tests.making import NOON, email_channel, owner, source
+
+
+@dataclass
+class Recorder:
+    """A channel that keeps every message, or fails as told."""
+
+    sent: list[tuple[Channel, Message]] = field(default_factory=list)
+    error: Exception | None = None
+
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
+        """Keep the message."""
+        if self.error:
+            raise self.error
+        self.sent.append((channel, message))
+        return "kept"
+
+
+@dataclass
+class SignInMails:
+    """The sign-in links that would have been mailed."""
+
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    async def sign_in(self, *, to: str, link: str, valid_for: timedelta) -> str:
+        """Keep the link."""
+        if to.startswith("nobody"):
+            raise SendError("no such mailbox", permanent=True)
+        self.links.append((to, link))
+        return "kept"
+
+
+@dataclass
+class World:
+    """The store, the clock's hands, and what was said to whom."""
+
+    store: Store
+    now: datetime = NOON
+    mail: Recorder = field(default_factory=Recorder)
+    sign_ins: SignInMails = field(default_factory=SignInMails)
+
+    @property
+    def context(self) -> Context:
+        """A program wired around the store; its clock is ours to move."""
+        senders: dict[ChannelKind, Sender] = {ChannelKind.EMAIL: self.mail, ChannelKind.WEBHOOK: self.mail}
+        return Context(
+            settings=load(data_dir=Path("data")),
+            store=self.store,
+            sources={"test": source()},
+            senders=senders,
+            account_mail=self.sign_ins,
+            templates=environment(),
+            key=b"k" * 32,
+            now=lambda: self.now,
+        )
+
+    def add_owner(self, owner_id: str = "ann") -> None:
+        """An owner with a confirmed mailbox."""
+        with self.store.write() as unit:
+            unit.owners.add(owner(owner_id))
+            unit.owners.add_channel(email_channel(owner_id))
+
+    def publish(self, *notices: Notice, silent: bool = False, watches: bool = True) -> Matched:
+        """Take notices in and match them; an hour passes."""
+        self.now += timedelta(hours=1)
+        manner = Manner(silent=silent, watches=watches)
+        ingest(self.store, source(), Harvest(notices), started=self.now, now=self.now, manner=manner)
+        return match_all(self.store, now=lambda: self.now)
+
+    def alerts(self, owner_id: str = "ann") -> list[Alert]:
+        """What an owner was to be told, oldest first."""
+        with self.store.read() as unit:
+            return sorted(unit.outbox.alerts(owner_id), key=lambda alert: alert.created_at)
+
+    def kinds(self, owner_id: str = "ann") -> list[str]:
+        """The kinds of an owner's alerts, oldest first."""
+        return [alert.kind.value for alert in self.alerts(owner_id)]
