@@ -6,29 +6,54 @@ the headers that hold addresses and ids are therefore kept whole (RFC 5322 secti
 
 from datetime import datetime
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy, Policy
 from email.utils import parseaddr
+from typing import Any
 
 from recallwatch.errors import SendError
 
 from .wording import one_line, web_address
 
 _LONGEST_LINK = 900
+_LONGEST_WORD = 60
 
 
-class _Whole(UnstructuredHeader, BaseHeader):
-    """A header that is never folded."""
+class _Literal(UnstructuredHeader, BaseHeader):
+    """A header whose value is taken as it is: text that looks like an encoded word stays text.
+
+    The standard library would decode it, and decoded it may hold a line break.
+    """
 
     max_count = 1
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        super().parse(value, kwds)
+        kwds["decoded"] = value
+
+
+class _Whole(_Literal):
+    """A header that is never folded."""
 
     def fold(self, *, policy: Policy) -> str:
         return f"{self.name}: {self}{policy.linesep}"
 
 
+class _Subject(_Literal):
+    """A subject folded at words, the first line never empty (the standard library leaves it so)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        plain = self.isascii() and "=?" not in self and max(map(len, self.split()), default=0) < _LONGEST_WORD
+        header = Header(str(self), "us-ascii" if plain else "utf-8", header_name=self.name, maxlinelen=76)
+        return f"{self.name}: {header.encode(linesep=policy.linesep)}{policy.linesep}"
+
+
 def _registry() -> HeaderRegistry:
     registry = HeaderRegistry()
+    registry.map_to_type("subject", _Subject)
     for name in ("list-unsubscribe", "message-id", "in-reply-to", "references", "list-id"):
         registry.map_to_type(name, _Whole)
     return registry

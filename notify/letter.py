@@ -5,7 +5,7 @@ from datetime import datetime
 
 from recallwatch.model import Message, Outcome
 
-from .wording import item_facts, one_line, web_address
+from .wording import changed_words, item_facts, noun, one_line, ones, web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Letter:
     label: str
     facts: tuple[tuple[str, str], ...]
     watch: str
+    noun: str
+    ones: str
     certain: bool
     urgent: bool
     why: tuple[Reason, ...]
@@ -65,13 +67,15 @@ def letter(message: Message) -> Letter:
         label=one_line(item.label) if item else "",
         facts=item_facts(item) if item else (),
         watch=one_line(message.watch.name) if message.watch else "",
+        noun=noun(message.notice.kind),
+        ones=ones(message.notice.kind),
         certain=verdict is not None and verdict.outcome is Outcome.AFFECTED,
         urgent=advice.urgent,
-        why=tuple(Reason(one_line(why.sentence), one_line(why.quote)) for why in message.why),
+        why=_reasons(message),
         danger=one_line(advice.danger),
         steps=tuple(_linked(step.text, step.url) for step in advice.steps),
         question=_asked(message),
-        changed=tuple(one_line(field).replace("_", " ") for field in message.alert.changed),
+        changed=changed_words(message.alert.changed),
         official=_linked(message.notice.title, message.notice.url),
         first_seen=message.first_seen,
         changed_at=message.changed_at,
@@ -79,6 +83,14 @@ def letter(message: Message) -> Letter:
         manage=web_address(message.link_item),
         unsubscribe=web_address(message.link_unsubscribe),
     )
+
+
+def _reasons(message: Message) -> tuple[Reason, ...]:
+    """The reasons, without the question: it has a place of its own."""
+    question = message.alert.verdict.question if message.alert.verdict else None
+    said = {question.text, question.where} - {""} if question else set()
+    kept = (why for why in message.why if why.sentence not in said and why.quote not in said)
+    return tuple(Reason(one_line(why.sentence), one_line(why.quote)) for why in kept)
 
 
 def _asked(message: Message) -> Asked | None:

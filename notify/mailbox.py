@@ -2,6 +2,7 @@
 
 import asyncio
 import mailbox
+import threading
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,6 +14,7 @@ class MailboxMailer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._one_at_a_time = threading.Lock()  # the standard library's file names are not made for threads
 
     async def __call__(self, mail: EmailMessage) -> str:
         """Keep one mail; returns the file it is in."""
@@ -23,6 +25,7 @@ class MailboxMailer:
         return f"not sent: no mail server is set up; kept in {path}"
 
     def _keep(self, mail: EmailMessage) -> Path:
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        box = mailbox.Maildir(self._folder)
-        return self._folder / "new" / box.add(mail)
+        with self._one_at_a_time:
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            box = mailbox.Maildir(self._folder)
+            return self._folder / "new" / box.add(mail)

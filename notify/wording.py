@@ -1,8 +1,9 @@
 """The words every channel shares: subjects, hazards in plain words, and texts made safe to lay out."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from recallwatch.model import AlertKind, Item, Message, Outcome
+from recallwatch.model import AlertKind, Item, Kind, Message, Outcome
 from recallwatch.text.clean import clean
 
 _HAZARDS = {
@@ -17,6 +18,33 @@ _HAZARDS = {
     "battery_ingestion": "danger of swallowed batteries",
     "magnet_ingestion": "danger of swallowed magnets",
     "tip_over": "tip-over hazard",
+}
+#: What a subject opens with: a border rejection or a correction is not a recall and must not be called one.
+_OPENINGS = {
+    Kind.RECALL: "Recall",
+    Kind.WARNING: "Safety warning",
+    Kind.WITHDRAWAL_FROM_SALE: "Withdrawn from sale",
+    Kind.BORDER_REJECTION: "Stopped at the border",
+    Kind.CORRECTION: "Correction",
+    Kind.OTHER: "Safety notice",
+}
+_NOUNS = {Kind.RECALL: "recall", Kind.WARNING: "warning"}
+#: Fields of a notice as an owner would call them, by the first part of the field's name.
+_FIELDS = {
+    "contact": "how to reach the firm",
+    "hazard": "the danger",
+    "images": "the pictures",
+    "incidents": "the incidents reported",
+    "kind": "what kind of notice it is",
+    "products": "which products or models are meant",
+    "remedy": "what you are offered",
+    "remedy_options": "what you are offered",
+    "severity": "how severe it is graded",
+    "sold_at": "where it was sold",
+    "status": "whether it is still in force",
+    "summary": "the description",
+    "title": "the title",
+    "units": "how many units are meant",
 }
 #: Which of several hazards a subject names: the one that kills first.
 _WORST_FIRST = ("fire", "carbon_monoxide", "electrocution", "shock", "choking", "suffocation", "strangulation")
@@ -44,17 +72,33 @@ def subject(message: Message) -> str:
     thing = _thing(message)
     match message.alert.kind:
         case AlertKind.ALERT:
-            return f"Recall: {_with_danger(message, thing)}"
+            return f"{_OPENINGS[message.notice.kind]}: {_with_danger(message, thing)}"
         case AlertKind.QUESTION:
-            return f"Check your {thing}: is it one of the recalled ones?"
+            return f"Check your {thing}: is it one of {ones(message.notice.kind)}?"
         case AlertKind.UPDATE if _is_open(message):
-            return f"Update: check your {thing}, is it one of the recalled ones?"
+            return f"Update: check your {thing}, is it one of {ones(message.notice.kind)}?"
         case AlertKind.UPDATE:
             return f"Update: {_with_danger(message, thing)}"
         case AlertKind.CLEARED:
             return f"Update: your {thing} is not affected"
         case AlertKind.WATCH:
             return one_line(f"{_watch_name(message)}: {message.advice.headline}", 160)
+
+
+def noun(kind: Kind) -> str:
+    """What the notice may be called in a sentence."""
+    return _NOUNS.get(kind, "notice")
+
+
+def ones(kind: Kind) -> str:
+    """The units a notice is about, in a sentence."""
+    return "the recalled ones" if kind is Kind.RECALL else f"those a {noun(kind)} is about"
+
+
+def changed_words(fields: Iterable[str]) -> tuple[str, ...]:
+    """What changed in a notice, each thing once, in the order given."""
+    words = (_FIELDS.get(field.partition(".")[0], one_line(field).replace("_", " ")) for field in fields)
+    return tuple(dict.fromkeys(words))
 
 
 def item_facts(item: Item) -> tuple[tuple[str, str], ...]:

@@ -83,7 +83,9 @@ class SafePost:
         return list((own | {name.lower(): value for name, value in extra.items()}).items())
 
     def _limits(self) -> dict[str, Any]:
-        return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)}
+        limits = dict.fromkeys(("read", "write", "pool"), self._timeout)
+        # Less than the whole, so that a name's second address is tried when its first one swallows everything.
+        return {"timeout": limits | {"connect": self._timeout / 3}}
 
     def _wish(self, response: httpcore.Response) -> timedelta | None:
         for name, value in response.headers:

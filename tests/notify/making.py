@@ -35,7 +35,7 @@ NOTICE = Notice(
 )
 ITEM = Item(id="item-1", owner_id="owner-1", brand="Acme", name="Volt 10 Power Bank", model="A-1263")
 ADVICE = Advice(
-    headline="Acme Volt 10 power banks (model A1263)",
+    headline="Acme Volt 10 power banks (A1263) recalled: fire hazard",
     danger="The lithium-ion battery can overheat and catch fire.",
     steps=(
         Step("Stop using the power bank at once."),

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -6,11 +7,13 @@ import pytest
 
 from notify import AccountMails, EmailSender, SmtpMailer
 from recallwatch.errors import SendError
-from recallwatch.model import AlertKind, Outcome
+from recallwatch.model import AlertKind, Kind, Outcome, Why
 from recallwatch.templating import environment
 from tests.servers import Received, SmtpSink, smtp_sink
 
-from .making import NOW, QUESTION, channel, message, watch_message
+from .making import ADVICE, NOTICE, NOW, QUESTION, WHY, channel, message, watch_message
+
+CHANGES = "WHAT CHANGED\n- how many units are meant\n- which products or models are meant\n"
 
 pytestmark = pytest.mark.anyio
 
@@ -108,13 +111,13 @@ async def test_a_retry_carries_the_same_id(sink: SmtpSink) -> None:
 
 
 async def test_an_update_answers_the_first_mail_and_says_what_changed(sink: SmtpSink) -> None:
-    update = message(AlertKind.UPDATE, thread="alert-0", changed=("units", "hazard"))
+    update = message(AlertKind.UPDATE, thread="alert-0", changed=("units.0", "products.1.codes", "units.3"))
     await sender(sink).send(channel(), update, now=NOW)
     mail = received(sink).message
     assert mail["Subject"].startswith("Update: Acme Volt 10 Power Bank")
     assert mail["In-Reply-To"] == mail["References"] == "<alert-0@rw.example.org>"
     assert mail["Message-ID"] == "<alert-2@rw.example.org>"
-    assert "WHAT CHANGED\n- units\n- hazard\n" in body(mail, "plain")
+    assert CHANGES in body(mail, "plain")
     assert "What changed" in body(mail, "html")
 
 
@@ -138,6 +141,34 @@ async def test_an_update_of_an_open_question_alarms_nobody(sink: SmtpSink) -> No
     assert QUESTION.text in body(mail, "plain")
 
 
+async def test_a_question_is_not_also_a_reason(sink: SmtpSink) -> None:
+    why = (*WHY, Why(QUESTION.text, QUESTION.where), Why("Yours is missing.", QUESTION.where))
+    asked = message(AlertKind.QUESTION, outcome=Outcome.CHECK, question=QUESTION, why=why)
+    await sender(sink).send(channel(), asked, now=NOW)
+    text = body(received(sink).message, "plain")
+    assert (text.count(QUESTION.text), text.count(QUESTION.where), text.count("missing")) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "opening"),
+    [
+        (Kind.WARNING, "Safety warning: "),
+        (Kind.BORDER_REJECTION, "Stopped at the border: "),
+        (Kind.OTHER, "Safety notice: "),
+    ],
+)
+async def test_what_is_no_recall_is_not_called_one(sink: SmtpSink, kind: Kind, opening: str) -> None:
+    notice = replace(NOTICE, kind=kind, title="Acme Volt 10")
+    advice = replace(ADVICE, headline="Acme Volt 10: fire hazard")
+    for alert in (AlertKind.ALERT, AlertKind.QUESTION, AlertKind.UPDATE, AlertKind.CLEARED):
+        told = message(alert, notice=notice, advice=advice, why=(), question=QUESTION)
+        await sender(sink).send(channel(), replace(told, link_notice=""), now=NOW)
+    assert sink.mails[0].message["Subject"].startswith(opening)
+    for mail in sink.mails:
+        own_words = body(mail.message, "plain").replace("recallwatch", "").replace("recalls.example", "")
+        assert "recall" not in (own_words + mail.message["Subject"]).lower()
+
+
 async def test_a_likely_hit_does_not_claim_to_be_sure(sink: SmtpSink) -> None:
     await sender(sink).send(channel(), message(outcome=Outcome.LIKELY), now=NOW)
     assert "very likely among" in body(received(sink).message, "plain")
@@ -153,7 +184,7 @@ async def test_all_clear_says_so(sink: SmtpSink) -> None:
 async def test_a_watch_is_named(sink: SmtpSink) -> None:
     await sender(sink).send(channel(), watch_message(), now=NOW)
     mail = received(sink).message
-    assert mail["Subject"] == "Batteries: Acme Volt 10 power banks (model A1263)"
+    assert mail["Subject"] == "Batteries: Acme Volt 10 power banks (A1263) recalled: fire hazard"
     assert "you watch for such notices" in body(mail, "plain")
 
 

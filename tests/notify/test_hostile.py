@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from email.header import decode_header, make_header
 from html.parser import HTMLParser
 
 import pytest
@@ -76,6 +77,30 @@ async def test_no_header_can_be_added_from_outside(sink: SmtpSink) -> None:
     assert "Bcc" not in mail.message
     head = mail.raw.split(b"\r\n\r\n", 1)[0]
     assert not any(line.lower().startswith(b"bcc") for line in head.split(b"\r\n"))
+
+
+HIDDEN = "=?utf-8?q?x=0D=0ABcc:_victim=40example.net?="
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", [HIDDEN, "x" * 300, "回收" * 60, "Größe " * 40, "a b " * 50, "=?", "\x7f\x80x"])
+async def test_any_name_makes_a_proper_subject(sink: SmtpSink, name: str) -> None:
+    told = message(item=replace(ITEM, brand="", name=name))
+    mailer = SmtpMailer(sink.host, sink.port, security="none")
+    sender = EmailSender(mailer=mailer, templates=environment(), sender="a@x.example", domain="x.example")
+    await sender.send(channel(), told, now=NOW)
+    raw, mail = sink.mails[0].raw, sink.mails[0].message
+    assert mail.keys().count("Bcc") == 0
+    subject_lines = raw.partition(b"\nSubject: ")[2].partition(b"\nDate:")[0].split(b"\r\n")
+    assert subject_lines[0].strip()
+    assert max(map(len, subject_lines)) <= 78
+    assert str(make_header(decode_header(one_raw_header(raw, b"Subject")))) == subject(told)
+
+
+def one_raw_header(raw: bytes, name: bytes) -> str:
+    """A header as an old mail program unfolds it."""
+    value = raw.partition(b"\n" + name + b": ")[2].partition(b"\r\nDate:")[0]
+    return value.replace(b"\r\n", b"").decode("ascii")
 
 
 @given(st.text())

@@ -1,3 +1,4 @@
+import asyncio
 import mailbox
 import socket
 from collections.abc import Iterator
@@ -130,6 +131,12 @@ async def test_without_a_mail_server_mails_are_kept_where_the_answer_says(tmp_pa
     kept = read(answer.rpartition("kept in ")[2])
     assert (kept["Subject"], kept["To"]) == ("Größe", "owner@example.com")
     assert len(mailbox.Maildir(folder)) == 1
+
+
+async def test_many_mails_at_once_are_all_kept(tmp_path: Path) -> None:
+    keep = MailboxMailer(tmp_path / "mailbox")
+    answers = await asyncio.gather(*(keep(mail()) for _ in range(50)))
+    assert len(set(answers)) == 50
 
 
 async def test_a_mailbox_that_cannot_be_written_is_tried_again(a_file: Path) -> None:
