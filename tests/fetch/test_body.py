@@ -4,12 +4,14 @@ import threading
 import tracemalloc
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request as Incoming
 from werkzeug import Response as Outgoing
 
 from recallwatch.errors import FetchError, PayloadError
+from recallwatch.fetch.words import failure_words, is_transient
 
 from .making import FakeTime, get
 
@@ -162,8 +164,10 @@ async def test_a_host_that_refuses_is_named_in_words() -> None:
 
 
 async def test_a_name_that_does_not_exist_is_named_in_words() -> None:
-    with pytest.raises(FetchError, match="name cannot be resolved"):
-        await get("http://nowhere.invalid/")
+    error = httpx.ConnectError("all attempts failed")
+    error.__cause__ = ExceptionGroup("attempts", [socket.gaierror(socket.EAI_NONAME, "unknown")])
+    assert failure_words(error) == "the host's name cannot be resolved"
+    assert is_transient(error)
 
 
 async def test_plain_http_on_a_tls_address_is_not_tried_again(httpserver: HTTPServer) -> None:

@@ -205,5 +205,8 @@ async def test_a_receiver_that_is_not_there_is_a_network_error() -> None:
 
 
 async def test_a_name_that_does_not_exist_is_a_network_error() -> None:
+    async def unknown(host: str, port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
     with pytest.raises(FetchError, match="cannot be resolved"):
-        await post("http://nowhere.invalid/")
+        await post("http://nowhere.invalid/", resolver=unknown)
