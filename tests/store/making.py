@@ -93,7 +93,7 @@ def alert(name: str = "alert-1", owner_id: str = "ann", **fields: Any) -> Alert:
 
 def delivery(name: str = "sending-1", alert_id: str = "alert-1", owner_id: str = "ann", **fields: Any) -> Delivery:
     """A sending over the channel ``mail``, due now."""
-    return Delivery(name, owner_id, alert_id, "mail", **{"due_at": NOW, **fields})
+    return replace(Delivery(name, owner_id, alert_id, "mail", NOW), **fields)
 
 
 def household(store: Store) -> None:

@@ -74,10 +74,10 @@ def test_full_text_follows_the_current_revision(store: Store) -> None:
     assert [_ids(store, Query(words=word)) for word in ("toaster", "kettle", "blender")] == [[], [], ["1"]]
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    ["'", '"', "a OR", "NEAR(a b)", "a:b", "-a", "a*", "^a", "(", "!a", "a <-> ", "\\", "%", "\x00", "a" * 9999],
-)
+_HOSTILE = ("'", '"', "a OR", "NEAR(a b)", "a:b", "-a", "a*", "^a", "(", "!a", "a <-> ", "\\", "%", "\x00", "a" * 9999)
+
+
+@pytest.mark.parametrize("hostile", _HOSTILE)
 def test_hostile_words_never_raise(store: Store, hostile: str) -> None:
     with store.write() as unit:
         add(unit, revision(title=hostile))

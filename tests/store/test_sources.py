@@ -1,6 +1,7 @@
 """How sources stand, their runs and rejected rows."""
 
 from dataclasses import replace
+from datetime import timedelta, timezone
 
 from recallwatch.model import Rejected, Run, RunOutcome, SourceState, Validator
 from recallwatch.ports import Store
@@ -73,8 +74,6 @@ def test_a_row_rejected_at_every_poll_is_kept_once_and_newest_runs_come_first(st
 
 
 def test_times_are_utc_whatever_zone_they_came_in(store: Store) -> None:
-    from datetime import timedelta, timezone
-
     local = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
     with store.write() as unit:
         unit.sources.save(SourceState("us-test", last_try=local))

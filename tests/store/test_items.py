@@ -1,0 +1,62 @@
+"""Items, watches and verdicts."""
+
+from dataclasses import replace
+
+from recallwatch.model import Acquired, Outcome, PartialDate, Watch
+from recallwatch.ports import Store
+
+from .making import DAY, NOW, household, item, owner, verdict
+
+
+def test_an_item_comes_back_as_it_was_and_can_be_edited(store: Store) -> None:
+    household(store)
+    full = item(serial="X1", purchased=PartialDate(2018, 3), acquired=Acquired.GIFT)
+    with store.write() as unit:
+        unit.items.put(full)
+        assert unit.items.get("ann", "bank") == full
+        assert unit.items.get("bob", "bank") is None
+
+
+def test_items_of_an_owner_come_oldest_first(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.owners.add(owner("bob"))
+        unit.items.put(item("a", created_at=NOW + DAY))
+        unit.items.put(item("bank", "bob"))
+        assert [each.id for each in unit.items.of("ann")] == ["bank", "a"]
+
+
+def test_a_removed_item_takes_its_verdicts_along(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.verdicts.put("ann", "bank", [verdict()])
+        unit.items.remove("ann", "bank")
+        unit.items.remove("ann", "bank")
+        unit.verdicts.put("ann", "bank", [verdict()])
+        assert unit.verdicts.of_notice("us-test:1") == {}
+        assert unit.items.of("ann") == []
+
+
+def test_a_verdict_is_kept_per_item_and_notice_and_replaced(store: Store) -> None:
+    household(store)
+    cleared = verdict(outcome=Outcome.CLEAR)
+    with store.write() as unit:
+        unit.verdicts.put("ann", "bank", [verdict(), verdict("us-test:2")])
+        unit.verdicts.put("ann", "bank", [cleared, cleared])
+        assert unit.verdicts.of_item("ann", "bank") == [cleared, verdict("us-test:2")]
+        assert unit.verdicts.of_notice("us-test:1") == {("ann", "bank"): cleared}
+        assert unit.verdicts.items_of("us-test:2") == [item()]
+        assert unit.verdicts.items_of("us-test:3") == []
+
+
+def test_watches_are_kept_per_owner(store: Store) -> None:
+    household(store)
+    watch = Watch("w1", "ann", "Power banks", "power bank", "Volt-Ace", "fire", "US", "us-test", NOW)
+    other = Watch("w1", "bob", "Everything")
+    with store.write() as unit:
+        unit.owners.add(owner("bob"))
+        for each in (watch, other, replace(watch, name="Banks")):
+            unit.items.put_watch(each)
+        assert unit.items.watches() == [replace(watch, name="Banks"), other]
+        unit.items.remove_watch("ann", "w1")
+        assert (unit.items.watches("ann"), unit.items.watches("bob")) == ([], [other])

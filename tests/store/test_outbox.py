@@ -1,0 +1,148 @@
+"""Alerts and their deliveries."""
+
+from dataclasses import replace
+
+import pytest
+
+from recallwatch.errors import StoreError
+from recallwatch.model import AlertKind, DeliveryState
+from recallwatch.ports import Due, Store
+
+from .making import DAY, MINUTE, NOW, alert, channel, delivery, household
+
+
+def test_an_alert_is_kept_once_per_owner_subject_case_kind_and_revision(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        assert not unit.outbox.add_alert(alert(), [delivery()])
+        assert not unit.outbox.add_alert(alert("other"), [delivery("other", "other")])
+        assert unit.outbox.add_alert(alert("update", kind=AlertKind.UPDATE), [])
+        assert unit.outbox.add_alert(alert("second", revision=2), [delivery("s2", "second"), delivery("s3", "second")])
+        assert [one.id for one in unit.outbox.deliveries()] == ["sending-1", "s3", "s2"]
+        assert unit.outbox.get_alert("ann", "other") is None
+
+
+def test_an_alert_comes_back_as_it_was(store: Store) -> None:
+    household(store)
+    watching = alert("w", subject_id="watch", kind=AlertKind.WATCH, verdict=None, changed=("hazard", "units"))
+    with store.write() as unit:
+        unit.outbox.add_alert(watching, [])
+        assert unit.outbox.get_alert("ann", "alert-1") == alert()
+        assert unit.outbox.get_alert("ann", "w") == watching
+        assert unit.outbox.get_alert("bob", "w") is None
+
+
+def test_a_thread_has_a_first_and_a_last_alert(store: Store) -> None:
+    household(store)
+    last = alert("z", revision=2, created_at=NOW + DAY, thread="alert-1")
+    with store.write() as unit:
+        unit.outbox.add_alert(last, [])
+        assert unit.outbox.first("ann", "bank", "case-1") == alert()
+        assert unit.outbox.last("ann", "bank", "case-1") == last
+        assert unit.outbox.first("ann", "bank", "case-2") is None
+        assert unit.outbox.alerts("ann") == [last, alert()]
+        assert unit.outbox.alerts("ann", 1) == [last]
+
+
+def test_a_claim_leases_counts_and_raises_the_fence(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        assert unit.outbox.claim(now=NOW - MINUTE, lease=MINUTE) == []
+        claimed = unit.outbox.claim(now=NOW, lease=MINUTE)
+        assert claimed == [Due(delivery(attempts=1, fence=1, lease_until=NOW + MINUTE), channel(), alert())]
+        assert unit.outbox.claim(now=NOW, lease=MINUTE) == []
+
+
+def test_deliveries_are_claimed_oldest_due_first(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        waiting = [delivery(f"d{n}", "more", due_at=NOW - n * MINUTE) for n in (1, 3, 2)]
+        unit.outbox.add_alert(alert("more", revision=2), waiting)
+        claims = [unit.outbox.claim(now=NOW, lease=MINUTE, limit=3) for _ in range(2)]
+    assert [[due.delivery.id for due in claim] for claim in claims] == [["d3", "d2", "d1"], ["sending-1"]]
+
+
+def test_a_late_worker_cannot_settle_what_was_claimed_again(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        [late] = unit.outbox.claim(now=NOW, lease=MINUTE)
+        [fresh] = unit.outbox.claim(now=NOW + MINUTE, lease=MINUTE)
+        assert not unit.outbox.settle(late.delivery, state=DeliveryState.DEAD, now=NOW, answer="late")
+        assert unit.outbox.settle(fresh.delivery, state=DeliveryState.SENT, now=NOW + DAY, answer="250 ok")
+        [sent] = unit.outbox.deliveries()
+    assert sent == delivery(state=DeliveryState.SENT, attempts=2, fence=3, sent_at=NOW + DAY)
+
+
+def test_an_attempt_is_settled_once(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
+        assert unit.outbox.settle(due.delivery, state=DeliveryState.SENT, now=NOW)
+        assert not unit.outbox.settle(due.delivery, state=DeliveryState.DEAD, now=NOW)
+        assert [one.state for one in unit.outbox.deliveries(state=DeliveryState.SENT)] == [DeliveryState.SENT]
+
+
+def test_a_retry_waits_until_it_is_due(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
+        later = NOW + DAY
+        unit.outbox.settle(due.delivery, state=DeliveryState.PENDING, now=NOW, due_at=later, answer="503")
+        assert unit.outbox.claim(now=later - MINUTE, lease=MINUTE) == []
+        [again] = unit.outbox.claim(now=later, lease=MINUTE)
+    assert (again.delivery.attempts, again.delivery.last_error) == (2, "503")
+
+
+def test_a_success_after_the_lease_ran_out_still_counts_while_nobody_else_tries(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
+        assert unit.outbox.release_expired(now=NOW) == 0
+        assert unit.outbox.release_expired(now=NOW + MINUTE) == 1
+        assert unit.outbox.release_expired(now=NOW + MINUTE) == 0
+        assert unit.outbox.settle(due.delivery, state=DeliveryState.SENT, now=NOW + DAY)
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_what_would_go_over_a_channel_that_is_gone_or_disabled_is_dead(store: Store, removed: bool) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.owners.add_channel(channel("hook"))
+        hooked = [delivery(f"h{n}", "more", channel_id="hook", due_at=NOW - DAY) for n in range(3)]
+        unit.outbox.add_alert(alert("more", revision=2), hooked)
+        if removed:
+            unit.owners.remove_channel("ann", "hook")
+        else:
+            unit.owners.disable_channel("ann", "hook", at=NOW, why="410")
+        claimed = unit.outbox.claim(now=NOW, lease=MINUTE, limit=2)
+        dead = unit.outbox.deliveries(state=DeliveryState.DEAD, owner_id="ann")
+    assert [due.delivery.id for due in claimed] == ["sending-1"]
+    assert [(one.id, one.attempts) for one in dead] == [("h2", 0), ("h1", 0), ("h0", 0)]
+    assert "channel" in dead[0].last_error
+
+
+def test_a_settled_delivery_can_be_sent_again_under_its_id(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        assert not unit.outbox.replay("sending-1", now=NOW)
+        [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
+        unit.outbox.settle(due.delivery, state=DeliveryState.SENT, now=NOW, answer="250 ok")
+        assert unit.outbox.replay("sending-1", now=NOW + DAY)
+        assert not unit.outbox.replay("unknown", now=NOW)
+        [again] = unit.outbox.claim(now=NOW + DAY, lease=MINUTE)
+    assert (again.delivery.id, again.delivery.attempts, again.delivery.sent_at) == ("sending-1", 1, None)
+
+
+def test_deliveries_are_listed_newest_due_first(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.outbox.add_alert(alert("more", revision=2), [delivery("new", "more", due_at=NOW + DAY)])
+        assert [one.id for one in unit.outbox.deliveries()] == ["new", "sending-1"]
+        assert [one.id for one in unit.outbox.deliveries(limit=1)] == ["new"]
+        assert unit.outbox.deliveries(owner_id="bob") == []
+        assert unit.outbox.deliveries(state=DeliveryState.DEAD) == []
+
+
+def test_an_alert_for_nobody_is_refused(store: Store) -> None:
+    with pytest.raises(StoreError), store.write() as unit:
+        unit.outbox.add_alert(replace(alert(), owner_id="nobody"), [])

@@ -1,0 +1,99 @@
+"""Owners, tokens, sessions and channels."""
+
+from dataclasses import replace
+
+from recallwatch.ports import Store, Unit
+
+from .making import DAY, MINUTE, NOW, channel, owner
+
+
+def _token(unit: Unit, digest: str = "d1") -> None:
+    unit.owners.add_token(digest, email="ann@example.com", purpose="sign-in", expires_at=NOW + MINUTE)
+
+
+def test_an_owner_is_known_by_id_and_by_email_in_any_case(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(replace(owner(), email="Ann@Example.com"))
+    with store.read() as unit:
+        assert unit.owners.get("ann") == owner()
+        assert unit.owners.by_email("ANN@example.COM") == owner()
+        assert unit.owners.get("bob") is None
+        assert unit.owners.by_email("bob@example.com") is None
+
+
+def test_an_address_belongs_to_whoever_came_first(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.owners.add(replace(owner(), id="impostor"))
+        unit.owners.add(replace(owner(), email="other@example.com"))
+        assert unit.owners.by_email("ann@example.com") == owner()
+        assert unit.owners.get("impostor") is None
+
+
+def test_an_owner_is_confirmed_once(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.owners.confirm("ann", at=NOW)
+        unit.owners.confirm("ann", at=NOW + DAY)
+        assert unit.owners.get("ann") == replace(owner(), confirmed_at=NOW)
+
+
+def test_a_token_works_once(store: Store) -> None:
+    with store.write() as unit:
+        _token(unit)
+        assert unit.owners.redeem("d1", purpose="sign-in", now=NOW) == "ann@example.com"
+        assert unit.owners.redeem("d1", purpose="sign-in", now=NOW) is None
+        _token(unit)
+        assert unit.owners.redeem("d1", purpose="sign-in", now=NOW) is None
+
+
+def test_a_token_works_for_its_purpose_and_in_its_time_only(store: Store) -> None:
+    with store.write() as unit:
+        _token(unit)
+        assert unit.owners.redeem("d1", purpose="confirm", now=NOW) is None
+        assert unit.owners.redeem("unknown", purpose="sign-in", now=NOW) is None
+        assert unit.owners.redeem("d1", purpose="sign-in", now=NOW + MINUTE) is None
+        assert unit.owners.redeem("d1", purpose="sign-in", now=NOW) is None
+
+
+def test_a_session_is_its_owner_until_it_ends(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        for digest in ("s1", "s2", "s1"):
+            unit.owners.add_session(digest, owner_id="ann", expires_at=NOW + DAY)
+        assert unit.owners.session("s1", now=NOW) == owner()
+        assert unit.owners.session("s1", now=NOW + DAY) is None
+        unit.owners.end_session("s1")
+        assert unit.owners.session("s1", now=NOW) is None
+        assert unit.owners.session("s2", now=NOW) == owner()
+
+
+def test_a_session_that_ran_out_is_swept_by_the_next_sign_in(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.owners.add_session("s1", owner_id="ann", expires_at=NOW)
+        unit.owners.redeem("none", purpose="sign-in", now=NOW)
+        assert unit.owners.session("s1", now=NOW - DAY) is None
+
+
+def test_channels_are_addressed_by_owner_and_id(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.owners.add(owner("bob"))
+        for each in (channel("b"), channel("a", secret="whsec_x"), channel("a", "bob"), channel("b")):
+            unit.owners.add_channel(each)
+        assert unit.owners.channels("ann") == [channel("a", secret="whsec_x"), channel("b")]
+        unit.owners.remove_channel("ann", "a")
+        assert unit.owners.channel("ann", "a") is None
+        assert unit.owners.channel("bob", "a") == channel("a", "bob")
+
+
+def test_a_channel_keeps_when_it_was_confirmed_and_why_it_was_disabled(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.owners.add_channel(channel())
+        for later in (NOW, NOW + DAY):
+            unit.owners.confirm_channel("ann", "mail", at=later)
+            unit.owners.disable_channel("ann", "mail", at=later, why="410 Gone")
+        found = unit.owners.channel("ann", "mail")
+    assert found == channel(confirmed_at=NOW, disabled_at=NOW, disabled_why="410 Gone")
