@@ -6,6 +6,8 @@ from functools import lru_cache
 from recallwatch.model import Item, Notice, Product, Role
 from recallwatch.text.fold import tokens
 
+from .vocabulary import NOISE
+
 _COMPANY_WORDS = """
 the and of co company companies inc incorporated llc ltd limited corp corporation gmbh sa ag plc usa us
 america north american international group holdings brands brand products product industries technology
@@ -45,7 +47,7 @@ def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, 
 
 def brands_of(product: Product) -> tuple[str, ...]:
     """Every spelling of a product's brand."""
-    return tuple(b for b in (product.brand, *product.brand_aliases) if b)
+    return tuple(b for b in (product.brand, *product.brand_aliases) if set(tokens(b)) - NOISE)
 
 
 def brand_forms(text: str, *, limit: int = 5) -> list[str]:

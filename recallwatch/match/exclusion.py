@@ -3,9 +3,8 @@
 import re
 
 from recallwatch.model import Axis, Evidence, Item, Notice, Quote, Reading
-from recallwatch.text.fold import code_key
 
-from .models import codes_in_name, typed_keys
+from .models import code_key, codes_in_name, typed_keys
 
 _MARKED = re.compile(
     r"[^.]*[\"“'‘]?\b([A-Z]{1,3})\b[\"”'’]?\s(?:preced\w+|before|in front of|at the (?:beginning|start) of)\s"

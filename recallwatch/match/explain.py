@@ -62,6 +62,8 @@ def _reason(evidence: Evidence, noun: str, verdict: Verdict) -> Why:
 def _unit(evidence: Evidence, verdict: Verdict) -> str:
     if evidence.rule == "no code printed":
         return "Units without a printed code are in this {noun} too."
+    if evidence.rule == "bought before the last were made":
+        return "You got it in {yours}, so it was made by then; this {noun} is for those {theirs}."
     what = {"date of manufacture": "date of manufacture", "model year": "model year"}.get(evidence.rule, "code")
     if verdict.outcome is Outcome.CLEAR:
         return f"The {what} you gave, {{yours}}, is outside what this {{noun}} lists: {{theirs}}."

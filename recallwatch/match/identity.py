@@ -6,11 +6,10 @@ from enum import IntEnum
 
 from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Reading, Selector, Term
 from recallwatch.text import gtin
-from recallwatch.text.fold import code_key
 
 from .brands import Agreement, agreement
 from .mentions import mentioned
-from .models import bare, codes_in_name, heads, skeleton, strong, suffix_of, typed_keys
+from .models import bare, code_key, codes_in_name, heads, skeleton, strong, suffix_of, typed_keys
 from .names import Fit, NameFit, name_fit, shares_kind
 from .patterns import fits_pattern
 
@@ -109,7 +108,7 @@ def _selector_model(key: str, item: Item, product: Product, selector: Selector, 
         if level:
             yield Match(level, _said(rule, yours, term), product, selector, code_key(term.value), doubt)
     for pattern in selector.model_patterns:
-        if fits_pattern(key, pattern):
+        if fits_pattern(key, pattern) and not (selector.models and len(code_key(pattern.value)) < 3):
             evidence = Evidence(Axis.IDENTITY, "brand+model pattern", yours, pattern.value, pattern.quote)
             yield Match(Level.EXACT, evidence, product, selector, key)
     for term in selector.retailer_ids:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from recallwatch.extract.shapes import WORD, is_code, is_year
 from recallwatch.model import Item, Key, KeyKind, Notice, Product, Reading, Selector
 from recallwatch.text import gtin
-from recallwatch.text.fold import code_key
 from recallwatch.text.vin import read_vin
 
 from .brands import brand_forms, brands_of, firm_brands
-from .models import bare, codes_in_name, heads, skeleton, strong, typed_keys
-from .words import NOISE, joined, name_words
+from .models import bare, code_key, codes_in_name, heads, skeleton, strong, typed_keys
+from .vocabulary import NOISE
+from .words import joined, name_words
 
 KEYS_VERSION = 1
 
@@ -28,15 +28,17 @@ def notice_keys(notice: Notice, reading: Reading) -> frozenset[Key]:
     products = reading.products or tuple(Product(p.name, brand=p.brand) for p in notice.products)
     must: set[Key] = set()
     may: list[Key] = []
+    last: list[Key] = []
     for product in products or (Product(notice.title),):
         brands = _brands(product, notice)
         for selector in product.selectors:
             must |= set(_selector_keys(selector, brands))
-            may += _lookalikes(selector, brands)
+            last += _lookalikes(selector, brands)
         may += _name_keys(brands, (product.name, *product.aliases), limit=12)
         may += _other_brands(notice, product)
     may += _mentions(notice, _brands(products[0], notice) if products else [])
-    return frozenset(must) | frozenset([k for k in dict.fromkeys(may) if k not in must][:_MOST])
+    help_ = [k for k in dict.fromkeys([*may, *last]) if k not in must]
+    return frozenset(must) | frozenset(help_[:_MOST])
 
 
 def item_keys(item: Item) -> frozenset[Key]:

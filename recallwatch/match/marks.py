@@ -5,7 +5,8 @@ import re
 from recallwatch.model import Code, CodeType, PartialDate
 from recallwatch.text.codes import contains
 from recallwatch.text.dates import find_dates
-from recallwatch.text.fold import code_key
+
+from .models import code_key
 
 _LABEL = re.compile(
     r"^\W*(?:(?:serial|s/?n|lot|batch|date|mfg|manufacture[d]?|production|prod|code|number|no|nr|rev|po|pc|exp)\b[\s.:#]*)+",

@@ -4,9 +4,8 @@ from functools import lru_cache
 
 from recallwatch.extract.shapes import WORD, is_year
 from recallwatch.model import Item, Notice, Quote
-from recallwatch.text.fold import code_key
 
-from .models import codes_in_name, typed_keys
+from .models import code_key, codes_in_name, typed_keys
 
 
 def mentioned(item: Item, notice: Notice) -> Quote | None:

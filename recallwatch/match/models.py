@@ -1,9 +1,10 @@
 """Models as comparable strings: spellings, look-alike characters, prefixes and suffixes. Never edit distance."""
 
 import re
+from functools import lru_cache
 
 from recallwatch.extract.shapes import is_measure
-from recallwatch.text.fold import code_key
+from recallwatch.text import fold
 
 _LOOK_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1", "z": "2", "s": "5", "b": "8"})
 _PARTS = re.compile(r"[\s,;()]+")
@@ -11,11 +12,18 @@ _SEPARATOR = re.compile(r"[^\w\s]|_|\s")
 _NAME_CODE = re.compile(r"[^\W_][\w./+-]*[^\W_]")
 
 
+@lru_cache(maxsize=65_536)
+def code_key(text: str) -> str:
+    """``fold.code_key``, remembered: the same printed models are compared with every item."""
+    return fold.code_key(text)
+
+
 def strong(key: str) -> bool:
     """Whether a model can stand without its brand: five characters or more, with letters and digits."""
     return len(key) >= 5 and any(c.isdigit() for c in key) and any(c.isalpha() for c in key)
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(key: str) -> str:
     """A folded model with characters that are misread for each other made one (0/O, 1/I/L, 2/Z, 5/S, 8/B)."""
     return key.translate(_LOOK_ALIKE)
@@ -39,13 +47,15 @@ def codes_in_name(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:6]
 
 
-def heads(printed: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def heads(printed: str) -> tuple[str, ...]:
     """A printed model without what follows a separator, longest first: ``NE63T8511SS/AA`` gives ``ne63t8511ss``."""
     cuts = [found.start() for found in _SEPARATOR.finditer(printed)]
     keys = [code_key(printed[:cut]) for cut in reversed(cuts)]
-    return [key for key in dict.fromkeys(keys) if len(key) >= 4 and any(c.isdigit() for c in key)]
+    return tuple(key for key in dict.fromkeys(keys) if len(key) >= 4 and any(c.isdigit() for c in key))
 
 
+@lru_cache(maxsize=65_536)
 def bare(key: str) -> str:
     """A folded model without the two to six letters it ends in (colour, market); empty if nothing is left to go by."""
     found = re.search(r"[^\W\d_]{2,6}\Z", key)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from recallwatch.model import Item, Notice, Product
 from recallwatch.text.fold import tokens
 
-from .words import NOISE, bag, covered, is_distinctive, name_words
+from .vocabulary import NOISE
+from .words import bag, covered, designators, is_distinctive, measures, name_words
 
 
 class Fit(IntEnum):
@@ -49,36 +50,58 @@ def shares_kind(item: Item, product: Product) -> bool:
 
 
 def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
-    mine = _unbranded(item.name, item, product)
-    theirs = _unbranded(name, item, product)
+    mine, theirs = _unbranded(item.name, item, product), _unbranded(name, item, product)
     hits = covered(theirs, bag(mine))
     if not hits - NOISE or _opposed(mine, theirs):
         return NameFit(Fit.NONE)
-    numbers = frozenset(w for w in theirs if w.isdigit())
-    my_numbers = frozenset(w for w in mine if w.isdigit())
+    said = _said(notice)
+    numbers, my_numbers = designators(theirs), designators(mine)
     agreed = bool(numbers & my_numbers)
-    if my_numbers and not agreed and not my_numbers <= _said(notice):
+    if numbers and my_numbers and not agreed and not my_numbers <= said:
         return NameFit(Fit.NONE)
     head = _head(name, item, product)
-    key = frozenset(w for w in theirs if is_distinctive(w) and w != head)
-    alien = frozenset(w for w in mine if is_distinctive(w)) - covered(mine, _said(notice))
-    fit = _grade(key=key, hits=hits, alien=alien, head=head in hits, numbered=agreed)
-    if fit is Fit.FULL and numbers and not agreed:
-        fit = Fit.LINE
-    return NameFit(fit, name, agreed)
+    rest = frozenset(theirs) - hits - NOISE - {head}
+    grade = _Words(
+        key=frozenset(w for w in theirs if is_distinctive(w) and w != head) | _named_head(name, head),
+        hits=hits,
+        alien=frozenset(w for w in mine if is_distinctive(w)) - covered(mine, said) | (my_numbers - said),
+        head=head in hits,
+        unnamed=bool(numbers) and not agreed,
+        whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE) and bool(hits - {head}),
+    )
+    return NameFit(_grade(grade, numbered=agreed), name, agreed)
 
 
-def _grade(*, key: frozenset[str], hits: frozenset[str], alien: frozenset[str], head: bool, numbered: bool) -> Fit:
-    """Grade by what is distinctive in the product's name, and by what the owner says that the notice never does."""
-    if key and key <= hits:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What two names have in common: the notice's telling words, those hit, the owner's that the notice never says."""
+
+    key: frozenset[str]
+    hits: frozenset[str]
+    alien: frozenset[str]
+    head: bool
+    unnamed: bool
+    whole: bool
+
+
+def _grade(words: _Words, *, numbered: bool) -> Fit:
+    if words.whole:
         return Fit.FULL
-    if key:
-        return Fit.LINE if key & hits and not alien else Fit.NONE
+    if words.key and words.key <= words.hits:
+        return Fit.FULL if numbered or len(words.key) > 1 or not words.alien else Fit.LINE
+    if words.key:
+        return Fit.LINE if words.key & words.hits and (numbered or not words.alien) else Fit.NONE
     if numbered:
-        return Fit.FULL if head else Fit.LINE
-    if not head:
+        return Fit.FULL if words.head else Fit.LINE
+    if not words.head:
         return Fit.NONE
-    return Fit.KIND if alien else Fit.LINE
+    return Fit.KIND if words.alien or words.unnamed else Fit.LINE
+
+
+def _named_head(name: str, head: str) -> frozenset[str]:
+    """The last word if it is a name rather than a kind of thing: ``Galaxy Note`` against ``Ionic smartwatches``."""
+    named = is_distinctive(head) and re.search(rf"\b{re.escape(head)}", name) is None
+    return frozenset({head}) if named else frozenset()
 
 
 def _head(name: str, item: Item, product: Product) -> str:
@@ -92,10 +115,13 @@ _AFTER = re.compile(r"\b(?:used|sold|with|for|in|from|of|by|made)\b|,", re.IGNOR
 
 
 def _opposed(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in _OPPOSITES)
+    """Whether both cannot be said of one product: opposite words, or another count of the same thing."""
+    if any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in _OPPOSITES):
+        return True
+    my_sizes, sizes = measures(mine), measures(theirs)
+    return any(unit in sizes and not (values & sizes[unit]) for unit, values in my_sizes.items())
 
 
-#: What cannot both be said of one product.
 _OPPOSITES = (("electric", "gas"), ("washer", "dryer"), ("top", "bottom"), ("charger", "bank"))
 
 

@@ -2,7 +2,8 @@
 
 from recallwatch.model import Code, CodeType, Pattern, PatternKind
 from recallwatch.text.codes import contains, in_range
-from recallwatch.text.fold import code_key
+
+from .models import code_key
 
 
 def fits_pattern(key: str, pattern: Pattern) -> bool:

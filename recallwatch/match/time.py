@@ -9,6 +9,8 @@ from .identity import Match
 
 #: Notices round their windows to months, and shops sell a little early.
 SLACK = timedelta(days=31)
+#: How long old stock may lie in a shop.
+SHELF_LIFE = timedelta(days=3 * 365)
 _SECOND_HAND = re.compile(
     r"\b(?:used|second[- ]?hand|pre[- ]?owned|refurb\w*|marketplace|craigslist|thrift\w*|garage sale|yard sale"
     r"|flea market|hand[- ]me[- ]down|gifted|as a gift|gift from|inherited|gebraucht|d['’]occasion)\b",
@@ -27,6 +29,14 @@ def bought_too_early(item: Item, reading: Reading, matches: list[Match]) -> Evid
     if item.purchased.last >= start - SLACK:
         return None
     return Evidence(Axis.TIME, "bought before it was sold", str(item.purchased), f"from {window.first}", window.quote)
+
+
+def long_after(item: Item, reading: Reading) -> bool:
+    """Whether the item was bought years after sales ended: no proof of anything, but a bare name then means nothing."""
+    end = reading.sold.last if reading.sold else None
+    if item.purchased is None or end is None or second_hand(item):
+        return False
+    return item.purchased.first > end.last + SHELF_LIFE
 
 
 def second_hand(item: Item) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice, Quote, Reading, Scope, Selector, Window
-from recallwatch.text.fold import code_key
 
-from .identity import Match
+from .identity import Level, Match
 from .marks import holds, made_dates, says_none
+from .models import code_key
 
 
 class Unit(IntEnum):
@@ -39,10 +39,23 @@ class UnitAnswer:
 def unit_of(item: Item, matches: list[Match], notice: Notice, reading: Reading) -> UnitAnswer:
     """The strongest answer over all selectors the identity led to; outside only if outside of every one."""
     answers = [_for_selector(item, match, notice, reading.sold) for match in matches]
+    if _NOT_EVERY.search(notice.summary):
+        answers = [_doubted(a) for a in answers]
     best = max(answers, key=lambda a: a.unit, default=UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION))
     if best.unit is Unit.OUT and not all(a.complete for a in answers):
         return replace(best, complete=False)
     return best
+
+
+_NOT_EVERY = re.compile(
+    r"\bnot (?:all|every)\b[^.]{0,80}\b(?:are|is) (?:being |part of |included |affected|subject|recalled)",
+    re.IGNORECASE,
+)
+
+
+def _doubted(answer: UnitAnswer) -> UnitAnswer:
+    """The notice itself says that not all units that fit are recalled."""
+    return replace(answer, unit=Unit.UNKNOWN, ask=Ask.LOOKUP) if answer.unit in (Unit.IN, Unit.ALL) else answer
 
 
 def _for_selector(item: Item, match: Match, notice: Notice, sold: Window | None) -> UnitAnswer:
@@ -50,6 +63,8 @@ def _for_selector(item: Item, match: Match, notice: Notice, sold: Window | None)
     if selector is None:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION, complete=False)
     if selector.scope is Scope.ALL:
+        if match.level <= Level.NAME and not notice.summary:
+            return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION, selector=selector, complete=False)
         return UnitAnswer(Unit.ALL, selector=selector)
     answer = replace(_narrowed(item, match, selector, notice, sold), selector=selector)
     if selector.scope is Scope.UNKNOWN:
@@ -61,6 +76,12 @@ def _for_selector(item: Item, match: Match, notice: Notice, sold: Window | None)
 
 
 def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold: Window | None) -> UnitAnswer:
+    if selector.made and match.level >= Level.VARIANT and _bought_before(selector.made, item):
+        theirs = f"made until {selector.made.last}"
+        evidence = Evidence(
+            Axis.UNIT, "bought before the last were made", str(item.purchased), theirs, selector.made.quote
+        )
+        return UnitAnswer(Unit.IN, (evidence,), selective=True)
     codes = _applicable([*selector.serials, *selector.lots], match)
     if selector.serials or selector.lots:
         return _by_codes(item, codes, selector, notice)
@@ -73,6 +94,13 @@ def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold
     if selector.models or selector.model_patterns or match.evidence.rule == "bar code":
         return UnitAnswer(Unit.ALL)
     return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL if selector.gtins else Ask.CONDITION, complete=False)
+
+
+def _bought_before(made: Window, item: Item) -> bool:
+    """Whether the date of purchase proves the date of manufacture: every unit up to a day, bought before that day."""
+    if made.first is not None or made.last is None or item.purchased is None or item.serial:
+        return False
+    return item.purchased.last <= made.last.last
 
 
 def _covers_sales(made: Window, sold: Window | None) -> bool:

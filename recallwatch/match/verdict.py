@@ -5,7 +5,7 @@ from recallwatch.model import Evidence, Item, Notice, Outcome, Reading, Verdict
 from .exclusion import excluded
 from .identity import Level, Match, identify
 from .question import question
-from .time import bought_too_early
+from .time import bought_too_early, long_after
 from .unit import Unit, UnitAnswer, unit_of
 
 
@@ -26,6 +26,8 @@ def judge(item: Item, notice: Notice, reading: Reading, *, revision: int) -> Ver
     if early:
         sure = best.level >= Level.NAME
         return Verdict(notice.id, revision, Outcome.CLEAR, (identity, early)) if sure else None
+    if best.level in (Level.KIND, Level.LINE) and long_after(item, reading):
+        return None
     unit = unit_of(item, matches, notice, reading)
     listed = any(s.models or s.model_patterns for p in reading.products for s in p.selectors)
     outcome = decide(best, unit, listed=listed)

@@ -6,31 +6,10 @@ from itertools import pairwise
 
 from recallwatch.text.fold import tokens
 
+from .vocabulary import GENERIC, NOISE
+
 _RUN = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
-
-_NOISE_WORDS = """
-a an and the of for with without in on by to from or as at my our new brand branded certain sold only other
-all various select some model number item type version edition style color colour size pack pc piece set kit
-unit black white red blue green grey gray pink purple orange yellow brown silver gold beige navy teal mint
-charcoal dark light multi multicolor clear natural assorted print inch foot feet ft cm mm oz ounce lb pound
-gal gallon qt quart liter litre l ml v volt w watt mah ah wh hz k amp cup used bought second hand secondhand
-marketplace facebook refurbished gift old sealed recalled product
-"""
-#: Words that say nothing about which product it is.
-NOISE = frozenset(_NOISE_WORDS.split())
-
-_GENERIC_WORDS = """
-power bank battery charger portable wireless magnetic electric electronic digital gas cordless rechargeable
-lithium ion mini pro plus max ultra deluxe premium classic series standard large small medium compact heavy
-duty adult child children kid toddler infant baby youth girl boy women men unisex pet wooden wood plastic
-metal steel stainless fabric glass ceramic cotton leather indoor outdoor home kitchen travel folding foldable
-adjustable automatic smart safety multi purpose multipurpose led lighted usb fast built cable bluetooth remote
-control system single double dual twin full queen king top front side high low tall short long round square
-cell phone laptop computer notebook
-"""
-#: Words that name a kind of thing or a common quality: shared by many products of one brand.
-GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +56,56 @@ def covered(words: tuple[str, ...], by: frozenset[str]) -> frozenset[str]:
     return frozenset(hits)
 
 
+@lru_cache(maxsize=4096)
 def is_distinctive(word: str) -> bool:
-    """Whether a word helps to tell one product of a brand from another."""
-    return len(word) > 1 and word not in NOISE and word not in GENERIC and not word.isdigit()
+    """Whether a word helps to tell one product of a brand from another; ``powerbank`` is as common as its halves."""
+    if len(word) < 2 or word in NOISE or word in GENERIC or word.isdigit():
+        return False
+    common = NOISE | GENERIC
+    return not any(word[:cut] in common and word[cut:] in common for cut in range(3, len(word) - 2))
+
+
+def measures(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """The numbers that measure or count something, by what they count: ``12 drawer``, ``14 ounce``."""
+    found: dict[str, frozenset[str]] = {}
+    for number, unit in pairwise(words):
+        if number.isdigit() and unit in _UNITS:
+            name = _UNITS[unit]
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
+
+
+def designators(words: tuple[str, ...]) -> frozenset[str]:
+    """The numbers that are names of their own (``535``, ``Blinder 900``), not counts of anything."""
+    after = (*words[1:], "")
+    return frozenset(w for w, unit in zip(words, after, strict=True) if w.isdigit() and unit not in _UNITS)
+
+
+_COUNTED = """
+inch foot ounce pound gallon quart liter pint cup volt watt mah wh amp drawer door piece pack tier speed step way
+person seat seater burner light shelf pound mile year month gen generation th rd nd st mm cm t ply bulb panel
+"""
+_SHORT_UNITS = {
+    "ft": "foot",
+    "oz": "ounce",
+    "lb": "pound",
+    "gal": "gallon",
+    "qt": "quart",
+    "l": "liter",
+    "pt": "pint",
+    "v": "volt",
+    "w": "watt",
+    "pk": "pack",
+    "pc": "piece",
+    "yr": "year",
+    "in": "inch",
+    "ml": "ml",
+    "feet": "foot",
+    "inche": "inch",
+    "litre": "liter",
+    "ah": "ah",
+    "hz": "hz",
+    "x": "x",
+    "m": "m",
+}
+_UNITS = {unit: unit for unit in _COUNTED.split()} | _SHORT_UNITS
