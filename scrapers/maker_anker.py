@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-from recallwatch.errors import PayloadError, ShapeChanged
+from recallwatch.errors import FetchError, PayloadError, RateLimited, ShapeChanged
 from recallwatch.model import (
     DeclaredLink,
     Firm,
@@ -60,10 +60,12 @@ def crawl(state: CrawlState) -> Crawl:  # noqa: ARG001 - few pages: every crawl 
         if urlsplit(link).netloc != urlsplit(HUB).netloc:
             rows.append(_rejected("the card leads to another site", link))
             continue
-        response = yield Request(link, page=True, conditional=False, expect="html")
         try:
+            response = yield Request(link, page=True, conditional=False, expect="html")
             rows.append(_detail(read_page(response.payload), response.payload, link))
-        except PayloadError as error:
+        except RateLimited:
+            raise  # the host wants to be left alone, not asked for the next page
+        except (FetchError, PayloadError) as error:
             rows.append(_rejected(error.reason, link))
         except ShapeChanged as error:
             rows.append(_rejected(error.reason, link))

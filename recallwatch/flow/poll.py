@@ -80,17 +80,37 @@ async def _crawl(
     try:
         request = next(crawl)
         while True:
-            validator = state.validators.get(request.url) if request.conditional else None
-            response = await get(request, source=source.id, validator=validator, now=now)
-            if response.payload.status != _NOT_MODIFIED:
-                await to_thread.run_sync(_keep, store, response.payload)
-                seen[request.url] = _validator(response.payload)
-            elif validator:
-                seen[request.url] = validator
-            request = crawl.send(response)
+            try:
+                response = await _fetch(store, source, state, request, get, now=now, seen=seen)
+            except SourceError as error:
+                # The crawl may go on without this page; one that does not catch it fails the run.
+                request = crawl.throw(error)
+            else:
+                request = crawl.send(response)
     except StopIteration as done:
         harvest: Harvest = done.value
         return harvest
+
+
+async def _fetch(
+    store: Store,
+    source: Source,
+    state: SourceState,
+    request: Request,
+    get: Get,
+    *,
+    now: Clock,
+    seen: dict[str, Validator],
+) -> Response:
+    """Fetch one request; what came is stored before anybody looks into it."""
+    validator = state.validators.get(request.url) if request.conditional else None
+    response = await get(request, source=source.id, validator=validator, now=now)
+    if response.payload.status != _NOT_MODIFIED:
+        await to_thread.run_sync(_keep, store, response.payload)
+        seen[request.url] = _validator(response.payload)
+    elif validator:
+        seen[request.url] = validator
+    return response
 
 
 def _keep(store: Store, payload: Payload) -> None:

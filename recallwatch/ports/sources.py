@@ -32,6 +32,7 @@ class Response:
     unchanged: bool = False
 
 
+#: ``response = yield Request(...)``; a request that fails raises its ``SourceError`` at the ``yield``.
 Crawl = Generator[Request, Response, Harvest]
 
 

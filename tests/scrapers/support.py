@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from recallwatch.errors import SourceError
 from recallwatch.model import Harvest, Payload
 from recallwatch.ports.sources import CrawlState, Request, Response, Source
 
@@ -22,7 +23,7 @@ def payload(content: bytes | str, url: str = "", **headers: str) -> Payload:
 
 
 def drive(
-    source: Source, answers: Mapping[str, bytes | str], state: CrawlState = FIRST
+    source: Source, answers: Mapping[str, bytes | str | SourceError], state: CrawlState = FIRST
 ) -> tuple[list[Request], Harvest]:
     """Run a crawl by hand; ``answers`` by URL, the one under an empty URL answers whatever else is asked."""
     asked: list[Request] = []
@@ -32,7 +33,10 @@ def drive(
         while True:
             asked.append(request)
             body = answers[request.url if request.url in answers else ""]
-            request = crawl.send(Response(payload(body, request.url)))
+            if isinstance(body, SourceError):
+                request = crawl.throw(body)
+            else:
+                request = crawl.send(Response(payload(body, request.url)))
     except StopIteration as done:
         harvest: Harvest = done.value
         return asked, harvest

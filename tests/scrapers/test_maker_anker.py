@@ -1,8 +1,10 @@
 """Anker's recall pages: what they give, and every way they may have changed."""
 
+from datetime import timedelta
+
 import pytest
 
-from recallwatch.errors import PayloadError, ShapeChanged
+from recallwatch.errors import FetchError, PayloadError, RateLimited, ShapeChanged, SourceError
 from recallwatch.model import (
     DeclaredLink,
     Firm,
@@ -32,7 +34,7 @@ def url(slug: str) -> str:
     return f"{HUB}/{slug}"
 
 
-def site(**changed: str) -> dict[str, bytes | str]:
+def site(**changed: str | SourceError) -> dict[str, bytes | str | SourceError]:
     """The hub and every page, some of them changed; dashes of a slug are written as underscores."""
     pages = PAGES | {slug.replace("_", "-"): page for slug, page in changed.items()}
     return {
@@ -186,3 +188,15 @@ def test_a_page_cut_off_anywhere_is_refused(end: int) -> None:
 
 def test_it_says_that_it_never_saw_the_real_site() -> None:
     assert "never checked against the real site" in SOURCE.info.unproven
+
+
+def test_a_page_that_cannot_be_fetched_does_not_cost_the_others() -> None:
+    _, harvest = drive(SOURCE, site(anker_321_power_bank=FetchError("HTTP status 502")))
+    assert len(harvest.notices) == len(SLUGS) - 1
+    assert [(row.number, row.reason) for row in harvest.rejected] == [("anker-321-power-bank", "HTTP status 502")]
+
+
+def test_a_host_that_asks_for_patience_is_not_asked_for_the_next_page() -> None:
+    patience = RateLimited("HTTP status 429", retry_after=timedelta(minutes=5))
+    with pytest.raises(RateLimited):
+        drive(SOURCE, site(anker_321_power_bank=patience))
