@@ -28,7 +28,7 @@ _LISTS = (
 )
 _SELLER = re.compile(
     r"(?:Sold|Imported|Manufactured|Distributed|Made|Recalled)\s(?:[Ee]xclusively\s)?(?:[Oo]nline\s)?(?:(?:on|at)\s\S+\s)?"
-    r"(?:[Oo]nline\s)?(?:[Ee]xclusively\s)?(?:by|through)\s(?P<name>[A-Z0-9][^;,(]{1,60})"
+    r"(?:[Oo]nline\s)?(?:[Ee]xclusively\s)?(?:[Bb]y|through)\s(?P<name>[A-Z0-9][^;,(]{1,60})"
 )
 _RECALLER = re.compile(
     r"^(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall\b|Reannounces?\b|Recalls?\b|Announces?\s|Recalling|Intensifies|Issues?\s)"
@@ -43,7 +43,7 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    "the this these those upc sku serial number warning danger caution usb ac more than about one two three all only cpsc fcc us".split()
+    "christmas halloween easter the this these those upc sku serial number warning danger caution usb ac more than about one two three all only cpsc fcc us".split()
 )
 
 
@@ -64,7 +64,9 @@ def brands(notice: Notice, name: str) -> tuple[str, ...]:
             seen[kind] = max(weight, seen.get(kind, 0.0))
             spelling.setdefault(key, clean)
     hosts = _hosts(notice)
-    score = {k: sum(v.values()) + _support(k, name, hosts, kinds=set(v)) for k, v in weights.items()}
+    score = {
+        k: sum(v.values()) + _support(k, notice.title, name, hosts=hosts, kinds=set(v)) for k, v in weights.items()
+    }
     best = sorted(score, key=lambda k: -score[k])
     return tuple(spelling[key] for key in best)
 
@@ -79,12 +81,13 @@ def _is_name(key: str, clean: str, *, marked: bool) -> bool:
     return proper or not all(w in GENERIC or w.isdigit() for w in words)
 
 
-def _support(key: str, name: str, hosts: set[str], *, kinds: set[str]) -> float:
+def _support(key: str, title: str, name: str, *, hosts: set[str], kinds: set[str]) -> float:
+    """What else speaks for a candidate: a web address that carries it, a title and a product that begin with it."""
     bare = code_key(key)
     hosted = len(bare) >= 3 and any(bare in host or (len(host) >= 5 and bare.startswith(host)) for host in hosts)
-    return 2.5 * (hosted and kinds != {"shop"}) + 2.0 * (
-        "head" not in kinds and f" {fold(name)} ".startswith(f" {key} ")
-    )
+    begins = f" {fold(name)} ".startswith(f" {key} ")
+    titled = f" {fold(title)} ".startswith(f" {key} ")
+    return 2.5 * (hosted and kinds != {"shop"}) + 2.0 * ("head" not in kinds and begins) + 1.0 * titled
 
 
 def _hosts(notice: Notice) -> set[str]:
@@ -137,17 +140,18 @@ def _marks(summary: str) -> Iterator[str]:
 
 def _heads(name: str) -> Iterator[str]:
     """The leading proper names of a product's name: its first word, its first two, its first three."""
-    words = re.sub(r"[®™]", "", name).split()[:3]
+    bare = re.sub(r"[®™]", "", name)
+    if joined := re.match(r"[A-Z][\w'’]+ [&+] [A-Z][\w'’]+", bare):
+        yield joined.group()
+        return
+    words = bare.split()[:3]
     for n, word in enumerate(words):
+        if branded := re.match(r"(.{2,})-brand(?:ed)?\Z", word):
+            yield " ".join((*words[:n], branded[1]))
+            return
         low = word.lower().strip(',.()"“”')
-        lead = re.split(r"[-/]", low)[0]
-        if (
-            not word[:1].isupper()
-            or low in GENERIC
-            or low in _STOP
-            or lead.isdigit()
-            or (n and low in {"and", "or", "with"})
-        ):
+        named = any(c.isupper() for c in word[:3]) and not re.split(r"[-/]", low)[0].isdigit()
+        if not named or low in GENERIC or low in _STOP:
             return
         yield " ".join(words[: n + 1])
 

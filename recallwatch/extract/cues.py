@@ -30,7 +30,7 @@ _CUES = {
     r"|markings?(?=\s(?:ending|beginning|starting))",
     Kind.MADE: r"(?:manufactur(?:e|ing|ed)|production|mfg\.?|build|born[- ]on|made)\s(?:dates?|on)|dates?\sof\s(?:manufacture|production)",
     Kind.SERIAL: rf"serial(?:ized)?(?:/\w+)?{_N}?(?:\sranges?)?|S/Ns?|SNs?|product\sID{_N}?|IMEIs?",
-    Kind.LOT: rf"(?:lot|batch|run|tracking){_N}|(?:lot|batch)(?:es|s)?|tracking\slabels?",
+    Kind.LOT: rf"(?:lot|batch|run|tracking|PO|P\.O\.){_N}|(?:lot|batch)(?:es|s)?|tracking\slabels?",
     Kind.MODEL: rf"(?:models?|items?|styles?|parts?|catalog(?:ue)?|article|product|reference|stock|material|SKU)(?:(?:\sand\s|\sor\s|\s?/\s?)(?:model|item|style|part|name|product|SKU)s?)?{_N}"
     r"|(?:model|item|style)s?(?:\s(?:names?|identifiers?|designations?))?|SKUs?|P/Ns?|M/Ns?",
 }

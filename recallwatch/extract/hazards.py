@@ -51,7 +51,7 @@ _COMPILED["carbon_monoxide"] = re.compile(r"[Cc]arbon [Mm]onoxide|\bCO\b(?!\.)")
 _POSED = re.compile(r"\bpos(?:e|es|ing)\b[^.]{0,160}|\brisks? of\b[^.]{0,120}|\bhazards?\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due to|because of|following|reports? of)\b", re.IGNORECASE)
 _DEATH = re.compile(
-    r"\b(?:serious |severe )?(?:injur(?:y|ies) (?:or|and) (?:possible )?death|death or (?:serious )?injur\w+|burn injur\w+)",
+    r"\b(?:serious |severe )?(?:injur(?:y|ies) (?:or|and) (?:possible )?dea(?:th|dly)\b|death or (?:serious )?injur\w+|burn injur\w+)",
     re.IGNORECASE,
 )
 _VAGUE = frozenset({"injury", "impact"})

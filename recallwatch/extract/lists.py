@@ -14,15 +14,15 @@ from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_web
 _LEAD = re.compile(
     r"(?:[\s:;,.#\"“”'‘’(]{0,4}(?:is|are|was|were|of|includes?|including|included|involved|affected|recalled|listed|below|following|the|these|those|with|"
     r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having|all|that|which|reads?|marked|units?|"
-    r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|recall|rang(?:e[sd]?|ing)|by|any|one|two|three|four|five|series|"
+    r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|this|recall|rang(?:e[sd]?|ing)|by|any|one|two|three|four|five|series|"
     r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(-]{0,4}",
     re.IGNORECASE,
 )
 #: "model names of the affected hubs are ZIPP 88v6": who they belong to, and one brand word before the first code.
 _WHOSE = re.compile(r"\s(?:of|for|on)\s(?:[a-z]+\s){1,5}(?:are|is|includes?|ranges?|ranging)\b:?")
-_BRAND = re.compile(r"[A-Z][A-Za-z-]{1,14}\s(?=[A-Z0-9-]*\d)")
+_BRAND = re.compile(r"(?:[A-Z][A-Za-z-]{1,14}\s){1,3}(?=[A-Z0-9-]*\d)")
 _SEPARATOR = re.compile(
-    r"[\"”’')]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#-]{0,2}",
+    r"[\"”’')]{0,2}(?:\sRev\.?\s\w+)?(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#-]{0,2}",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -64,17 +64,19 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
     whose = _WHOSE.match(text, cue.end, stop)
     lead = _LEAD.match(text, whose.end() if whose else cue.end, stop)
     begin = lead.end() if lead else cue.end
-    if whose and cue.kind is Kind.MODEL and (brand := _BRAND.match(text, begin, stop)):
-        begin = brand.end()
+    if cue.kind is Kind.MODEL and (brand := _BRAND.match(text, begin, stop)):
+        word = WORD.match(text, brand.end(), stop)
+        begin = brand.end() if word and is_code(word.group()) and (whose or len(word.group()) >= 4) else begin
     words = text[cue.end : begin].lower()
     if cue.kind is Kind.GTIN:
         said = _GTIN_SAID.match(text, cue.end, stop)
         yield from _gtins(part, said.end() if said else begin, stop)
         return
     kind, form = cue.kind, _form(words)
+    named = "name" in text[cue.start : cue.end].lower()
     where = _part_of(text[max(0, cue.start - 50) : begin])
     both = bool(re.search(r"\bbetween\b", text[max(0, cue.start - 12) : begin], re.IGNORECASE))
-    for item in _items(text, begin, stop, kind=kind, form=form, both=both):
+    for item in _items(text, begin, stop, kind=kind, form=form, both=both, named=named):
         if form is CodeType.PREFIX and (below := _BELOW.match(text, item.end, stop)):
             yield _capped(part, item, kind, below)
             return
@@ -113,7 +115,7 @@ def _part_of(words: str) -> str:
     return f"{found[1].lower()}{_NUMBERS.get(number) or number}"
 
 
-def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: bool) -> Iterator[Item]:
+def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: bool, named: bool) -> Iterator[Item]:
     last = ""
     while True:
         word = (
@@ -121,7 +123,7 @@ def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: b
             or (_YEARED.match(text, at, stop) if kind is not Kind.MODEL else None)
             or WORD.match(text, at, stop)
         )
-        if not word or not _fits(word.group(), last, kind, form=form):
+        if not word or not _fits(word.group(), last, kind, form=form, named=named):
             return
         second = range_end(text, word, stop, both=both and not last)
         end = second.end() if second else word.end()
@@ -167,7 +169,7 @@ def _follows(word: str, last: str) -> bool:
     return has_digit(word) and shape(word) == shape(last)
 
 
-def _fits(word: str, last: str, kind: Kind, *, form: CodeType) -> bool:
+def _fits(word: str, last: str, kind: Kind, *, form: CodeType, named: bool) -> bool:
     if is_web(word):
         return False
     if form is not CodeType.LIST:
@@ -176,7 +178,7 @@ def _fits(word: str, last: str, kind: Kind, *, form: CodeType) -> bool:
         if _LETTERS.match(word):
             return "-" in word or (bool(last) and len(word) <= 6)
         if word.isdigit():
-            return len(word) >= 3 and not (last and is_year(word) and not last.isdigit())
+            return len(word) >= 3 and not (is_year(word) and (named or not (last == "" or last.isdigit())))
         return (
             is_code(word)
             or (has_digit(word) and len(word) >= 2 and not is_date(word) and not is_measure(word))

@@ -12,8 +12,8 @@ from .findings import Finding
 from .hazards import hazards, remedies
 from .location import code_location
 from .names import names
-from .quotes import LIMIT, Part
-from .scan import bare_models, scan
+from .quotes import LIMIT, Part, sentences
+from .scan import bare_models, made_tables, scan
 from .scope import narrowings
 from .selectors import build, code_rules, model_terms
 from .units import units
@@ -76,7 +76,8 @@ def _selector(notice: Notice, parts: dict[str, Part], summary: Part) -> tuple[Se
     outside = [f for f in found if _within(f.quote, summary, skipped)]
     models, patterns, groups = model_terms([f for f in inside if f.kind is Kind.MODEL])
     if not models and not patterns:
-        weak = [f for part in main if part.name != "summary" for f in bare_models(part)]
+        first = next((s.end for s in sentences(summary.text)), 0)
+        weak = [f for p in main for f in bare_models(p, found) if p.name != "summary" or f.quote.end <= first]
         models, patterns, groups = model_terms(weak)
     models += _structured(notice, parts, models)
     excluded, _, _ = model_terms([f for f in outside if f.kind is Kind.MODEL])
@@ -84,7 +85,7 @@ def _selector(notice: Notice, parts: dict[str, Part], summary: Part) -> tuple[Se
     others = {t.value for t in excluded} - known
     conditions = _conditions(summary, skipped, known, others)
     codes = code_rules([f for f in inside if f.kind in _CODED and not _informational(f, summary)], groups)
-    made = made_window(summary, skipped)
+    made = made_window(summary, skipped, made_tables(summary))
     years = [y for part in main for y in model_years(part)]
     years = list({y.value: y for y in reversed(years)}.values())[::-1]
     cues = narrowings([summary, *(p for n, p in parts.items() if n in ("remedy", "hazard"))])

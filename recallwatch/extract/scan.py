@@ -19,7 +19,7 @@ _QUOTED = re.compile(
     r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed|stamped|embossed|on|label)\b)"
 )
 _PRINTED = re.compile(
-    r"(?<![\w.,-] )((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
+    r"(?<![\w/._-])((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
     r"(?:is|are)\s(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|molded|marked)\b"
 )
 #: A name with a number in it (``Step2``, ``Note7``) is no model.
@@ -36,13 +36,23 @@ def scan(part: Part) -> list[Finding]:
     found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
     group = 0
     for table in tables:
-        rows = list(read_table(part, table, group))
+        rows = read_table(part, table, group)
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
     taken = [(f.quote.start, f.quote.end) for f in found]
     found += [f for f in _lone(part) if not any(a < f.quote.end and f.quote.start < b for a, b in taken)]
     found = [_settled(f) for f in found]
     return _beside(part, sorted(found, key=lambda f: f.quote.start), [s.start for s in spans])
+
+
+def made_tables(part: Part) -> list[tuple[int, int]]:
+    """Spans of the tables that have a column of manufacturing dates."""
+    cues = find_cues(part.text)
+    return [
+        (t.start, t.end)
+        for t in find_tables(part.text, cues, sentences(part.text), listed={})
+        if Kind.MADE in t.columns
+    ]
 
 
 def _reach(text: str, cues: list[Cue], spans: list[Sentence]) -> Iterator[tuple[Cue, int]]:
@@ -57,8 +67,6 @@ def _settled(found: Finding) -> Finding:
     """A "model" that is a seller's number or a valid article number is what it looks like, whatever it was called."""
     if found.kind is not Kind.MODEL or found.type is not CodeType.LIST:
         return found
-    if is_retail(found.values[0]):
-        return replace(found, kind=Kind.RETAIL)
     if len(found.values[0]) in (12, 13) and read_gtin(found.values[0]):
         return replace(found, kind=Kind.GTIN)
     return found
@@ -71,7 +79,7 @@ def _inside(tables: list[Table], at: int) -> bool:
 def _lone(part: Part) -> Iterator[Finding]:
     """Codes announced by what stands after them: ``A1263 model``, ``"ASNG092" is printed``."""
     for found in _BEFORE.finditer(part.text):
-        if is_code(found[1]):
+        if is_code(found[1]) and len(found[1]) >= 4:
             yield _model(part, found.start(1), found.end(1))
     for found in _PRINTED.finditer(part.text):
         for word in WORD.finditer(part.text, found.start(1), found.end(1)):
@@ -84,12 +92,17 @@ def _lone(part: Part) -> Iterator[Finding]:
 
 
 def _model(part: Part, start: int, end: int) -> Finding:
-    return Finding(Kind.MODEL, CodeType.LIST, part.quote(start, end), values=(part.text[start:end],))
+    text = part.text[start:end]
+    kind = Kind.RETAIL if is_retail(text) else Kind.MODEL
+    return Finding(kind, CodeType.LIST, part.quote(start, end), values=(text,))
 
 
-def bare_models(part: Part) -> Iterator[Finding]:
+def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
     """Code-like words without any cue: models only when nothing better is said, so they are marked weak."""
+    spans = [(f.quote.start, f.quote.end) for f in taken if f.quote.part == part.name]
     for word in WORD.finditer(part.text):
+        if any(a < word.end() and word.start() < b for a, b in spans):
+            continue
         if is_code(word.group()) and not _NAME.search(word.group()) and any(c.isupper() for c in word.group()):
             yield replace(_model(part, word.start(), word.end()), weak=True)
 

@@ -22,6 +22,9 @@ def model_terms(found: list[Finding]) -> tuple[list[Term], list[Pattern], dict[i
         if f.type is CodeType.PREFIX:
             patterns += [Pattern(PatternKind.PREFIX, v, f.quote) for v in f.values]
             continue
+        if f.type is CodeType.SUFFIX:
+            patterns += [Pattern(PatternKind.WILDCARD, f"*{v}", f.quote) for v in f.values]
+            continue
         if f.type is CodeType.WILDCARD:
             patterns.append(Pattern(PatternKind.WILDCARD, f.first, f.quote))
             continue

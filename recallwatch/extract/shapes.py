@@ -16,7 +16,7 @@ _UNITS = (
 _LETTER_UNITS = "v|w|m|g|l|k|x|d|f|c"
 _MEASURE = re.compile(
     rf"(?:\d+(?:[.,/]\d+)*(?:x\d+)*{_DASH}?(?:{_UNITS})(?:[-/].*)?|\d{{1,4}}(?:[.,]\d+)?{_DASH}?(?:{_LETTER_UNITS})(?:/.*)?"
-    r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|[wW]/.*|x\d+|(?:19|20)\d0s)\Z",
+    r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|[wW]/.*|x\d+|(?:19|20)\d0s|\d{1,2}[TM])\Z",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"\d+(?:\.\d+)?-(?:[A-Za-z]{2,})(?:-[A-Za-z]+)*\Z")
@@ -30,6 +30,8 @@ _NOT_CODES = re.compile(
 _SEARS = re.compile(r"\d{3}\.\d{4,}\Z")
 #: Part numbers of digits in two groups (``900-00288``).
 _PARTED = re.compile(r"\d{2,4}-\d{5,6}\Z")
+#: A year and the next sentence's first word, run together ("1984.GE").
+_GLUED = re.compile(r"(?:19|20)\d\d\.[A-Za-z]")
 _RETAIL = re.compile(r"(?:X00|B0)[A-Z0-9]{7,8}\Z")
 _RANGE = re.compile(r"([A-Za-z]{0,4}\d{4,})[-–]([A-Za-z]{0,4}\d{4,})\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -68,7 +70,7 @@ def is_code(word: str) -> bool:
     if _SEARS.match(word) or _PARTED.match(word):
         return True
     known = is_measure(word) or _NOT_CODES.match(word) or is_web(word)
-    return is_mixed(word) and len(word) >= 3 and not known
+    return is_mixed(word) and len(word) >= 3 and not known and not _GLUED.match(word)
 
 
 def is_web(word: str) -> bool:

@@ -18,7 +18,7 @@ _COLUMN = (
     r"Dates?|Sold|Retailer|Engine|Battery|Notebook|Affected|Recalled|Units?|Month|Year|Series|Country|Price|Finish|Quantity|Begin(?:ning)?|"
     r"End(?:ing)?|Start(?:ing)?|From|To|First|Last|Through|Example"
 )
-_HEADING = re.compile(rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN})\b){{0,40}}")
+_HEADING = re.compile(rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN}|numbers?|codes?|ranges?|names?|dates?)\b){{0,40}}")
 _PAIRED = re.compile(r"\b(?:First|Last|Start|End|Starting|Ending|Beginning)\s\Z")
 _NAMED = re.compile(r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r)s?\b")
 _PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?: [a-z][a-z-]+){3,}")
@@ -26,6 +26,8 @@ _SPEAKS = re.compile(
     r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|They|It|If|No|Some|In|You|Model|Models|Serial|Date)\b"
 )
 _ANNOUNCED = re.compile(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)
+#: A code and its date whose cells ran together ("5398705/31/2027").
+_JOINED = re.compile(r"([A-Z]?\d{4,6})(?:0[1-9]|1[0-2])/\d{2}/20\d\d\Z")
 _DPCI = re.compile(r"\d{3}-\d{2}-\d{4}\Z")
 _CODED = (Kind.SERIAL, Kind.LOT, Kind.BAR, Kind.DATE)
 
@@ -38,6 +40,7 @@ class Table:
     head: int
     start: int
     end: int
+    example: bool = False
 
     @property
     def coded(self) -> Kind | None:
@@ -69,7 +72,9 @@ def find_tables(text: str, cues: list[Cue], spans: list[Sentence], *, listed: di
             start = _skip(text, cues[group[-1]].end)
             stop = next((s.end for s in spans if s.end > start), len(text))
             columns = tuple(cues[n].kind for n in group)
-            tables.append(Table(columns, cues[group[0]].start, start, _prose_from(text, start, stop)))
+            head = cues[group[0]].start
+            example = "Example" in text[head:start]
+            tables.append(Table(columns, head, start, _prose_from(text, start, stop), example=example))
             at = group[-1] + 1
         else:
             at += 1
@@ -104,23 +109,34 @@ def _announced(text: str, cues: list[Cue], spans: list[Sentence], listed: dict[i
     """A list without a header: "the following models ..." and, somewhere behind it, a dense run of codes."""
     found: list[Table] = []
     for s in spans:
-        here = [c for c in cues if s.start <= c.start < s.end and c.kind is not Kind.MADE]
-        if not here or not _ANNOUNCED.search(text, s.start, s.end):
-            continue
-        pair = next((n for n in range(1, len(here)) if here[n].start - here[n - 1].end <= 12), 0)
-        last = here[pair]
-        kinds = tuple(dict.fromkeys((here[pair - 1].kind if pair else last.kind, last.kind)))
-        if len(kinds) == 1 and listed.get(last.start) == 1 and last.kind in _CODED:
-            kinds = (Kind.MODEL, last.kind)
-        elif len(kinds) == 1 and last.start in listed:
-            continue
-        for start, end in ((last.end, s.end), *((n.start, n.end) for n in spans if s.end <= n.start)):
-            lists = [at for at, length in listed.items() if start < at and length > 1]
-            end = min([_prose_from(text, start, end), *lists])
-            if _density(text[start:end]) >= 3:
-                found.append(Table(kinds, last.start, start, end))
+        at = s.start
+        while table := _announced_in(text, Sentence(at, s.end), cues, spans, listed):
+            found.append(table)
+            if not at < table.end < s.end:
                 break
+            at = table.end
     return found
+
+
+def _announced_in(
+    text: str, s: Sentence, cues: list[Cue], spans: list[Sentence], listed: dict[int, int]
+) -> Table | None:
+    here = [c for c in cues if s.start <= c.start < s.end and c.kind is not Kind.MADE]
+    if not here or not _ANNOUNCED.search(text, s.start, s.end):
+        return None
+    pair = next((n for n in range(1, len(here)) if here[n].start - here[n - 1].end <= 12), 0)
+    last = here[pair]
+    kinds = tuple(dict.fromkeys((here[pair - 1].kind if pair else last.kind, last.kind)))
+    if len(kinds) == 1 and listed.get(last.start) == 1 and last.kind in _CODED:
+        kinds = (Kind.MODEL, last.kind)
+    elif len(kinds) == 1 and last.start in listed:
+        return None
+    for start, end in ((last.end, s.end), *((n.start, n.end) for n in spans if s.end <= n.start)):
+        lists = [at for at, length in listed.items() if start < at and length > 1]
+        end = min([_prose_from(text, start, end), *lists])
+        if _density(text[start:end]) >= 3:
+            return Table(kinds, last.start, start, end)
+    return None
 
 
 def _density(rows: str) -> int:
@@ -151,8 +167,12 @@ class _State:
     open: Finding | None = None
 
 
-def read_table(part: Part, table: Table, group: int) -> Iterator[Finding]:
+def read_table(part: Part, table: Table, group: int) -> list[Finding]:
     """Every value in the rows; codes carry the number of the run of models that stands before them."""
+    return _undated(list(_rows(part, table, group)), table)
+
+
+def _rows(part: Part, table: Table, group: int) -> Iterator[Finding]:
     words = list(_words(part.text, table))
     state = _State(group, chained=_chained(part.text, words, table) if Kind.GTIN in table.columns else None)
     for word, second in words:
@@ -180,6 +200,14 @@ def _pair(part: Part, one: Finding, two: Finding) -> Finding:
     quote = part.quote(one.quote.start, two.quote.end)
     first, last = (f.first or f.values[0] for f in (one, two))
     return Finding(two.kind, CodeType.RANGE, quote, first=first, last=last)
+
+
+def _undated(found: list[Finding], table: Table) -> list[Finding]:
+    """In a date column that holds other codes too, the dates beside them are expiry or production days: no codes."""
+    others = [f for f in found if f.kind is Kind.DATE and not is_date(f.values[0] if f.values else f.first)]
+    if Kind.MODEL in table.columns or len(others) < 3:
+        return found
+    return [f for f in found if f.kind is not Kind.DATE or f in others]
 
 
 def _words(text: str, table: Table) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
@@ -213,7 +241,7 @@ def _neighbours(text: str, words: list[re.Match[str]], at: int, step: int) -> li
         if text[left.end() : right.start()].strip() or _gtin(word):
             break
         if not _DPCI.match(word) and not is_date(word) and not is_year(word) and (is_code(word) or word.isdigit()):
-            if len(word) < 3 or (found and alike(word, found[0].group()) < 4):
+            if len(word) < 3 or (found and max(alike(word, f.group()) for f in found) < 4):
                 break
             found.append(words[n])
         n += step
@@ -236,18 +264,23 @@ def _typed(
     part: Part, word: re.Match[str], second: re.Match[str] | None, *, table: Table, state: _State
 ) -> Finding | None:
     text = word.group()
+    if joined := _JOINED.match(text):
+        quote = part.quote(word.start(), word.start() + joined.end(1))
+        return Finding(table.coded or Kind.LOT, CodeType.LIST, quote, values=(joined[1],))
     quote = part.quote(word.start(), second.end() if second else word.end())
     if second:
         kind = _range_kind(text, second.group(), table)
         return Finding(kind, CodeType.RANGE, quote, first=text, last=second.group()) if kind else None
     if _gtin(text) and Kind.GTIN in table.columns:
         return Finding(Kind.GTIN, CodeType.LIST, quote, values=(text.replace("-", ""),))
-    if _DPCI.match(text):
+    if _DPCI.match(text) and (Kind.RETAIL in table.columns or Kind.MODEL not in table.columns):
         return Finding(Kind.RETAIL, CodeType.LIST, quote, values=(text,))
     if is_date(text):
         kind = Kind.DATE if Kind.DATE in table.columns else None
     elif "^" in text or "**" in text:
         return Finding(table.coded or Kind.BAR, CodeType.WILDCARD, quote, first=text)
+    elif table.example and (part.text[word.start() - 1] == "(" or _nearer(text, table, state) is not Kind.MODEL):
+        kind = None
     else:
         kind = _plain_kind(word, table, state)
     return Finding(kind, CodeType.LIST, quote, values=(text,)) if kind else None
@@ -255,6 +288,8 @@ def _typed(
 
 def _range_kind(first: str, last: str, table: Table) -> Kind | None:
     """A range of models (``ESC3 through ESC9``) has the same letters and at most three digits."""
+    if is_date(first) or is_date(last):
+        return Kind.DATE if Kind.DATE in table.columns else None
     modelled = Kind.MODEL in table.columns
     short = is_mixed(first) and alike(first, last) >= 4 and len(re.sub(r"\D", "", first)) <= 3
     return Kind.MODEL if modelled and (short or not table.coded) else table.coded
@@ -298,5 +333,7 @@ def _nearer(text: str, table: Table, state: _State) -> Kind | None:
     if "^" in state.code:
         return Kind.MODEL
     to_model = alike(text, state.model)
-    to_code = alike(text, state.code) if state.code else 3
-    return Kind.MODEL if to_model >= to_code else table.coded
+    if not state.code:
+        return Kind.MODEL if to_model > 3 else table.coded
+    other = state.code[:2].isalpha() and state.code[:2] != text[:2]
+    return Kind.MODEL if to_model >= alike(text, state.code) - 3 * other else table.coded

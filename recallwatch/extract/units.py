@@ -16,6 +16,7 @@ _COUNTRIES = {
     "AU": r"Australia",
 }
 _PRIOR = re.compile(r"previous|recalled (?:on|in)\b|this includes|were recalled|earlier|covered in", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"internationally|worldwide|other countries|outside", re.IGNORECASE)
 _COUNTRY = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _COUNTRIES.items()))
 _CLAUSE = re.compile(r"[;()]|\.\s")
 _NOT_UNITS = re.compile(
@@ -40,12 +41,13 @@ def _counted(text: str, home: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     dates = find_dates(text)
     counts = [c for c in find_counts(text) if not any(d.start <= c.start < d.end for d in dates)]
+    counts = [c for c in counts if text[c.end : c.end + 1] != "-"]
     for n, count in enumerate(counts):
-        after = counts[n + 1].start if n + 1 < len(counts) else len(text)
-        cut = _CLAUSE.search(text, count.end, after)
-        clause = text[count.end : cut.start() if cut else after]
+        cut = _CLAUSE.search(text, count.end)
+        stop = cut.start() if cut else len(text)
+        clause = text[count.end : min(stop, counts[n + 1].start if n + 1 < len(counts) else stop)]
         before = _CLAUSE.split(text[max(0, count.start - 60) : count.start])[-1]
-        if _PRIOR.search(clause) or _PRIOR.search(before):
+        if _PRIOR.search(text, count.end, stop) or _PRIOR.search(before) or _ELSEWHERE.search(clause):
             continue
         named = _COUNTRY.search(clause)
         found.append((str(named.lastgroup) if named else home, count.value))

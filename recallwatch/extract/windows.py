@@ -51,9 +51,13 @@ def _hull(spans: list[tuple[Part, Span]]) -> Window:
     return Window(first, last, part.quote(longest.start, longest.end))
 
 
-def made_window(part: Part, skip: list[tuple[int, int]]) -> Window | None:
-    """When the recalled units were made, as far as the text narrows it; ``skip`` are spans that say what is not recalled."""
-    spans = [(part, w) for w in _made(part, skip)]
+def made_window(part: Part, skip: list[tuple[int, int]], tables: list[tuple[int, int]]) -> Window | None:
+    """When the recalled units were made, as far as the text narrows it.
+
+    ``skip`` are spans that say what is not recalled, ``tables`` those with a column of manufacturing dates.
+    """
+    listed = [w for w in find_windows(part.text) if any(a <= w.start < b for a, b in tables)]
+    spans = [(part, w) for w in (*_made(part, skip), *listed)]
     return _hull(spans) if spans else None
 
 

@@ -70,11 +70,7 @@ def _between(mine: Key | None, lo: Key | None, hi: Key | None, *, want: tuple[bo
 
 
 def _not_above(one: Key, two: Key) -> bool:
-    return (
-        list(map(str, one)) <= list(map(str, two))
-        if _is_text(one)
-        else tuple(map(int, one)) <= tuple(map(int, two))
-    )
+    return list(map(str, one)) <= list(map(str, two)) if _is_text(one) else tuple(map(int, one)) <= tuple(map(int, two))
 
 
 def _is_text(key: Key) -> bool:
@@ -116,9 +112,7 @@ def _dated(text: str, order: str) -> tuple[int, ...] | None:
     """The code's digits as year, month, week, day; None when it has not exactly the printed length."""
     if len(text) != len(order) or not text.isascii() or not text.isdigit():
         return None
-    parts = {
-        letter: int("".join(d for d, o in zip(text, order, strict=True) if o == letter)) for letter in set(order)
-    }
+    parts = {letter: int("".join(d for d, o in zip(text, order, strict=True) if o == letter)) for letter in set(order)}
     if not 1 <= parts.get("m", 1) <= 12 or not 1 <= parts.get("w", 1) <= 53 or not 1 <= parts.get("d", 1) <= 31:
         return None
     return tuple(parts.get(letter, 0) for letter in "ymwd")

@@ -14,6 +14,7 @@ _DATE = re.compile(
     rf"(?<![A-Za-z])(?P<m1>{_MONTH})\.?,?\s?(?:of\s)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s))?(?P<y1>{_YEAR})(?!\d)"
     rf"|(?<!\d)(?P<d2>\d{{1,2}})\s(?P<m2>{_MONTH})\.?,?\s(?P<y2>{_YEAR})(?!\d)"
     r"|(?<![\d/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\d/-])"
+    rf"|(?<!\d)(?P<d7>\d{{1,2}})-(?P<m7>{_MONTH})-(?P<y7>(?:19|20)?\d\d)(?!\d)"
     r"|(?<![\d/-])(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>(?:19|20)?\d\d)(?![\d/-])"
     r"|(?<![\d/-])(?P<m5>0?[1-9]|1[0-2])/(?P<y5>(?:19|20)\d\d)(?![\d/-])"
     rf"|(?<![\w$.,/-])(?P<y6>{_YEAR})(?![\w/-]|[.,]\d)",
@@ -28,9 +29,7 @@ _JOIN = re.compile(
     r"\s?(?:,\s)?(?:through|thru|to|until|till|and|-|–|—|up to|through to)\s?(?:the end of\s|about\s|early\s|late\s|mid-?\s?)?\Z",
     re.I,
 )
-_SINCE = re.compile(
-    r"\b(?:since|beginning in|starting in|on or after|after|and later)\s(?:the\s)?\Z", re.IGNORECASE
-)
+_SINCE = re.compile(r"\b(?:since|beginning in|starting in|on or after|after|and later)\s(?:the\s)?\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:before|prior to|until|through|up to|on or before|by)\s(?:the\s)?\Z", re.IGNORECASE)
 _OPEN = re.compile(
     r"\s?,?\s(?:through|to|until|and|-|–)\s?(?:the\s)?(?:present|now|today|current|later)\b|\s(?:or|and) later\b",
@@ -115,7 +114,7 @@ def _single(text: str, one: FoundDate, start: int) -> Span:
 
 
 def _read(found: re.Match[str]) -> FoundDate | None:
-    for n in "123456":
+    for n in "1234567":
         year = found[f"y{n}"]
         if year:
             groups = found.groupdict()
