@@ -2,6 +2,8 @@
 
 import typer
 
+from recallwatch.logs import configure
+
 from . import check, deliveries, importing, items, notices, service, sources
 from .output import errors_in_words
 
@@ -22,6 +24,7 @@ for name, group in items.GROUPS.items():
 def run() -> None:
     """Entry point of the installed command."""
     with errors_in_words():
+        configure()
         app()
 
 
