@@ -3,7 +3,6 @@
 import sqlite3
 import time
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -80,23 +79,15 @@ def _enter_wal(connection: sqlite3.Connection, wait: float) -> None:
 
 
 def _postgresql(url: URL, wait: float) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=10,
-        max_overflow=40,
-        pool_pre_ping=True,
-        connect_args={"options": f"-c lock_timeout={int(wait * 1000)} {_options(url)}".strip()},
-    )
+    # libpq would wait for an unreachable server as long as TCP does.
+    url = url.update_query_dict({"connect_timeout": "10", **url.query})
+    engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         # Reading and then writing must not race, as on SQLite: one writer at a time, released at the end.
         if connection.get_execution_options().get(WRITES, False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
 
     return engine
-
-
-def _options(url: URL) -> str:
-    given: Any = url.query.get("options", "")
-    return given if isinstance(given, str) else " ".join(given)

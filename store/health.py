@@ -21,7 +21,7 @@ def _schema(connection: Connection) -> list[str]:
     there, needed = versions(connection)
     if there == needed:
         return []
-    return [f"the schema is at version {there or 'none'}, this program needs {needed}: restart it to migrate"]
+    return [f"the schema is at version {there or 'none'}, this program needs {needed}: run this version to migrate"]
 
 
 def _sqlite(connection: Connection) -> list[str]:

@@ -1,13 +1,19 @@
 """Running Alembic from the program: no ini file, no shell, the caller's transaction."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
+from recallwatch.errors import StoreError
+
+# Alembic keeps what it is doing in module globals, so two databases must not be migrated in one process at once.
+_ALEMBIC = Lock()
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -15,7 +21,11 @@ def upgrade(connection: Connection) -> None:
     """Bring the schema to this version, inside the transaction that ``connection`` is in."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        with _ALEMBIC:
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(f"the schema is not one this program knows ({error}): update the program") from error
 
 
 def versions(connection: Connection) -> tuple[str | None, str | None]:
