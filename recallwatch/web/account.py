@@ -1,5 +1,7 @@
 """Signing in by mailed link, signing out, and stopping mails. Opening a link changes nothing: mail scanners do that."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from structlog import get_logger
@@ -7,7 +9,9 @@ from structlog import get_logger
 from recallwatch.errors import SendError, UsageError
 from recallwatch.flow import account as flow
 
-from .respond import Ctx, Form, cookie_name, message, page, see, session_of
+from .forms import typed
+from .respond import Ctx, Form, cookie_name, message, page, see, session_of, set_cookie
+from .view import with_query
 
 log = get_logger("recallwatch.web")
 
@@ -16,37 +20,49 @@ router = APIRouter()
 #: A browser keeps the cookie as long as the session may live; the store decides.
 _COOKIE_LIVES = 90 * 24 * 3600
 
+#: What somebody wanted to add before they signed in waits for this long in their own browser.
+_DRAFT_LIVES = 3600
+
 
 @router.get("/sign-in")
 def ask(request: Request) -> Response:
-    """The form that asks for an address."""
-    return page(request, "sign_in.html", own=True, email="", problem="")
+    """The form that asks for an address; ``draft`` is a thing to add afterwards."""
+    return page(request, "sign_in.html", own=True, email="", problem="", draft=typed(request.query_params).fields)
 
 
 @router.post("/sign-in")
 async def send_link(request: Request, context: Ctx, form: Form) -> Response:
     """Mail the link; the answer is the same whether or not the address is known."""
     email = form.get("email", "").strip()
+    draft = typed(form).fields
     try:
         await flow.request_sign_in(context, email)
     except UsageError as error:
         problem = f"{str(error).capitalize()}."
-        return page(request, "sign_in.html", status=422, own=True, email=email[:320], problem=problem)
+        shown = {"email": email[:320], "problem": problem, "draft": draft}
+        return page(request, "sign_in.html", status=422, own=True, **shown)
     except SendError as error:
         log.warning("sign-in mail not sent", why=str(error))
-        return message(
-            request,
-            "We could not send the mail",
-            "Our mail server did not take it. Please try again in a few minutes.",
-            status=503,
-            back=("/sign-in", "Try again"),
-        )
-    return message(
+        return _not_sent(request)
+    answer = message(
         request,
         "Look into your mailbox",
         f"We sent a link to {email}. It works once and for half an hour.",
         "If it does not arrive, look into the spam folder, or check the address for a slip of the finger.",
         back=("/sign-in", "Use another address"),
+    )
+    if any(draft.values()):
+        set_cookie(request, answer, "draft", urlencode(draft), lives=_DRAFT_LIVES)
+    return answer
+
+
+def _not_sent(request: Request) -> Response:
+    return message(
+        request,
+        "We could not send the mail",
+        "Our mail server did not take it. Please try again in a few minutes.",
+        status=503,
+        back=("/sign-in", "Try again"),
     )
 
 
@@ -70,11 +86,11 @@ def sign_in(request: Request, context: Ctx, token: str) -> Response:
             status=410,
             back=("/sign-in", "Ask for a new link"),
         )
-    answer = see("/items")
-    name = cookie_name(context)
-    answer.set_cookie(
-        name, session, max_age=_COOKIE_LIVES, path="/", httponly=True, samesite="lax", secure=name.startswith("__")
-    )
+    draft = typed(dict(parse_qsl(request.cookies.get(cookie_name(request, "draft"), "")))).fields
+    answer = see(with_query("/items", draft) + ("#add" if draft else ""))
+    set_cookie(request, answer, "session", session, lives=_COOKIE_LIVES)
+    if draft:
+        set_cookie(request, answer, "draft", "", lives=0)
     return answer
 
 
@@ -84,8 +100,7 @@ def sign_out(request: Request, context: Ctx) -> Response:
     if session := session_of(request):
         flow.sign_out(context, session)
     answer = see("/")
-    name = cookie_name(context)
-    answer.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=name.startswith("__"))
+    set_cookie(request, answer, "session", "", lives=0)
     return answer
 
 

@@ -1,5 +1,7 @@
 """The web application: routes, the guard around them, and a readable page for everything that goes wrong."""
 
+from urllib.parse import urlsplit
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -40,7 +42,7 @@ def create_app(context: Context) -> FastAPI:
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(StoreError, _no_store)
-    app.add_middleware(Guard, explain=explain)
+    app.add_middleware(Guard, explain=explain, own_host=urlsplit(context.settings.base_url).netloc)
     return app
 
 

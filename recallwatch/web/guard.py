@@ -36,26 +36,28 @@ _HEADERS = {
 Explain = Callable[[Request, int], Response]
 
 
-def refused(method: str, path: str, headers: Headers) -> bool:
+def refused(method: str, path: str, headers: Headers, *, own_host: str = "") -> bool:
     """Whether a request that changes something may come from a foreign page.
 
-    ``Sec-Fetch-Site`` cannot be set by a page; browsers leave it out on plain HTTP, where ``Origin`` decides.
+    ``Sec-Fetch-Site`` cannot be set by a page; browsers leave it out on plain HTTP, where ``Origin`` decides: it
+    must be the host that was asked, or ``own_host``, since a proxy may have replaced the former.
     """
     if method in _SAFE_METHODS or (method == "POST" and path.startswith(ONE_CLICK)):
         return False
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
-    host = headers.get("host", "")
-    return not host or urlsplit(headers.get("origin", "")).netloc != host
+    origin = urlsplit(headers.get("origin", "")).netloc
+    return not origin or origin not in (headers.get("host", ""), own_host)
 
 
 class Guard:
-    """Wraps the application; ``explain`` makes the page for a status."""
+    """Wraps the application; ``explain`` makes the page for a status, ``own_host`` is the public ``host:port``."""
 
-    def __init__(self, app: ASGIApp, explain: Explain) -> None:
+    def __init__(self, app: ASGIApp, *, explain: Explain, own_host: str) -> None:
         self.app = app
         self.explain = explain
+        self.own_host = own_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,7 +81,7 @@ class Guard:
             await self.explain(Request(scope), 500)(scope, receive, tracked)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if refused(scope["method"], scope["path"], Headers(scope=scope)):
+        if refused(scope["method"], scope["path"], Headers(scope=scope), own_host=self.own_host):
             await self.explain(Request(scope), 403)(scope, receive, send)
         else:
             # The server drops the body of an answer to HEAD; routes need only know GET.

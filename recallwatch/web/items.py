@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from recallwatch.context import Context
 from recallwatch.errors import AddressRefused, UsageError
 from recallwatch.flow import items as flow
-from recallwatch.model import Channel, ChannelKind, Delivery, Item, Owner, Record
+from recallwatch.model import Channel, ChannelKind, Delivery, Item, Outcome, Owner, Record
 from recallwatch.model.ids import new_id
 
 from .forms import Typed, fields_of, item_of, says_something, tidy, typed
@@ -124,7 +124,7 @@ def _items_page(
     refused: tuple[str, str] = ("", ""),
 ) -> Response:
     """The page; ``add`` and ``edited`` are forms to show again, ``refused`` a webhook address and why."""
-    known = flow.of_owner(context, owner.id)
+    known = sorted(flow.of_owner(context, owner.id), key=_urgency)
     channels, sendings = _messages(context, owner)
     return page(
         request,
@@ -141,6 +141,12 @@ def _items_page(
         sendings=sendings,
         stale=[each for each in standings(context) if each.stale],
     )
+
+
+def _urgency(pair: tuple[Item, list[flow.Found]]) -> int:
+    """Things to act on come first; the strongest verdict of each stands first in its list."""
+    found = pair[1]
+    return list(Outcome).index(found[0].verdict.outcome) if found else len(Outcome)
 
 
 def _messages(context: Context, owner: Owner) -> tuple[list[Channel], list[Sending]]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from recallwatch.context import Context
 from recallwatch.flow import account
@@ -21,22 +21,35 @@ def context_of(request: Request) -> Context:
     return context
 
 
-def cookie_name(context: Context) -> str:
-    """The session's cookie; ``__Host-`` ties it to this host, but browsers take it over HTTPS only."""
-    return "__Host-session" if context.settings.base_url.startswith("https://") else "session"
-
-
 def session_of(request: Request) -> str:
     """The session token that the browser sent, if any."""
-    return request.cookies.get(cookie_name(context_of(request)), "")
+    return request.cookies.get(cookie_name(request, "session"), "")
+
+
+def cookie_name(request: Request, name: str) -> str:
+    """A cookie's full name; ``__Host-`` ties it to this host, but browsers take it over HTTPS only."""
+    return f"__Host-{name}" if _secure(request) else name
+
+
+def set_cookie(request: Request, answer: Response, name: str, value: str, *, lives: int) -> None:
+    """Set a cookie that no script and no other site sees; ``lives`` in seconds, 0 removes it."""
+    answer.set_cookie(
+        cookie_name(request, name),
+        value,
+        max_age=lives,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=_secure(request),
+    )
 
 
 def signed_in(request: Request) -> Owner:
-    """The owner who asks; anybody else is sent to sign in."""
+    """The owner who asks; anybody else is sent to sign in, with what they had typed."""
     token = session_of(request)
     owner = account.owner_of(context_of(request), token) if token else None
     if owner is None:
-        raise HTTPException(303, headers={"Location": "/sign-in"})
+        raise HTTPException(303, headers={"Location": f"/sign-in?{request.url.query}".rstrip("?")})
     return owner
 
 
@@ -78,3 +91,7 @@ def message(
 def see(path: str) -> RedirectResponse:
     """Go on with a GET, after a POST."""
     return RedirectResponse(path, 303, headers=_OWN)
+
+
+def _secure(request: Request) -> bool:
+    return context_of(request).settings.base_url.startswith("https://")

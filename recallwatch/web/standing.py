@@ -65,6 +65,8 @@ def every(span: timedelta) -> str:
 def _judge(info: SourceInfo, state: SourceState, as_of: datetime | None, now: datetime) -> Standing:
     stale = state.stale(now, info.rhythm)
     said, why = _say(info, state, now, stale=stale)
+    if said is _NEVER and as_of:
+        why = "nothing was fetched from it yet; what we have came from saved files"
     return Standing(info, state, said, why, as_of, stale)
 
 

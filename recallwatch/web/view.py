@@ -95,8 +95,10 @@ def in_context(notice: Notice, quote: Quote | str) -> tuple[str, str, str]:
     text = notice.texts().get(span.part, "") if span else ""
     if not span or text[span.start : span.end] != span.text:
         return "", quote if isinstance(quote, str) else quote.text, ""
-    before = _SENTENCE_END.split(text[: span.start])[-1]
-    after = _SENTENCE_END.split(text[span.end :], maxsplit=1)[0]
+    ends = [(end.start(), end.end()) for end in _SENTENCE_END.finditer(text)]
+    first = max((after for _, after in ends if after <= span.start), default=0)
+    last = min((at for at, _ in ends if at >= span.start + len(span.text.rstrip())), default=len(text))
+    before, after = text[first : span.start], text[span.end : last]
     return _cut(before[::-1])[::-1].lstrip(), span.text, _cut(after).rstrip()
 
 

@@ -116,3 +116,15 @@ def test_a_forged_unsubscribe_link_stops_nothing(site: Site) -> None:
     answer = site.post(f"/unsubscribe/{mine.owner_id}/{mine.id}/forged")
     assert answer.status_code == 404
     assert channel(site).disabled_at is None
+
+
+def test_what_was_to_be_watched_survives_signing_in(site: Site) -> None:
+    sent = site.get("/items?name=power+bank&model=VB1263")
+    assert sent.headers["location"] == "/sign-in?name=power+bank&model=VB1263"
+    form = site.get(sent.headers["location"])
+    assert '<input type="hidden" name="model" value="VB1263">' in form.text
+    site.post("/sign-in", ASK | {"name": "power bank", "model": "VB1263"})
+    landed = site.post(site.mail.links[-1].removeprefix(site.base))
+    assert landed.headers["location"] == "/items?name=power+bank&model=VB1263#add"
+    assert 'value="VB1263"' in site.get("/items?name=power+bank&model=VB1263").text
+    assert "__Host-draft" not in dict(site.cookies)

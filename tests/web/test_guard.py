@@ -40,6 +40,12 @@ def test_a_post_is_taken_only_from_our_own_pages(headers: dict[str, str], expect
     assert not refused("GET", "/items", Headers({"host": HOST, **headers}))
 
 
+def test_behind_a_proxy_that_replaces_the_host_our_public_address_counts() -> None:
+    headers = Headers({"host": "10.0.0.7:8000", "origin": f"https://{HOST}"})
+    assert refused("POST", "/items", headers)
+    assert not refused("POST", "/items", headers, own_host=HOST)
+
+
 def test_a_request_without_host_is_not_from_our_pages() -> None:
     assert refused("POST", "/items", Headers({"origin": "file://"}))
 

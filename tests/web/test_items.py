@@ -52,6 +52,15 @@ def test_a_field_can_be_emptied(site: Site) -> None:
     assert (item.model, item.purchased, item.acquired) == ("", None, None)
 
 
+def test_what_needs_doing_stands_first(site: Site) -> None:
+    site.take(power_bank())
+    site.sign_in()
+    site.post("/items", {"brand": "Gardena", "name": "garden hose"})
+    site.post("/items", BANK)
+    text = words_of(site.get("/items"))
+    assert text.index("Voltano power bank Recalled: stop using it") < text.index("Gardena garden hose nothing known")
+
+
 def test_a_thing_is_removed(site: Site) -> None:
     site.sign_in()
     site.post("/items", BANK)

@@ -90,6 +90,12 @@ def test_a_quote_is_shown_inside_its_sentence() -> None:
     assert in_context(power_bank(), "VB1263") == (before, text, after)
 
 
+def test_a_quote_that_is_a_whole_sentence_brings_no_other() -> None:
+    notice = power_bank(summary="Stop now. Check the number. Then call us.")
+    assert in_context(notice, "Check the number. ") == ("", "Check the number. ", "")
+    assert in_context(notice, "Check the number.") == ("", "Check the number.", "")
+
+
 def test_a_quote_that_the_text_does_not_hold_stands_alone() -> None:
     assert in_context(power_bank(), "never said") == ("", "never said", "")
     assert in_context(power_bank(), Quote("summary", 3, 9, "VB1263")) == ("", "VB1263", "")
