@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from recallwatch.model import Advice, Kind, Notice, Reading, Selector, Status, Step
+from recallwatch.model import Advice, Kind, Notice, Reading, Scope, Selector, Status, Step
 
 from .contact import link
 from .hazards import URGENT
@@ -26,17 +26,25 @@ _PLAIN = {
     "tip_over": "tip-over",
 }
 _STOP = re.compile(
-    r"(?:should|must|are (?:urged|advised|asked) to|please)\s(?P<what>(?:not\s|immediately\s|(?:turn off|unplug|power down)\s?[^.;]{0,60}?\b)?"
-    r"(?:stop\s(?:using|riding|driving|use)|unplug|turn off|not\s(?:use|eat|drink|consume|open)|take|keep|secure|remove|discontinue|discard|dispose|do not)\b"
-    r"[^.;]{0,120}?)(?=[.;]|,?\sand\s(?:contact|return|go to|visit|call|request|take them to|bring|check|email|register)|,\s(?:contact|return|visit)|\Z)",
+    r"(?:should|must|are (?:urged|advised|asked) to|please)\s"
+    r"(?P<what>(?:not\s|immediately\s|(?:turn off|unplug|power down)\s?[^.;]{0,60}?\b)?"
+    r"(?:stop\s(?:using|riding|driving|use)|unplug|turn off|not\s(?:use|eat|drink|consume|open)"
+    r"|take|keep|secure|remove|discontinue|discard|dispose|do not)\b[^.;]{0,120}?)"
+    r"(?=[.;]|,?\sand\s(?:contact|return|go to|visit|call|request|take them to|bring|check|email|register)"
+    r"|,\s(?:contact|return|visit)|\Z)",
+    re.IGNORECASE,
+)
+#: The same as an order, at the beginning of a sentence or of a list's line.
+_ORDER = re.compile(
+    r"(?:\A|[.;:\n]\s*)(?P<what>(?:immediately\s)?"
+    r"(?:stop\s(?:using|riding|driving)|do not\s(?:use|eat|drink|consume|open))\b[^.;\n]{0,160})",
     re.IGNORECASE,
 )
 _STOP_WORDS = re.compile(
     r"\b(?:stop (?:using|use|riding|driving)|do not (?:use|eat|drink|consume)|unplug|immediately)\b", re.IGNORECASE
 )
-_DANGER = re.compile(
-    r"\bpos(?:e|es|ing)\b|\brisk|\bhazard|\bdanger|\bcan (?:overheat|ignite|burn|break|cause)", re.IGNORECASE
-)
+#: A hazard text of fewer words is a label ("Fire & Fire-Related Burn", until about 2005), no sentence.
+_A_SENTENCE = 4
 _OFFERS = {
     "refund": "your money back",
     "replace": "a free replacement",
@@ -44,6 +52,13 @@ _OFFERS = {
     "new_instructions": "new instructions or labels",
     "dispose": "safe disposal",
 }
+_GIVEN = re.compile(
+    r"\b(?:receive|send you|offer(?:s|ing)?|provide[sd]?|get|entitled to)\b[^.]{0,120}"
+    r"\b(?:free|full|replace\w*|refund|repair)\b",
+    re.IGNORECASE,
+)
+#: Longest sentence of a notice that still reads as one step.
+_ONE_STEP = 200
 _READY = (
     ("the serial number", r"serial number"),
     ("the model number", r"model number"),
@@ -83,10 +98,8 @@ def _hazard_words(reading: Reading) -> str:
 
 def _danger(notice: Notice, reading: Reading) -> str:
     text = notice.hazard.strip()
-    spans = [text[s.start : s.end].strip() for s in sentences(text[:5000])]
-    best = next((s for s in spans if _DANGER.search(s)), spans[0] if spans else "")
-    if len(best.split()) >= 4:
-        return _short(best, 500)
+    if len(text.split()) >= _A_SENTENCE:
+        return _short(text, 500)
     hazard = _hazard_words(reading)
     return f"The notice names this: {hazard}." if hazard else ""
 
@@ -98,9 +111,9 @@ def _urgent(notice: Notice, reading: Reading) -> bool:
 
 
 def _steps(notice: Notice, reading: Reading) -> Iterator[Step]:
-    yield Step(_stop(notice))
+    yield Step(_stop(notice, reading))
     yield from _check(reading)
-    if offer := _offer(reading):
+    if offer := _offer(notice, reading):
         yield Step(offer, link(reading.contact_url))
     if ready := _ready(notice):
         yield Step(ready)
@@ -110,12 +123,13 @@ def _steps(notice: Notice, reading: Reading) -> Iterator[Step]:
         yield Step(f"Contact: {_short(notice.contact.strip(), 300)}")
 
 
-def _stop(notice: Notice) -> str:
+def _stop(notice: Notice, reading: Reading) -> str:
     for text in (notice.remedy, notice.summary):
-        if found := _STOP.search(text[:8000]):
-            words = re.sub(r"^not\s", "do not ", found["what"].strip(" ,"), flags=re.IGNORECASE)
+        if found := _STOP.search(text[:8000]) or _ORDER.search(text[:8000]):
+            words = re.sub(r"^not\s", "do not ", " ".join(found["what"].split()).strip(" ,"), flags=re.IGNORECASE)
             return f"{words[0].upper()}{words[1:]}."
-    return "Stop using it until you know whether yours is affected."
+    scopes = {selector.scope for product in reading.products for selector in product.selectors}
+    return "Stop using it." if scopes == {Scope.ALL} else "Stop using it until you know whether yours is affected."
 
 
 def _check(reading: Reading) -> Iterator[Step]:
@@ -143,14 +157,25 @@ def _what_to_check(selectors: list[Selector]) -> str:
     return " and ".join(wanted)
 
 
-def _offer(reading: Reading) -> str:
+def _offer(notice: Notice, reading: Reading) -> str:
     offers = [_OFFERS[r] for r in reading.remedies if r in _OFFERS]
+    claim = " Claim it on the recall page." if reading.contact_url else ""
     if not offers:
         return "Ask the maker what it offers." if reading.contact_url else ""
     if reading.remedies == ("dispose",):
         return "Throw it away as the notice says; nothing is offered in return."
-    claim = " Claim it on the recall page." if reading.contact_url else ""
+    if own := _offered(notice.remedy):
+        return f"{own}{claim}"
     return f"The notice offers {' or '.join(offers)}.{claim}"
+
+
+def _offered(remedy: str) -> str:
+    """The notice's own sentence on what is given, where one says just that."""
+    for span in sentences(remedy[:8000]):
+        for line in remedy[span.start : span.end].splitlines():
+            if _GIVEN.search(line) and not _STOP_WORDS.search(line) and len(line) <= _ONE_STEP:
+                return line.strip().rstrip(".") + "."
+    return ""
 
 
 def _ready(notice: Notice) -> str:
@@ -160,7 +185,7 @@ def _ready(notice: Notice) -> str:
 
 def _disposal(notice: Notice, reading: Reading) -> str:
     product = " ".join((notice.title, *(p.name for p in reading.products)))
-    texts = " ".join((notice.hazard, notice.remedy, notice.summary))
+    texts = f"{notice.hazard} {notice.remedy} {notice.summary}"
     if _BATTERY.search(product) or _BATTERY_ANY.search(texts):
         return (
             "Never put it in the bin, in kerbside recycling or in a battery box at a shop: recalled lithium batteries "

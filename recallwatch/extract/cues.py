@@ -34,7 +34,10 @@ _CUES = {
     Kind.MODEL: rf"(?:models?|items?|styles?|parts?|catalog(?:ue)?|article|product|reference|stock|material|SKU)(?:(?:\sand\s|\sor\s|\s?/\s?)(?:model|item|style|part|name|product|SKU)s?)?{_N}"
     r"|(?:model|item|style)s?(?:\s(?:names?|identifiers?|designations?))?|SKUs?|P/Ns?|M/Ns?",
 }
-_CUE = re.compile("|".join(f"(?P<{k.name}>(?<![\\w-])(?:{v})(?![a-z-]))" for k, v in _CUES.items()), re.IGNORECASE)
+_CUE = re.compile(
+    "(?<![\\w-])(?=[acdefgilmpstuhwrbn])(?:" + "|".join(f"(?P<{k.name}>{v})" for k, v in _CUES.items()) + ")(?![a-z-])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

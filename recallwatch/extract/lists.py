@@ -12,7 +12,7 @@ from .quotes import Part
 from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_web, is_year, shape, split_range
 
 _LEAD = re.compile(
-    r"(?:[\s:;,.#\"“”'‘’(]{0,4}(?:is|are|was|were|of|includes?|including|included|involved|affected|recalled|listed|below|following|the|these|those|with|"
+    r"(?:\s?\([A-Z]{2,6}\))?(?:[\s:;,.#\"“”'‘’(]{0,4}(?:is|are|was|were|of|includes?|including|included|involved|affected|recalled|listed|below|following|the|these|those|with|"
     r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having|all|that|which|reads?|marked|units?|"
     r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|this|recall|rang(?:e[sd]?|ing)|by|any|one|two|three|four|five|series|"
     r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(-]{0,4}",
@@ -72,7 +72,7 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
         said = _GTIN_SAID.match(text, cue.end, stop)
         yield from _gtins(part, said.end() if said else begin, stop)
         return
-    kind, form = cue.kind, _form(words)
+    kind, form = cue.kind, _form(f"{text[max(0, cue.start - 16) : cue.start]} {words}".lower())
     named = "name" in text[cue.start : cue.end].lower()
     where = _part_of(text[max(0, cue.start - 50) : begin])
     both = bool(re.search(r"\bbetween\b", text[max(0, cue.start - 12) : begin], re.IGNORECASE))

@@ -7,7 +7,7 @@ from recallwatch.model import Quote
 from .quotes import Part, sentences
 
 _WHERE = re.compile(
-    r"\b(?:(?:is|are|was|were|can be|may be)\s)?(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|found|molded|marked|displayed|appears?|listed|sewn|stitched)\s"
+    r"\b(?:printed|located|stamped|engraved|embossed|etched|found|molded|marked|displayed|appears?|listed|sewn|stitched)\s"
     r"(?:in\s\w+\s(?:letters\s)?)?(?:on|at|in|under|inside|near|behind|next|above|below|beneath)\s[^.;]{3,160}",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recallwatch.model import Quote, Term
 
@@ -37,11 +38,12 @@ class Sentence:
     end: int
 
 
-def sentences(text: str) -> list[Sentence]:
+@lru_cache(maxsize=64)
+def sentences(text: str) -> tuple[Sentence, ...]:
     """Cut a text into sentences; a flattened table stays with the sentence it follows."""
     cuts = [0]
     for found in _END.finditer(text):
         if not _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start()]):
             cuts.append(found.end())
     cuts.append(len(text))
-    return [Sentence(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return tuple(Sentence(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)

@@ -2,7 +2,7 @@
 
 import re
 
-from recallwatch.model import Code, CodeType, Notice, Product, Quote, Reading, Selector, Term
+from recallwatch.model import CodeType, Notice, Product, Quote, Reading, Selector, Term
 
 from .brands import brands
 from .contact import contact_url
@@ -29,6 +29,12 @@ _MANY = re.compile(
 _INFORMATIONAL = re.compile(
     r"\b(?:e\.g\.|for example|such as|some (?:models|units) (?:may|will)|along with)\b", re.IGNORECASE
 )
+_SOME = re.compile(
+    r"\bsome (?:\w+ )?(?:models|units|products) (?:may|will|might)(?: also)? have an? (?P<kind>date code|serial number|lot|batch)",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(r"\b(?:printed|located|etched|stamped|engraved|found)\b", re.IGNORECASE)
+_NARROWS = re.compile(r"\b(?:only|included|recalled|affected|involves?|recall)\b", re.IGNORECASE)
 
 
 def read(notice: Notice) -> Reading:
@@ -128,9 +134,18 @@ def _conditions(summary: Part, skipped: list[tuple[int, int]], known: set[str], 
 
 
 def _informational(f: Finding, summary: Part) -> bool:
-    return f.quote.part == "summary" and bool(
-        _INFORMATIONAL.search(summary.text[max(0, f.quote.start - 120) : f.quote.start])
-    )
+    """Whether a code only describes the label ("some models also have ...", "along with a serial number starting FK")."""
+    if f.quote.part != "summary":
+        return False
+    text, start = summary.text, f.quote.start
+    if _INFORMATIONAL.search(text[max(0, start - 120) : start]):
+        return True
+    some = _SOME.search(text)
+    if some and some["kind"].split()[0].lower() == f.kind.value.split("_")[0]:
+        return True
+    here = next((s for s in sentences(text) if s.start <= start < s.end), None)
+    words = text[here.start : here.end] if here and f.type is CodeType.PREFIX else ""
+    return bool(_PRINTED.search(words)) and not _NARROWS.search(words)
 
 
 def _structured(notice: Notice, parts: dict[str, Part], have: list[Term]) -> list[Term]:

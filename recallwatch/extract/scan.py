@@ -1,7 +1,7 @@
 """One pass over one text: tables first, then lists after cues, then codes that stand by themselves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recallwatch.model import CodeType
@@ -32,7 +32,12 @@ def scan(part: Part) -> list[Finding]:
     cues = find_cues(part.text)
     spans = sentences(part.text)
     lists = {cue.start: list(read_list(part, cue, stop)) for cue, stop in _reach(part.text, cues, spans)}
-    tables = find_tables(part.text, cues, spans, listed={at: len(values) for at, values in lists.items() if values})
+    tables = find_tables(
+        part.text,
+        cues,
+        spans,
+        listed={at: len(v) for at, v in lists.items() if v and v[0].type not in (CodeType.PREFIX, CodeType.SUFFIX)},
+    )
     found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
     group = 0
     for table in tables:
@@ -55,7 +60,7 @@ def made_tables(part: Part) -> list[tuple[int, int]]:
     ]
 
 
-def _reach(text: str, cues: list[Cue], spans: list[Sentence]) -> Iterator[tuple[Cue, int]]:
+def _reach(text: str, cues: list[Cue], spans: Sequence[Sentence]) -> Iterator[tuple[Cue, int]]:
     """Each cue with the place its list must end at: the next cue or the end of the sentence."""
     for n, cue in enumerate(cues):
         stop = next((s.end for s in spans if s.end > cue.start), len(text))

@@ -16,12 +16,15 @@ _LOOKUP = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\bonly\b[^.;]{0,80}\b(?:if|when|installed|equipped|with|without|that\s(?:have|were))\b|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b"
+    r"(?<!use )(?<!intended )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped|with|without|that\s(?:have|were))\b|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b"
     r"|\bcertain\s(?:serial|lots?|date|batch|production)|\b(?:some\s(?:serial|lots|batches)|limited number of\s\w+)|\bselect\s(?:serial|lots?|units|batches)",
     re.IGNORECASE,
 )
 _SERIAL_ONLY = re.compile(
-    r"\b(?:only|certain|specific|following|these)\b[^.;]{0,60}\b(?:serial|lot|batch|date\scode)", re.IGNORECASE
+    r"\b(?:serial|lot|batch|PO|date\scode)\s?(?:numbers?|codes?)?\b[^.;]{0,60}\b(?:are|is)\s(?:also\s)?(?:included|affected|recalled|subject)\b"
+    r"|\bdo not have an? [\w\s]{0,20}(?:number|code|marking)\b[^.;]{0,30}\b(?:subject|included|affected|recalled)\b"
+    r"|\b(?:only|certain|specific|following|these)\b[^.;]{0,60}\b(?:serial|lot|batch|date\scode)",
+    re.IGNORECASE,
 )
 
 

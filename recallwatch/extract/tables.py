@@ -1,7 +1,7 @@
 """Tables flattened to one line: a header of column names, then words typed by their shape."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -16,7 +16,7 @@ from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_mix
 _COLUMN = (
     r"Description(?:s|\(s\))?|Capacity|Colou?rs?|Sizes?|Names?|Products?|Brand|Numbers?|Ranges?|Codes?|of|and|or|the|Location|Style|Title|Type|"
     r"Dates?|Sold|Retailer|Engine|Battery|Notebook|Affected|Recalled|Units?|Month|Year|Series|Country|Price|Finish|Quantity|Begin(?:ning)?|"
-    r"End(?:ing)?|Start(?:ing)?|From|To|First|Last|Through|Example"
+    r"End(?:ing)?|Start(?:ing)?|From|To|First|Last|Through|Example|Prefix(?:es)?"
 )
 _HEADING = re.compile(rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN}|numbers?|codes?|ranges?|names?|dates?)\b){{0,40}}")
 _PAIRED = re.compile(r"\b(?:First|Last|Start|End|Starting|Ending|Beginning)\s\Z")
@@ -58,7 +58,7 @@ class Table:
         return self.columns[0] is Kind.MODEL and Kind.GTIN in self.columns
 
 
-def find_tables(text: str, cues: list[Cue], spans: list[Sentence], *, listed: dict[int, int]) -> list[Table]:
+def find_tables(text: str, cues: list[Cue], spans: Sequence[Sentence], *, listed: dict[int, int]) -> list[Table]:
     """Every table: two or more capitalised cues (or a cue and a column name) side by side, and rows behind them.
 
     ``listed`` has the places of cues that a list follows directly, with its length: where one of two or more values
@@ -105,7 +105,7 @@ def _header(text: str, cues: list[Cue], at: int) -> list[int]:
     return group if _NAMED.search(tail + before) else []
 
 
-def _announced(text: str, cues: list[Cue], spans: list[Sentence], listed: dict[int, int]) -> list[Table]:
+def _announced(text: str, cues: list[Cue], spans: Sequence[Sentence], listed: dict[int, int]) -> list[Table]:
     """A list without a header: "the following models ..." and, somewhere behind it, a dense run of codes."""
     found: list[Table] = []
     for s in spans:
@@ -119,7 +119,7 @@ def _announced(text: str, cues: list[Cue], spans: list[Sentence], listed: dict[i
 
 
 def _announced_in(
-    text: str, s: Sentence, cues: list[Cue], spans: list[Sentence], listed: dict[int, int]
+    text: str, s: Sentence, cues: list[Cue], spans: Sequence[Sentence], listed: dict[int, int]
 ) -> Table | None:
     here = [c for c in cues if s.start <= c.start < s.end and c.kind is not Kind.MADE]
     if not here or not _ANNOUNCED.search(text, s.start, s.end):
@@ -305,6 +305,8 @@ def _plain_kind(word: re.Match[str], table: Table, state: _State) -> Kind | None
     digits = text.isdigit() and not is_year(text) and not _MEASURED.match(word.string[word.end() : word.end() + 12])
     looks = is_code(text) or (is_mixed(text) and not is_measure(text))
     if Kind.MODEL not in table.columns:
+        if word.start() and word.string[word.start() - 1] == "(":
+            return Kind.MODEL if is_code(text) else None
         return _coded_kind(table) if looks or (digits and len(text) >= 4) else None
     if state.chained is not None:
         listed = looks and state.was_model and alike(text, state.model) >= 5

@@ -81,7 +81,9 @@ def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
 
 _YEARS = re.compile(
     r"\bmodel\syears?\s(?P<a>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|thru|to|and)\s?(?P<b>(?:19|20)\d\d))?"
-    r"|\b(?P<c>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|to|and)\s?(?P<d>(?:19|20)\d\d))?\s(?:and\s(?:19|20)\d\d\s)?model\syears?\b",
+    r"|\b(?P<c>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|to|and)\s?(?P<d>(?:19|20)\d\d))?\s(?:and\s(?:19|20)\d\d\s)?model\syears?\b"
+    # "2007 and 2008 Roadster": no month, comma or "in", "from" may stand before it
+    r"|(?<![a-z,]\s)\b(?P<e>(?:19|20)\d\d)\sand\s(?P<f>(?:19|20)\d\d)\s(?=[A-Z][a-z])",
     re.IGNORECASE,
 )
 
@@ -90,8 +92,8 @@ def model_years(part: Part) -> list[Term]:
     """Every model year a text names, ranges written out."""
     terms: dict[str, Term] = {}
     for found in _YEARS.finditer(part.text):
-        first = int(found["a"] or found["c"])
-        last = int(found["b"] or found["d"] or first)
+        first = int(found["a"] or found["c"] or found["e"])
+        last = int(found["b"] or found["d"] or found["f"] or first)
         for year in range(first, min(last, first + 40) + 1):
             terms.setdefault(str(year), Term(str(year), part.quote(found.start(), found.end())))
     return list(terms.values())

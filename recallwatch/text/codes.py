@@ -46,6 +46,8 @@ def in_range(value: str, first: str, last: str, *, order: str = "natural") -> bo
     mine, lo, hi = code_key(value), code_key(first), code_key(last)
     if not mine or not (lo or hi):
         return None
+    if order == "wild":
+        return _masked(mine, first, last)
     if order == "num":
         keys = [_number(v) for v in (mine, lo, hi)]
     elif order == "lex":
@@ -118,8 +120,22 @@ def _dated(text: str, order: str) -> tuple[int, ...] | None:
     return tuple(parts.get(letter, 0) for letter in "ymwd")
 
 
+def _masked(mine: str, first: str, last: str) -> bool | None:
+    """Compare without the places where an end has a wildcard; another length is another series."""
+    ends = [_marks(end) for end in (first, last)]
+    if any(end and len(end) != len(mine) for end in ends):
+        return None
+    skip = {n for end in ends for n, c in enumerate(end) if c in WILD}
+    cut = ["".join(c for n, c in enumerate(text) if n not in skip) for text in (mine, *ends)]
+    return _natural(*cut)
+
+
+def _marks(pattern: str) -> str:
+    return "".join(c for c in pattern.casefold() if c.isalnum() or c in WILD)
+
+
 def _wild(pattern: str, mine: str) -> bool | None:
-    marks = "".join(c for c in pattern.casefold() if c.isalnum() or c in WILD)
+    marks = _marks(pattern)
     if len(marks) != len(mine):
         return None
     return all(want in WILD or want == got for want, got in zip(marks, mine, strict=True))

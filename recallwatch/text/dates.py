@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recallwatch.model import PartialDate
 
@@ -72,9 +73,10 @@ def find_dates(text: str) -> list[FoundDate]:
     return sorted([*dated, *bare], key=lambda d: d.start)
 
 
-def find_windows(text: str) -> list[Span]:
+@lru_cache(maxsize=16)
+def find_windows(text: str) -> tuple[Span, ...]:
     """Every window of time a text states: two joined dates, one date with an open end, or one date alone."""
-    return list(_windows(text, find_dates(text)))
+    return tuple(_windows(text, find_dates(text)))
 
 
 def _windows(text: str, dates: list[FoundDate]) -> Iterator[Span]:
