@@ -1,6 +1,8 @@
 """A verdict in plain sentences, each with the notice's own words beside it. No jargon, no guess, no comfort."""
 
-from recallwatch.model import Ask, Axis, Evidence, Item, Kind, Notice, Outcome, Question, Verdict, Why
+from collections.abc import Mapping
+
+from recallwatch.model import Ask, Axis, Evidence, Item, Kind, Notice, Outcome, Question, Quote, Verdict, Why
 
 from .time import second_hand
 
@@ -8,7 +10,8 @@ from .time import second_hand
 def explain(item: Item, notice: Notice, verdict: Verdict) -> tuple[Why, ...]:
     """Say why, one sentence a reason, the strongest first; a question comes last."""
     noun = _NOUNS.get(notice.kind, "notice")
-    whys = [_reason(evidence, noun, verdict) for evidence in verdict.evidence]
+    texts = notice.texts()
+    whys = [_reason(evidence, noun, verdict, texts) for evidence in verdict.evidence]
     if verdict.outcome in (Outcome.AFFECTED, Outcome.LIKELY) and not _has(verdict, Axis.UNIT):
         whys.append(Why(f"The {noun} covers every unit of it."))
     if verdict.outcome is Outcome.LIKELY:
@@ -34,9 +37,12 @@ _IDENTITY = {
     "model with a colour or shop suffix": "Your model {yours} is {theirs}, which is in this {noun}, "
     "with letters added for a colour or a shop.",
     "model with a package letter": "Your model {yours} is {theirs}, which is in this {noun}, with one letter added.",
+    "model with a suffix": "Your model {yours} is {theirs}, which is in this {noun}, with something added.",
     "model without its suffix": "Your model {yours} is the one this {noun} prints as {theirs}.",
     "model cut short": "Your model {yours} is the beginning of {theirs}, which is in this {noun}.",
     "brand+name": "What you call {yours} fits “{theirs}” in this {noun}.",
+    "withdrawn": "This {noun} was withdrawn by whoever published it.",
+    "no longer listed": "This {noun} was changed and no longer names what you own, {yours}.",
     "named in the notice": "This {noun} speaks of {theirs}: the recalled part may be in yours or belong to it.",
 }
 _ONLY_SOME = " only for some serial numbers."
@@ -46,7 +52,7 @@ _AXES = {
 }
 
 
-def _reason(evidence: Evidence, noun: str, verdict: Verdict) -> Why:
+def _reason(evidence: Evidence, noun: str, verdict: Verdict, texts: Mapping[str, str]) -> Why:
     if evidence.axis is Axis.IDENTITY:
         sentence = _IDENTITY.get(evidence.rule, "{yours} fits {theirs} in this {noun}.")
     elif evidence.axis is Axis.UNIT:
@@ -56,7 +62,24 @@ def _reason(evidence: Evidence, noun: str, verdict: Verdict) -> Why:
     if evidence.axis is Axis.IDENTITY and verdict.question and verdict.question.ask is Ask.SERIAL:
         sentence = sentence.removesuffix(".") + _ONLY_SOME
     said = sentence.format(yours=evidence.yours.strip(), theirs=evidence.theirs.strip(), noun=noun)
-    return Why(said, evidence.quote.text if evidence.quote else "")
+    return Why(said, _in_context(evidence.quote, texts) if evidence.quote else "")
+
+
+def _in_context(quote: Quote, texts: Mapping[str, str]) -> str:
+    """The quote with the rest of its sentence, as far as that stays readable: a bare model proves little."""
+    text = texts.get(quote.part, "")
+    if text[quote.start : quote.end] != quote.text:
+        return quote.text
+    start = max(
+        (text.rfind(stop, 0, quote.start) + len(stop) for stop in _STOPS if stop in text[: quote.start]), default=0
+    )
+    ends = [found for stop in _STOPS if (found := text.find(stop, quote.end)) >= 0]
+    sentence = text[start : min(ends, default=len(text))].strip()
+    return sentence if len(sentence) <= _READABLE else quote.text
+
+
+_STOPS = (". ", "\n", "; ")
+_READABLE = 240
 
 
 def _unit(evidence: Evidence, verdict: Verdict) -> str:
