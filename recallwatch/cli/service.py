@@ -9,7 +9,7 @@ from recallwatch.config import Settings, load
 from .output import program, say
 
 Host = Annotated[str, typer.Option(help="Address to listen on; default from the settings.")]
-Port = Annotated[int, typer.Option(help="Port to listen on; default from the settings.")]
+Port = Annotated[int, typer.Option(help="Port to listen on; default from the settings.", show_default=False)]
 
 
 def register(app: typer.Typer) -> None:
