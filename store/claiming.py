@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, or_, select, tuple_, update
 
 from recallwatch.model import Delivery, DeliveryState
 from recallwatch.ports import Due
@@ -14,6 +14,9 @@ from .owners import channel
 from .tables import alerts, channels, deliveries
 
 _delivery = deliveries.c
+
+# Spelt out in the statement: SQLite uses a partial index only where its condition stands word for word.
+_waiting = _delivery.state == literal(DeliveryState.PENDING.value, literal_execute=True)
 
 
 def claim(connection: Connection, *, now: datetime, lease: timedelta, limit: int) -> list[Due]:
@@ -28,9 +31,9 @@ def claim(connection: Connection, *, now: datetime, lease: timedelta, limit: int
     return []
 
 
-def release(connection: Connection, table: Table, now: datetime) -> int:
-    """Take back every lease of the table that ran out; the fence stays, so a late success still counts."""
-    expired = update(table).where(table.c.lease_until <= now).values(lease_until=None)
+def release(connection: Connection, now: datetime) -> int:
+    """Take back the leases of deliveries that ran out; the fence stays, so a late success still counts."""
+    expired = update(deliveries).where(_waiting, _delivery.lease_until <= now).values(lease_until=None)
     return connection.execute(expired).rowcount
 
 
@@ -40,7 +43,7 @@ def _due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]
     wanted = (
         select(_delivery.owner_id, _delivery.id, _delivery.alert_id, _delivery.channel_id, usable)
         .join_from(deliveries, channels, way, isouter=True)
-        .where(_delivery.state == DeliveryState.PENDING, _delivery.due_at <= now)
+        .where(_waiting, _delivery.due_at <= now)
         .where(or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now))
         .order_by(_delivery.due_at, _delivery.id)
         .limit(limit)

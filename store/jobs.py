@@ -63,6 +63,11 @@ class Jobs:
             )
             self._db.execute(finished, rows)
 
+    def release_expired(self, now: datetime) -> int:
+        """Take back the leases that ran out; how many."""
+        expired = update(match_jobs).where(_table.lease_until <= now).values(lease_until=None)
+        return self._db.execute(expired).rowcount
+
     def waiting(self) -> int:
         return self._db.execute(select(func.count()).select_from(match_jobs)).scalar_one()
 

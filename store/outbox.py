@@ -11,8 +11,9 @@ from recallwatch.ports import Due
 
 from .batch import add_new, insert
 from .claiming import claim, release
+from .jobs import Jobs
 from .outbox_rows import alert, alert_row, delivery, delivery_row
-from .tables import alerts, deliveries, match_jobs
+from .tables import alerts, deliveries
 
 _alert = alerts.c
 _delivery = deliveries.c
@@ -75,7 +76,7 @@ class Outbox:
         return self._db.execute(settled).rowcount == 1
 
     def release_expired(self, *, now: datetime) -> int:
-        return release(self._db, deliveries, now) + release(self._db, match_jobs, now)
+        return release(self._db, now) + Jobs(self._db).release_expired(now)
 
     def deliveries(self, *, state: DeliveryState | None = None, owner_id: str = "", limit: int = 100) -> list[Delivery]:
         wanted = select(deliveries).order_by(_delivery.due_at.desc(), _delivery.id.desc()).limit(limit)

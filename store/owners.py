@@ -36,8 +36,14 @@ class Owners:
         first = (owners.c.id == owner_id, owners.c.confirmed_at.is_(None))
         self._db.execute(update(owners).where(*first).values(confirmed_at=at))
 
+    def remove(self, owner_id: str) -> None:
+        """Everything but tokens, which know an address only, goes along by its foreign keys."""
+        address = select(owners.c.email).where(owners.c.id == owner_id).scalar_subquery()
+        self._db.execute(delete(tokens).where(tokens.c.email == address))
+        self._db.execute(delete(owners).where(owners.c.id == owner_id))
+
     def add_token(self, digest: str, *, email: str, purpose: str, expires_at: datetime) -> None:
-        row = {"digest": digest, "email": email, "purpose": purpose, "expires_at": expires_at, "used_at": None}
+        row = {"digest": digest, "email": email.lower(), "purpose": purpose, "expires_at": expires_at, "used_at": None}
         add_new(self._db, tokens, [row])
 
     def redeem(self, digest: str, *, purpose: str, now: datetime) -> str | None:

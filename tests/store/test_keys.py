@@ -1,15 +1,12 @@
 """The join of notices and items."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from recallwatch.model import Key, KeyKind
 from recallwatch.ports import Store
 
 from .making import add, item, key, owner, revision
+from .plans import plans
 
 
 def _stock(store: Store) -> None:
@@ -84,12 +81,10 @@ def test_the_join_uses_the_index_on_both_sides(store: Store) -> None:
         unit.keys.set_item_keys("ann", "bank", [key("va|7|7")])
         database: Connection = unit.keys._db  # type: ignore[attr-defined]
         database.exec_driver_sql("ANALYZE")
-        with _statements(database) as sent:
+        with plans(database) as found:
             assert unit.keys.items_for("us-test:7") == [item()]
-        statement, values = sent[0]
-        explain = "EXPLAIN QUERY PLAN " if database.dialect.name == "sqlite" else "EXPLAIN "
-        plan = "\n".join(str(row) for row in database.exec_driver_sql(explain + statement, values))
-    assert "item_keys_by_value" in plan, plan
+    [plan] = found
+    assert "item_keys_by_value" in plan
     assert "SCAN notice_keys" not in plan
     assert "Seq Scan on notice_keys" not in plan
 
@@ -99,17 +94,3 @@ def test_keys_are_compared_exactly(store: Store) -> None:
     with store.write() as unit:
         unit.keys.set_notice_keys({"us-test:1": [Key(KeyKind.MODEL, "a1263")]})
         assert unit.keys.notices_for([Key(KeyKind.MODEL, "A1263"), Key(KeyKind.PREFIX, "a1263")]) == {}
-
-
-@contextmanager
-def _statements(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
-        sent.append((statement, values))
-
-    event.listen(connection.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(connection.engine, "before_cursor_execute", note)

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection
 
 from recallwatch.errors import StoreError
 from recallwatch.model import AlertKind, DeliveryState
 from recallwatch.ports import Due, Store
 
 from .making import DAY, MINUTE, NOW, alert, channel, delivery, household
+from .plans import plans
 
 
 def test_an_alert_is_kept_once_per_owner_subject_case_kind_and_revision(store: Store) -> None:
@@ -141,6 +143,21 @@ def test_deliveries_are_listed_newest_due_first(store: Store) -> None:
         assert [one.id for one in unit.outbox.deliveries(limit=1)] == ["new"]
         assert unit.outbox.deliveries(owner_id="bob") == []
         assert unit.outbox.deliveries(state=DeliveryState.DEAD) == []
+
+
+def test_the_claim_looks_at_waiting_deliveries_only(store: Store) -> None:
+    household(store)
+    sent = [delivery(f"d{n}", "old", state=DeliveryState.SENT) for n in range(5000)]
+    with store.write() as unit:
+        unit.outbox.add_alert(alert("old", revision=2), sent)
+        database: Connection = unit.outbox._db  # type: ignore[attr-defined]
+        database.exec_driver_sql("ANALYZE")
+        with plans(database) as found:
+            assert len(unit.outbox.claim(now=NOW, lease=MINUTE)) == 1
+            unit.outbox.release_expired(now=NOW)
+    picked, *_, released, _jobs = found
+    assert "deliveries_waiting" in picked
+    assert "deliveries_waiting" in released
 
 
 def test_an_alert_for_nobody_is_refused(store: Store) -> None:

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from recallwatch.ports import Store, Unit
+from sqlalchemy import Connection, func, select
 
-from .making import DAY, MINUTE, NOW, channel, owner
+from recallwatch.ports import Store, Unit
+from store.tables import metadata
+
+from .making import DAY, MINUTE, NOW, add, channel, household, key, owner, revision, verdict
 
 
 def _token(unit: Unit, digest: str = "d1") -> None:
@@ -36,6 +39,25 @@ def test_an_owner_is_confirmed_once(store: Store) -> None:
         unit.owners.confirm("ann", at=NOW)
         unit.owners.confirm("ann", at=NOW + DAY)
         assert unit.owners.get("ann") == replace(owner(), confirmed_at=NOW)
+
+
+def test_an_erased_owner_leaves_nothing(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        add(unit, revision())
+        unit.keys.set_notice_keys({"us-test:1": [key("va|1")]})
+        unit.keys.set_item_keys("ann", "bank", [key("va|1")])
+        unit.verdicts.put("ann", "bank", [verdict()])
+        unit.owners.add_session("s1", owner_id="ann", expires_at=NOW + DAY)
+        _token(unit)
+        unit.owners.remove("ann")
+        unit.owners.remove("ann")
+        database: Connection = unit.owners._db  # type: ignore[attr-defined]
+        left = {
+            name: database.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in metadata.tables.items()
+        }
+    assert {name for name, rows in left.items() if rows} == {"notices", "revisions", "facets", "notice_keys"}
 
 
 def test_a_token_works_once(store: Store) -> None:
