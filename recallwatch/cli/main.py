@@ -9,7 +9,7 @@ from .output import errors_in_words
 
 app = typer.Typer(
     name="recallwatch",
-    help="Knows whether something you own was recalled, tells you once, says why, and reminds you until it is done.",
+    help="Knows whether something you own was recalled, tells you once, and says why.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
