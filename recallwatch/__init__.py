@@ -1,3 +1,3 @@
-"""Knows whether something you own was recalled, tells you once, says why, and reminds you until it is dealt with."""
+"""Knows whether something you own was recalled, tells you once, and says why."""
 
 __version__ = "0.1.0"

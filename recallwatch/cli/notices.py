@@ -34,7 +34,7 @@ def notices(
                 line(notice_line(record, unit.links.of([record.notice.id])))
             else:
                 notice = record.notice
-                typer.echo(f"{str(notice.published or '-'):<10}  {notice.id:<24}  {notice.title}")
+                typer.echo(f"{notice.published or '-'!s:<10}  {notice.id:<24}  {notice.title}")
 
 
 def _wanted(unit: Unit, source: str, since: str, ids: list[str] | None) -> Iterable[Record]:
