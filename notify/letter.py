@@ -50,7 +50,7 @@ class Letter:
     danger: str
     steps: tuple[Linked, ...]
     question: Asked | None
-    changed: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
     official: Linked
     first_seen: datetime
     changed_at: datetime
@@ -75,7 +75,7 @@ def letter(message: Message) -> Letter:
         danger=one_line(advice.danger),
         steps=tuple(_linked(step.text, step.url) for step in advice.steps),
         question=_asked(message),
-        changed=changed_words(message.alert.changed),
+        changed=changed_words(message.changes),
         official=_linked(message.notice.title, message.notice.url),
         first_seen=message.first_seen,
         changed_at=message.changed_at,

@@ -1,9 +1,10 @@
 """The words every channel shares: subjects, hazards in plain words, and texts made safe to lay out."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from recallwatch.model import AlertKind, Item, Kind, Message, Outcome
+from recallwatch.model import AlertKind, Change, Item, Kind, Message, Outcome
 from recallwatch.text.clean import clean
 
 _HAZARDS = {
@@ -49,6 +50,8 @@ _FIELDS = {
 #: Which of several hazards a subject names: the one that kills first.
 _WORST_FIRST = ("fire", "carbon_monoxide", "electrocution", "shock", "choking", "suffocation", "strangulation")
 _LABEL_CHARS = 80
+_NEWS_CHARS = 400
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def one_line(text: str, limit: int = 0) -> str:
@@ -95,10 +98,20 @@ def ones(kind: Kind) -> str:
     return "the recalled ones" if kind is Kind.RECALL else f"those a {noun(kind)} is about"
 
 
-def changed_words(fields: Iterable[str]) -> tuple[str, ...]:
-    """What changed in a notice, each thing once, in the order given."""
-    words = (_FIELDS.get(field.partition(".")[0], one_line(field).replace("_", " ")) for field in fields)
-    return tuple(dict.fromkeys(words))
+def changed_words(changes: Iterable[Change]) -> tuple[tuple[str, str], ...]:
+    """What changed in a notice, in an owner's words, each with what it says now that it did not say before."""
+    said: dict[str, list[str]] = {}
+    for change in changes:
+        name = change.field.partition(".")[0]
+        what = _FIELDS.get(name, one_line(change.field).replace("_", " "))
+        said.setdefault(what, []).extend(_added(change))
+    return tuple((what, one_line(" ".join(added), _NEWS_CHARS)) for what, added in said.items())
+
+
+def _added(change: Change) -> list[str]:
+    """The sentences that were not there before."""
+    before = set(_SENTENCE.split(change.before))
+    return [sentence for sentence in _SENTENCE.split(change.after) if sentence not in before]
 
 
 def item_facts(item: Item) -> tuple[tuple[str, str], ...]:

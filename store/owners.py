@@ -84,6 +84,10 @@ class Owners:
         first = (*_this(owner_id, channel_id), channels.c.disabled_at.is_(None))
         self._db.execute(update(channels).where(*first).values(disabled_at=at, disabled_why=why))
 
+    def enable_channel(self, owner_id: str, channel_id: str) -> None:
+        this = _this(owner_id, channel_id)
+        self._db.execute(update(channels).where(*this).values(disabled_at=None, disabled_why=""))
+
     def remove_channel(self, owner_id: str, channel_id: str) -> None:
         self._db.execute(delete(channels).where(*_this(owner_id, channel_id)))
 

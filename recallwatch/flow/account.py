@@ -94,3 +94,9 @@ def unsubscribe(context: Context, owner_id: str, channel_id: str, signature: str
     with context.store.write() as unit:
         unit.owners.disable_channel(owner_id, channel_id, at=context.now(), why="unsubscribed")
     return True
+
+
+def resume(context: Context, owner_id: str, channel_id: str) -> None:
+    """Use a channel again that was stopped; its owner asked for it."""
+    with context.store.write() as unit:
+        unit.owners.enable_channel(owner_id, channel_id)

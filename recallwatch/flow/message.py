@@ -34,6 +34,7 @@ def compose(context: Context, due: Due) -> Message | None:
         first_seen=record.first_seen,
         changed_at=revision.seen_at,
         why=_why(alert, item, watch, revision),
+        changes=tuple(change for change in revision.changes if change.material),
         item=item,
         watch=watch,
         link_notice=f"{base}/notices/{quote(alert.notice_id, safe='')}",

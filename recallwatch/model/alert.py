@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from .item import Item, Watch
 from .notice import Notice
+from .revision import Change
 from .criteria import Reading
 from .verdict import Verdict
 
@@ -100,7 +101,7 @@ class Message:
     """All that a channel needs to render and send one alert: words are chosen already, a channel only lays them out.
 
     ``item`` or ``watch`` is set, never both. ``why`` are the sentences that tell this owner why they get it, each
-    with the quote of the notice beside it. ``link_*`` are absolute addresses of our own pages; ``first_seen`` is
+    with the quote of the notice beside it; ``changes`` what an update is about. ``link_*`` are absolute addresses of our own pages; ``first_seen`` is
     when we learned of the notice, ``changed_at`` of this state of it (UTC).
     """
 
@@ -112,6 +113,7 @@ class Message:
     first_seen: datetime
     changed_at: datetime
     why: tuple[Why, ...] = ()
+    changes: tuple[Change, ...] = ()
     item: Item | None = None
     watch: Watch | None = None
     link_notice: str = ""

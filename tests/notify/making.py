@@ -8,6 +8,7 @@ from recallwatch.model import (
     Alert,
     AlertKind,
     Ask,
+    Change,
     Channel,
     ChannelKind,
     Item,
@@ -62,6 +63,7 @@ def message(
     thread: str = "alert-1",
     unsubscribe: str = "https://rw.example.org/unsubscribe?c=1&s=abc",
     changed: tuple[str, ...] = (),
+    changes: tuple[Change, ...] = (),
 ) -> Message:
     """A message about the power bank, with what a test wants different."""
     alert = Alert(
@@ -86,6 +88,7 @@ def message(
         first_seen=SEEN,
         changed_at=SEEN,
         why=why,
+        changes=changes or tuple(Change(field, "", "", material=True) for field in changed),
         item=item,
         link_notice="https://rw.example.org/notices/us-cpsc%3A25338",
         link_item="https://rw.example.org/items",

@@ -7,7 +7,7 @@ import pytest
 
 from notify import AccountMails, EmailSender, SmtpMailer
 from recallwatch.errors import SendError
-from recallwatch.model import AlertKind, Kind, Outcome, Why
+from recallwatch.model import AlertKind, Change, Kind, Outcome, Why
 from recallwatch.templating import environment
 from tests.servers import Received, SmtpSink, smtp_sink
 
@@ -221,3 +221,11 @@ async def test_what_is_not_one_address_is_never_mailed(sink: SmtpSink, address: 
 async def test_a_domain_in_another_script_is_mailed(sink: SmtpSink) -> None:
     await sender(sink).send(channel(address="a@bücher.example"), message(), now=NOW)
     assert received(sink).recipients == ("a@xn--bcher-kva.example",)
+
+
+async def test_an_update_quotes_what_the_notice_did_not_say_before(sink: SmtpSink) -> None:
+    hazard = Change("hazard", "It can overheat.", "It can overheat. It can burn <when> off.", material=True)
+    await sender(sink).send(channel(), message(AlertKind.UPDATE, changes=(hazard,)), now=NOW)
+    mail = received(sink).message
+    assert "- the danger. It now says:\n  “It can burn <when> off.”\n" in body(mail, "plain")
+    assert "<q>It can burn &lt;when&gt; off.</q>" in body(mail, "html")

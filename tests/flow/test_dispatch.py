@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+import pytest
+
+from recallwatch.errors import SendError
+from recallwatch.flow.dispatch import dispatch
+from recallwatch.flow.items import register, remove
+from recallwatch.model import Delivery, DeliveryState
+from recallwatch.ports import Store
+from tests.flow.world import World
+from tests.making import item, notice
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    """Ann has been found to own a recalled power bank; her mail waits in the outbox."""
+    made = World(store)
+    made.add_owner("ann")
+    register(made.context, item())
+    made.publish(notice())
+    return made
+
+
+def _outbox(world: World) -> list[Delivery]:
+    with world.store.read() as unit:
+        return unit.outbox.deliveries()
+
+
+async def test_what_is_due_is_sent_once(world: World) -> None:
+    assert (await dispatch(world.context)).sent == 1
+    assert (await dispatch(world.context)).total == 0
+    assert [d.state for d in _outbox(world)] == [DeliveryState.SENT]
+
+
+async def test_the_message_says_all_a_channel_needs(world: World) -> None:
+    await dispatch(world.context)
+    ((channel, message),) = world.mail.sent
+    assert channel.address == "ann@example.org"
+    assert message.item == item()
+    assert message.advice.headline == "Voltique power banks (VQ500) recalled: fire hazard"
+    assert "VQ-500" in message.why[0].sentence
+    assert "VQ500" in message.why[0].quote
+    assert message.link_notice == "http://127.0.0.1:8000/notices/test%3A100"
+    assert message.link_unsubscribe.startswith("http://127.0.0.1:8000/unsubscribe/ann/mail-ann/")
+
+
+async def test_a_passing_failure_is_tried_again_later(world: World) -> None:
+    world.mail.error = SendError("greylisted")
+    assert (await dispatch(world.context)).retried == 1
+    (delivery,) = _outbox(world)
+    assert (delivery.state, delivery.attempts, delivery.last_error) == (DeliveryState.PENDING, 1, "greylisted")
+    world.mail.error = None
+    assert (await dispatch(world.context)).total == 0  # not yet
+    world.now += timedelta(days=1)
+    assert (await dispatch(world.context)).sent == 1
+
+
+async def test_a_permanent_failure_is_given_up_at_once(world: World) -> None:
+    world.mail.error = SendError("no such mailbox", permanent=True, disable=True)
+    assert (await dispatch(world.context)).dead == 1
+    assert [d.state for d in _outbox(world)] == [DeliveryState.DEAD]
+    with world.store.read() as unit:
+        assert unit.owners.channels("ann")[0].disabled_why == "no such mailbox"
+
+
+async def test_a_channel_that_breaks_unexpectedly_is_tried_again(world: World) -> None:
+    world.mail.error = RuntimeError("bug")
+    assert (await dispatch(world.context)).retried == 1
+    assert "bug" in _outbox(world)[0].last_error
+
+
+async def test_a_message_about_a_removed_item_is_not_sent(world: World) -> None:
+    remove(world.context, "ann", "item-1")
+    await dispatch(world.context)
+    assert world.mail.sent == []
+
+
+async def test_an_update_says_what_changed(world: World) -> None:
+    await dispatch(world.context)
+    world.publish(notice(hazard="The battery can explode."))
+    await dispatch(world.context)
+    update = world.mail.sent[-1][1]
+    assert [(c.field, c.after) for c in update.changes] == [("hazard", "The battery can explode.")]
+
+
+async def test_the_words_are_those_of_the_state_that_raised_the_alert(world: World) -> None:
+    world.publish(notice(hazard="The battery can explode."))
+    await dispatch(world.context)
+    dangers = sorted(message.advice.danger for _, message in world.mail.sent)
+    assert dangers == ["The battery can explode.", notice().hazard]
