@@ -12,6 +12,8 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 from recallwatch.model import Notice, Reading
 from recallwatch.text.fold import tokens
 
+from .tables.types import CleanText
+
 # PostgreSQL takes a tsvector of 1 MB and lexemes of 2 KB: 200,000 characters stay under it in any script.
 _LONGEST_TEXT = 200_000
 _LONGEST_WORD = 64
@@ -38,14 +40,14 @@ def put(connection: Connection, texts: Mapping[str, str]) -> None:
     rows = [{"id": name, "words": spell(_cut(content))} for name, content in texts.items()]
     if engine == "sqlite":
         rows = [{**row, "row": _row_number(row["id"])} for row in rows]  # type: ignore[dict-item]
-    connection.execute(_PUT[engine], rows)
+    connection.execute(_PUT[engine].bindparams(bindparam("id", type_=CleanText())), rows)
 
 
 def matching(connection: Connection, raw: str) -> TextClause | None:
     """A query for the ids of notices that have every word of ``raw``; None when there is no word in it.
 
     Letters and digits tied together as typed (``AB-100``) must follow each other; a word of letters also finds
-    longer ones that begin with it (``heater`` finds ``heaters``).
+    longer ones that begin with it (``heater`` finds ``heaters``, and the other way round).
     """
     phrases = [found for part in raw.split() if (found := _cut(part))]
     if not phrases:
@@ -74,7 +76,7 @@ def _cut(content: str) -> list[str]:
 
 def _row_number(notice_id: str) -> int:
     # FTS5 replaces by row number only; 63 bits of a digest need no table to look it up in.
-    return int.from_bytes(hashlib.blake2b(notice_id.encode(), digest_size=8).digest()) >> 1
+    return int.from_bytes(hashlib.blake2b(notice_id.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
 
 
 def _spell_fts5(found: list[str]) -> str:
@@ -86,16 +88,20 @@ def _spell_tsvector(found: list[str]) -> str:
 
 
 def _query_fts5(phrases: list[list[str]]) -> str:
-    return " ".join(f'"{" ".join(phrase)}"{" *" if _open(phrase[-1]) else ""}' for phrase in phrases)
+    return " ".join(f'"{" ".join(phrase)}"{" *" if open_ended else ""}' for phrase, open_ended in map(_opened, phrases))
 
 
 def _query_tsquery(phrases: list[list[str]]) -> str:
-    spelt = [[f"'{word}'" for word in phrase] for phrase in phrases]
-    for phrase, words_spelt in zip(phrases, spelt, strict=True):
-        words_spelt[-1] += ":*" if _open(phrase[-1]) else ""
-    return " & ".join(f"({' <-> '.join(phrase)})" for phrase in spelt)
+    after = "' <-> '"
+    return " & ".join(
+        f"('{after.join(phrase)}'{':*' if open_ended else ''})" for phrase, open_ended in map(_opened, phrases)
+    )
 
 
-def _open(word: str) -> bool:
-    # Short words and codes stand for themselves: "car" is not "carpet", "AB10" not "AB100".
-    return len(word) >= 4 and word.isalpha()
+def _opened(phrase: list[str]) -> tuple[list[str], bool]:
+    """The phrase, and whether its last word may go on; a plural finds its singular."""
+    *before, last = phrase
+    if len(last) < 4 or not last.isalpha():
+        return phrase, False  # short words and codes stand for themselves: "car" is no "carpet", "AB10" no "AB100"
+    plural = len(last) > 4 and last.endswith("s") and not last.endswith("ss")
+    return [*before, last[:-1] if plural else last], True

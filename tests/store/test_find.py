@@ -43,6 +43,7 @@ def test_filters_narrow_together(store: Store) -> None:
         ("HEATERS", True),
         ("o'brien", True),
         ("sohne", True),
+        ("overheats", True),
         ("SÖHNE", True),
         ("oil-filled", True),
         ("filled-oil", False),

@@ -187,7 +187,8 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
 def test_characters_an_engine_refuses_are_dropped(store: Store) -> None:
     with store.write() as unit:
         making.add(unit, making.revision(title="Heater\x00 \ud800recalled"))
+        making.add(unit, making.revision("2\x00\udfff"))
         unit.owners.add(making.owner("a\x00nn"))
     with store.read() as unit:
         assert unit.owners.get("ann") is not None
-        assert [record.notice.number for record in unit.notices.all()] == ["1"]
+        assert unit.notices.heads(["us-test:1", "us-test:2"]).keys() == {"us-test:1", "us-test:2"}

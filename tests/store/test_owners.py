@@ -118,4 +118,7 @@ def test_a_channel_keeps_when_it_was_confirmed_and_why_it_was_disabled(store: St
             unit.owners.confirm_channel("ann", "mail", at=later)
             unit.owners.disable_channel("ann", "mail", at=later, why="410 Gone")
         found = unit.owners.channel("ann", "mail")
+        unit.owners.enable_channel("ann", "mail")
+        again = unit.owners.channel("ann", "mail")
     assert found == channel(confirmed_at=NOW, disabled_at=NOW, disabled_why="410 Gone")
+    assert again == channel(confirmed_at=NOW)
