@@ -1,5 +1,6 @@
 """Signing in by mailed link, signing out, and stopping mails. Opening a link changes nothing: mail scanners do that."""
 
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
@@ -11,6 +12,7 @@ from recallwatch.flow import account as flow
 
 from .forms import typed
 from .respond import Ctx, Form, cookie_name, message, page, see, session_of, set_cookie
+from .throttle import Throttle
 from .view import with_query
 
 log = get_logger("recallwatch.web")
@@ -24,6 +26,11 @@ _COOKIE_LIVES = 90 * 24 * 3600
 _DRAFT_LIVES = 3600
 
 
+def new_throttle() -> Throttle:
+    """How often one address may be sent a link."""
+    return Throttle(times=4, within=timedelta(minutes=15))
+
+
 @router.get("/sign-in")
 def ask(request: Request) -> Response:
     """The form that asks for an address; ``draft`` is a thing to add afterwards."""
@@ -35,6 +42,9 @@ async def send_link(request: Request, context: Ctx, form: Form) -> Response:
     """Mail the link; the answer is the same whether or not the address is known."""
     email = form.get("email", "").strip()
     draft = typed(form).fields
+    throttle: Throttle = request.app.state.sign_in_throttle
+    if not throttle.allow(email.lower(), now=context.now()):
+        return _too_often(request)
     try:
         await flow.request_sign_in(context, email)
     except UsageError as error:
@@ -54,6 +64,17 @@ async def send_link(request: Request, context: Ctx, form: Form) -> Response:
     if any(draft.values()):
         set_cookie(request, answer, "draft", urlencode(draft), lives=_DRAFT_LIVES)
     return answer
+
+
+def _too_often(request: Request) -> Response:
+    """Nobody's mailbox may be filled through our form."""
+    return message(
+        request,
+        "We sent several links already",
+        "Please use the newest of them, or wait a quarter of an hour and ask again.",
+        status=429,
+        back=("/sign-in", "Use another address"),
+    )
 
 
 def _not_sent(request: Request) -> Response:

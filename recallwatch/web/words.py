@@ -1,7 +1,7 @@
 """The plain English of the pages: what each closed value is called, and in which tone it is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recallwatch.model import Acquired, Ask, DeliveryState, Kind, LinkType, Outcome, PartialDate, Role, Scope, Status
 
@@ -35,6 +35,13 @@ OUTCOMES = {
         "ok",
         "This notice says which units it means, and yours is not one of them.",
     ),
+}
+
+#: A warning, correction or border notice takes nothing back, but its danger is the same.
+_WARNED = {
+    Outcome.AFFECTED: "Under a safety warning: stop using it",
+    Outcome.LIKELY: "Probably under a safety warning: stop using it until you are sure",
+    Outcome.CLEAR: "Not among those warned about",
 }
 
 KINDS = {
@@ -110,6 +117,14 @@ _LINKS = {
     LinkType.TRANSLATES: ("Translation of", "Translated by"),
     LinkType.REPUBLISHES: ("Repeats", "Repeated by"),
 }
+
+
+def verdict_words(outcome: Outcome, kind: Kind) -> Said:
+    """What a verdict is called, under a notice of this kind."""
+    said = OUTCOMES[outcome]
+    if kind in (Kind.RECALL, Kind.WITHDRAWAL_FROM_SALE) or outcome not in _WARNED:
+        return said
+    return replace(said, label=_WARNED[outcome])
 
 
 def link_words(kind: LinkType, *, outgoing: bool) -> str:

@@ -7,8 +7,9 @@ import pytest
 
 from recallwatch.flow.account import unsubscribe_link
 from recallwatch.model import Channel
+from recallwatch.web.throttle import Throttle
 
-from .site import Site, new_site, words_of
+from .site import NOW, Site, new_site, words_of
 
 ASK = {"email": "parent@example.org"}
 
@@ -128,3 +129,18 @@ def test_what_was_to_be_watched_survives_signing_in(site: Site) -> None:
     assert landed.headers["location"] == "/items?name=power+bank&model=VB1263#add"
     assert 'value="VB1263"' in site.get("/items?name=power+bank&model=VB1263").text
     assert "__Host-draft" not in dict(site.cookies)
+
+
+def test_nobody_fills_a_mailbox_through_our_form(site: Site) -> None:
+    answers = [site.post("/sign-in", {"email": email}).status_code for email in ["a@example.org", "A@example.org"] * 3]
+    assert answers == [200] * 4 + [429] * 2
+    assert site.post("/sign-in", ASK).status_code == 200
+    site.clock.moment += timedelta(minutes=16)
+    assert site.post("/sign-in", {"email": "a@example.org"}).status_code == 200
+
+
+def test_a_throttle_forgets_what_is_long_ago() -> None:
+    throttle = Throttle(times=1, within=timedelta(minutes=1))
+    assert all(throttle.allow(str(n), now=NOW) for n in range(10_001))
+    assert throttle.allow("new", now=NOW + timedelta(hours=1))
+    assert len(throttle._seen) == 1

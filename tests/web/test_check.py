@@ -2,6 +2,8 @@
 
 import pytest
 
+from recallwatch.model import Kind
+
 from .site import Site, power_bank, words_of
 
 BY_SERIAL = (
@@ -18,6 +20,13 @@ def test_the_model_on_the_label_gives_recalled_with_the_reason_and_what_to_do(si
     assert "Recalled: stop using it" in text
     assert "power banks with model number VB1263" in text
     assert "The lithium-ion battery can overheat and catch fire." in text
+
+
+def test_a_warning_is_not_called_a_recall(site: Site) -> None:
+    site.take(power_bank(kind=Kind.WARNING, title="CPSC Warns About PowerBrick Power Banks"))
+    text = words_of(site.get("/check?brand=Voltano&name=power+bank&model=VB1263"))
+    assert "Under a safety warning: stop using it" in text
+    assert "Recalled" not in text
 
 
 def test_nothing_found_never_says_safe_but_as_of_when(site: Site) -> None:
