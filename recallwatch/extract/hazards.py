@@ -1,4 +1,4 @@
-"""Hazards and remedies as closed lists, from the words of the notice."""
+"""Hazards as the closed list, from the words of the notice."""
 
 import re
 
@@ -56,22 +56,6 @@ _DEATH = re.compile(
 )
 _VAGUE = frozenset({"injury", "impact"})
 
-_OPTIONS = {
-    "refund": ("refund",),
-    "replace": ("replace",),
-    "repair": ("repair",),
-    "dispose": ("dispose",),
-    "new_instructions": ("new instructions", "label"),
-}
-_REMEDIES = {
-    "refund": r"\brefund|money back|store credit|gift card",
-    "replace": r"\b(?:free )?replacement|\breplace\b|exchange",
-    "repair": r"\brepair|retrofit|inspection",
-    "new_instructions": r"new instructions|warning label|instruction (?:sheet|manual)",
-    "dispose": r"\bdiscard|\bdispose|\bdestroy|throw (?:it|them) away",
-}
-_REMEDY_WORDS = {name: re.compile(words, re.IGNORECASE) for name, words in _REMEDIES.items()}
-
 
 def hazards(notice: Notice) -> tuple[str, ...]:
     """The closed list's names for what can happen, in the order the notice names them.
@@ -118,21 +102,3 @@ def _exact(found: set[str], text: str) -> set[str]:
     if found - _VAGUE and "head_injury" in found:
         found = found - {"injury"}
     return found
-
-
-def remedies(notice: Notice) -> tuple[str, ...]:
-    """The closed list's names for what the owner gets: the source's own options, else the remedy's words."""
-    options = [o.lower() for o in notice.remedy_options]
-    found = {name for name, starts in _OPTIONS.items() if any(o.startswith(starts) for o in options)}
-    if not found:
-        text = notice.remedy or notice.summary
-        found = {name for name, words in _REMEDY_WORDS.items() if words.search(text)}
-        if found - {"dispose"}:
-            found -= {"dispose"}
-        if {"repair", "replace"} <= found and re.search(r"free repair", text, re.IGNORECASE):
-            found -= {"replace"}
-        if {"refund", "replace"} <= found and not re.search(
-            r"replac\w+[^.]{0,60}\bor\b|\bor\b[^.]{0,60}replac", text, re.IGNORECASE
-        ):
-            found -= {"replace"} if re.search(r"full refund|for a refund", text, re.IGNORECASE) else set()
-    return tuple(name for name in _OPTIONS if name in found)

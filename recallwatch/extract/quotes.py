@@ -47,3 +47,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             cuts.append(found.end())
     cuts.append(len(text))
     return tuple(Sentence(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+
+
+def sentence_at(text: str, at: int) -> Sentence:
+    """The sentence a place lies in."""
+    return next((s for s in sentences(text) if s.start <= at < s.end), Sentence(0, len(text)))

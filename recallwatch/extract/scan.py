@@ -1,8 +1,9 @@
 """One pass over one text: tables first, then lists after cues, then codes that stand by themselves."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from recallwatch.model import CodeType
 from recallwatch.text.gtin import read_gtin
@@ -27,17 +28,22 @@ _NAME = re.compile(r"[a-z]{3}")
 _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNORECASE)
 
 
-def scan(part: Part) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What one text says of models and codes; ``made`` are the spans of tables with manufacturing dates."""
+
+    part: str
+    findings: tuple[Finding, ...] = ()
+    made: tuple[tuple[int, int], ...] = ()
+
+
+def scan(part: Part) -> Scanned:
     """Everything a text says about models and codes, in the order it says it."""
     cues = find_cues(part.text)
     spans = sentences(part.text)
     lists = {cue.start: list(read_list(part, cue, stop)) for cue, stop in _reach(part.text, cues, spans)}
-    tables = find_tables(
-        part.text,
-        cues,
-        spans,
-        listed={at: len(v) for at, v in lists.items() if v and v[0].type not in (CodeType.PREFIX, CodeType.SUFFIX)},
-    )
+    direct = {at: len(v) for at, v in lists.items() if v and not _family(v[0])}
+    tables = find_tables(part.text, cues, spans, listed=direct)
     found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
     group = 0
     for table in tables:
@@ -46,18 +52,9 @@ def scan(part: Part) -> list[Finding]:
         found += rows
     taken = [(f.quote.start, f.quote.end) for f in found]
     found += [f for f in _lone(part) if not any(a < f.quote.end and f.quote.start < b for a, b in taken)]
-    found = [_settled(f) for f in found]
-    return _beside(part, sorted(found, key=lambda f: f.quote.start), [s.start for s in spans])
-
-
-def made_tables(part: Part) -> list[tuple[int, int]]:
-    """Spans of the tables that have a column of manufacturing dates."""
-    cues = find_cues(part.text)
-    return [
-        (t.start, t.end)
-        for t in find_tables(part.text, cues, sentences(part.text), listed={})
-        if Kind.MADE in t.columns
-    ]
+    found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
+    made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.columns)
+    return Scanned(part.name, tuple(_beside(found, [s.start for s in spans])), made)
 
 
 def _reach(text: str, cues: list[Cue], spans: Sequence[Sentence]) -> Iterator[tuple[Cue, int]]:
@@ -66,6 +63,11 @@ def _reach(text: str, cues: list[Cue], spans: Sequence[Sentence]) -> Iterator[tu
         stop = next((s.end for s in spans if s.end > cue.start), len(text))
         following = cues[n + 1].start if n + 1 < len(cues) else stop
         yield cue, max(cue.end, min(stop, following))
+
+
+def _family(found: Finding) -> bool:
+    """Models given by how they begin or end: their list may still follow."""
+    return found.kind is Kind.MODEL and found.type in (CodeType.PREFIX, CodeType.SUFFIX)
 
 
 def _settled(found: Finding) -> Finding:
@@ -112,25 +114,21 @@ def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
             yield replace(_model(part, word.start(), word.end()), weak=True)
 
 
-def _beside(part: Part, found: list[Finding], starts: list[int]) -> list[Finding]:
+def _beside(found: list[Finding], starts: list[int]) -> list[Finding]:
     """Give the codes of a sentence the number of the run of models that stands before them in it."""
     result: list[Finding] = []
     group = max((f.group for f in found), default=0)
     run, was_model, sentence = 0, False, -1
     for f in found:
-        here = sum(s <= f.quote.start for s in starts)
+        here = bisect_right(starts, f.quote.start)
         if here != sentence:
             sentence, run, was_model = here, 0, False
         if f.group:
             result.append(f)
             continue
-        if f.kind is Kind.MODEL:
-            if not was_model:
-                group += 1
-                run = group
-            was_model = True
-            result.append(replace(f, group=run))
-        else:
-            was_model = False
-            result.append(replace(f, group=run))
+        if f.kind is Kind.MODEL and not was_model:
+            group += 1
+            run = group
+        was_model = f.kind is Kind.MODEL
+        result.append(replace(f, group=run))
     return result

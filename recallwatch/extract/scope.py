@@ -1,54 +1,88 @@
 """Scope: is every unit of the listed models recalled, or does something narrow it?"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from recallwatch.model import Code, CodeType, Quote
+from recallwatch.model import Code, CodeType, Notice, Quote, Scope, Selector
 
 from .contact import find_urls
 from .quotes import Part, sentences
 
 _LOOKUP = re.compile(
-    r"\bqualifying\s(?:serial|units|date)|\b(?:determine|see|confirm|verify|check|find out)\s(?:if|whether)\b[^.]{0,90}\b(?:included|affected|recalled?|subject|part of)"
-    r"|\blook\sup\b[^.]{0,60}\b(?:serial|number|code)|\bcheck\b[^.]{0,30}\bserial\snumbers?\b[^.]{0,80}\b(?:at|on|website|determine)"
-    r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed|looked up) (?:at|on)\b"
-    r"|\bnot all\b[^.]{0,60}\b(?:recalled|affected|included)",
+    r"\bqualifying\s(?:serial|units|date)"
+    r"|\b(?:determine|see|confirm|verify|check|find out)\s(?:if|whether)\b[^.]{0,90}"
+    r"\b(?:included|affected|recalled?|subject|part of)"
+    r"|\blook\sup\b[^.]{0,60}\b(?:serial|number|code)"
+    r"|\bcheck\b[^.]{0,30}\bserial\snumbers?\b[^.]{0,80}\b(?:at|on|website|determine)"
+    r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed|looked up) (?:at|on)\b",
     re.IGNORECASE,
 )
+_DOUBT = re.compile(r"\bnot (?:all|every)\b[^.]{0,80}\b(?:recalled|affected|included|subject)", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"(?<!use )(?<!intended )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped|with|without|that\s(?:have|were))\b|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b"
-    r"|\bcertain\s(?:serial|lots?|date|batch|production)|\b(?:some\s(?:serial|lots|batches)|limited number of\s\w+)|\bselect\s(?:serial|lots?|units|batches)",
+    r"(?<!use )(?<!intended )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped|with|without|that\s(?:have|were))\b"
+    r"|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b",
     re.IGNORECASE,
 )
-_SERIAL_ONLY = re.compile(
-    r"\b(?:serial|lot|batch|PO|date\scode)\s?(?:numbers?|codes?)?\b[^.;]{0,60}\b(?:are|is)\s(?:also\s)?(?:included|affected|recalled|subject)\b"
+_CODES = re.compile(
+    r"\b(?:serial|lot|batch|PO|date\scode)\s?(?:numbers?|codes?)?\b[^.;]{0,60}\b(?:are|is)\s(?:also\s)?"
+    r"(?:included|affected|recalled|subject)\b"
     r"|\bdo not have an? [\w\s]{0,20}(?:number|code|marking)\b[^.;]{0,30}\b(?:subject|included|affected|recalled)\b"
-    r"|\b(?:only|certain|specific|following|these)\b[^.;]{0,60}\b(?:serial|lot|batch|date\scode)",
+    r"|\b(?:only|certain|specific|following|these|select|limited number of)\b[^.;]{0,60}"
+    r"\b(?:serial|lots?|batch(?:es)?|date\scode|production)\b"
+    r"|\blimited (?:number|quantity)\sof\s\w+",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A cue that narrows the recall; ``code`` is set when only the maker's own check can tell."""
+    """A cue that narrows the recall.
+
+    ``code`` is set when only the maker's own check can tell, ``condition`` when the owner must look at the thing or
+    its use; with neither it speaks of codes that some rule must have read.
+    """
 
     quote: Quote
     code: Code | None = None
+    condition: bool = False
+    doubt: bool = False
 
 
 def narrowings(parts: list[Part]) -> list[Narrowing]:
-    """Every narrowing cue, with a lookup code for those that send the owner to the maker."""
+    """Every narrowing cue of the parts."""
     return [n for part in parts for n in _of(part)]
 
 
-def _of(part: Part) -> list[Narrowing]:
-    found = []
-    for s in sentences(part.text):
-        if hit := _LOOKUP.search(part.text, s.start, s.end):
+def _of(part: Part) -> Iterator[Narrowing]:
+    text = part.text
+    for s in sentences(text):
+        if _LOOKUP.search(text, s.start, s.end):
             quote = part.quote(s.start, s.end)
-            urls = find_urls(part.text[s.start : s.end])
+            urls = find_urls(quote.text)
             kind = "serial" if "serial" in quote.text.lower() else "unit"
-            found.append(Narrowing(quote, Code(CodeType.LOOKUP, kind, quote, url=urls[0] if urls else "")))
-        elif hit := _CONDITION.search(part.text, s.start, s.end) or _SERIAL_ONLY.search(part.text, s.start, s.end):
-            found.append(Narrowing(part.quote(hit.start(), hit.end())))
-    return found
+            yield Narrowing(quote, Code(CodeType.LOOKUP, kind, quote, url=urls[0] if urls else ""))
+        elif hit := _DOUBT.search(text, s.start, s.end):
+            yield Narrowing(part.quote(hit.start(), hit.end()), doubt=True)
+        elif hit := _CODES.search(text, s.start, s.end):
+            yield Narrowing(part.quote(hit.start(), hit.end()))
+        elif hit := _CONDITION.search(text, s.start, s.end):
+            yield Narrowing(part.quote(hit.start(), hit.end()), condition=True)
+
+
+def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice) -> Selector:
+    """The selector with its scope: all without any narrowing cue, unknown when a cue has no rule that reads it."""
+    codes = selector.serials or selector.lots
+    listed = bool(codes or selector.made or selector.model_years or selector.conditions)
+    unread = any(not n.code and not n.condition for n in cues) and not codes and not selector.made
+    if unread or any(n.doubt for n in cues) or (not listed and _teaser(selector, notice)):
+        return replace(selector, scope=Scope.UNKNOWN)
+    return replace(selector, scope=Scope.LISTED if listed else Scope.ALL)
+
+
+def _teaser(selector: Selector, notice: Notice) -> bool:
+    """Whether a text names neither units nor "all": it is an announcement, and the list stands elsewhere."""
+    identified = selector.models or selector.model_patterns or selector.gtins or selector.retailer_ids
+    counted = notice.sold_at or any(p.units for p in notice.products)
+    return not (identified or counted or _EVERY.search(f"{notice.title} {notice.summary}"))

@@ -1,9 +1,9 @@
 """Put what the scanners found together: which models, narrowed by which codes."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from recallwatch.model import Code, CodeType, Pattern, PatternKind, Quote, Scope, Selector, Term, Window
+from recallwatch.model import Code, CodeType, Pattern, PatternKind, Term
 
 from .cues import Kind
 from .findings import Finding
@@ -13,30 +13,41 @@ _SPLIT = re.compile(r"(.*?)(\d+)(\D*)\Z")
 _CODES = {Kind.SERIAL: "serial", Kind.LOT: "lot", Kind.DATE: "date_code", Kind.BAR: "bar_code"}
 
 
-def model_terms(found: list[Finding]) -> tuple[list[Term], list[Pattern], dict[int, list[str]]]:
-    """Models, patterns, and the models of each group."""
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Models and model patterns, and which models stand together in a run (``groups``)."""
+
+    terms: tuple[Term, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    groups: dict[int, list[str]] = field(default_factory=dict)
+
+
+def model_terms(found: list[Finding]) -> Models:
+    """Every model once, ranges of a few written out, the others as patterns."""
     terms: dict[str, Term] = {}
     patterns: list[Pattern] = []
     groups: dict[int, list[str]] = {}
     for f in found:
-        if f.type is CodeType.PREFIX:
-            patterns += [Pattern(PatternKind.PREFIX, v, f.quote) for v in f.values]
+        values = expand(f.first, f.last) if f.type is CodeType.RANGE else f.values
+        if f.type is not CodeType.LIST and not (f.type is CodeType.RANGE and values):
+            patterns += _patterns(f)
             continue
-        if f.type is CodeType.SUFFIX:
-            patterns += [Pattern(PatternKind.WILDCARD, f"*{v}", f.quote) for v in f.values]
-            continue
-        if f.type is CodeType.WILDCARD:
-            patterns.append(Pattern(PatternKind.WILDCARD, f.first, f.quote))
-            continue
-        values = f.values
-        if f.type is CodeType.RANGE:
-            values = expand(f.first, f.last)
-            if not values:
-                patterns.append(Pattern(PatternKind.RANGE, f"{f.first}..{f.last}", f.quote))
         for value in values:
             terms.setdefault(value, Term(value, f.quote))
             groups.setdefault(f.group, []).append(value)
-    return list(terms.values()), patterns, groups
+    return Models(tuple(terms.values()), tuple(patterns), groups)
+
+
+def _patterns(f: Finding) -> list[Pattern]:
+    match f.type:
+        case CodeType.PREFIX:
+            return [Pattern(PatternKind.PREFIX, v, f.quote) for v in f.values]
+        case CodeType.SUFFIX:
+            return [Pattern(PatternKind.WILDCARD, f"*{v}", f.quote) for v in f.values]
+        case CodeType.RANGE:
+            return [Pattern(PatternKind.RANGE, f"{f.first}..{f.last}", f.quote)]
+        case _:
+            return [Pattern(PatternKind.WILDCARD, f.first, f.quote)]
 
 
 def expand(first: str, last: str) -> tuple[str, ...]:
@@ -79,38 +90,3 @@ def _order(f: Finding) -> str:
     if f.first.isdigit() and f.last.isdigit():
         return "num"
     return "natural" if shape(f.first) == shape(f.last) else "lex"
-
-
-def build(
-    *,
-    models: list[Term],
-    patterns: list[Pattern],
-    excluded: list[Term],
-    gtins: list[Term],
-    retail: list[Term],
-    codes: list[Code],
-    made: Window | None,
-    years: list[Term],
-    conditions: list[Term],
-    narrowed: Quote | None,
-    unclear: bool,
-    location: Quote | None,
-) -> Selector:
-    """One selector; ``scope`` is all only when nothing narrows it."""
-    listed = bool(codes or made or years or conditions)
-    scope = Scope.UNKNOWN if unclear else Scope.LISTED if listed or narrowed else Scope.ALL
-    return Selector(
-        models=tuple(models),
-        model_patterns=tuple(patterns),
-        excluded_models=tuple(excluded),
-        gtins=tuple(gtins),
-        retailer_ids=tuple(retail),
-        serials=tuple(c for c in codes if c.kind not in ("lot", "date_code")),
-        lots=tuple(c for c in codes if c.kind in ("lot", "date_code")),
-        made=made,
-        model_years=tuple(years),
-        conditions=tuple(conditions),
-        scope=scope,
-        narrowed_by=narrowed,
-        code_location=location,
-    )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from recallwatch.model import Term, Window
 from recallwatch.text.dates import Span, find_windows
 
-from .quotes import Part, sentences
+from .quotes import Part, sentence_at
 
-_SOLD = re.compile(r"\b(?:sold|available|purchased|distributed|nationwide|online|stores?|dealers?)\b", re.IGNORECASE)
+_SOLD = re.compile(r"\bsold\b", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?|dates?\sof\s(?:manufacture|production))\b",
     re.IGNORECASE,
@@ -19,27 +19,24 @@ _NOT_SOLD = re.compile(
 )
 
 
-def sold_window(sold_at: list[Part], summary: Part) -> Window | None:
+def sold_window(parts: dict[str, Part]) -> Window | None:
     """The first to the last day of sale: from the sellers' text, else from sentences of the summary that say "sold"."""
-    for part in sold_at:
+    for part in (p for name, p in parts.items() if name.startswith("sold_at.")):
         spans = [
-            (part, s)
-            for s in find_windows(part.text)
-            if not _NOT_SOLD.search(part.text[max(0, s.start - 40) : s.start])
+            (part, w) for w in find_windows(part.text) if not _NOT_SOLD.search(part.text, max(0, w.start - 40), w.start)
         ]
         if spans:
             return _hull(spans)
-    spans = [
-        (summary, w)
-        for s in sentences(summary.text)
-        if re.search(r"\bsold\b", summary.text[s.start : s.end], re.IGNORECASE)
-        for w in find_windows(summary.text)
-        if s.start <= w.start < s.end
-        and w.first != w.last
-        and re.search(r"\bsold\b", summary.text[s.start : w.start], re.IGNORECASE)
-        and not _MADE.search(summary.text[max(s.start, w.start - 40) : w.start])
-    ]
+    summary = parts.get("summary", Part("summary", ""))
+    spans = [(summary, w) for w in find_windows(summary.text) if w.first != w.last and _is_sale(summary.text, w)]
     return _hull(spans) if spans else None
+
+
+def _is_sale(text: str, window: Span) -> bool:
+    """Whether the words before a window, in its sentence, speak of selling and not of making."""
+    start = sentence_at(text, window.start).start
+    made = _MADE.search(text, max(start, window.start - 40), window.start)
+    return bool(_SOLD.search(text, start, window.start)) and not made
 
 
 def _hull(spans: list[tuple[Part, Span]]) -> Window:

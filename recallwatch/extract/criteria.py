@@ -1,0 +1,116 @@
+"""From what the scanners found to one selector: models, codes, dates, exclusions and how complete they are."""
+
+from dataclasses import dataclass
+
+from recallwatch.model import Code, Notice, Quote, Selector, Term, Window
+
+from .cues import Kind
+from .excluded import clears_units, exclusions
+from .findings import Finding
+from .labels import describes_label
+from .location import code_location
+from .quotes import Part, sentences
+from .review import reasons
+from .scan import Scanned, bare_models, scan
+from .scope import Narrowing, scope_of, narrowings
+from .selectors import Models, code_rules, model_terms
+from .structured import gtins
+from .windows import made_window, model_years
+
+_CODED = (Kind.SERIAL, Kind.LOT, Kind.DATE, Kind.BAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What narrows a recall beyond its models."""
+
+    codes: tuple[Code, ...]
+    made: Window | None
+    years: tuple[Term, ...]
+    conditions: tuple[Term, ...]
+    cues: tuple[Narrowing, ...]
+
+    @property
+    def quote(self) -> Quote | None:
+        """The first words that narrow it."""
+        stated = [n.quote for n in self.cues] + [c.quote for c in self.codes] + [t.quote for t in self.conditions]
+        stated += [self.made.quote] if self.made else []
+        stated += [t.quote for t in self.years]
+        return stated[0] if stated else None
+
+
+def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tuple[str, ...]]:
+    """The notice's one selector, and why a person should look at it."""
+    summary = parts.get("summary", Part("summary", ""))
+    main = [p for name, p in parts.items() if name in ("title", "summary") or name.startswith("products.")]
+    scans = [scan(part) for part in main]
+    found = [f for s in scans for f in s.findings]
+    skipped = exclusions(summary)
+    inside = [f for f in found if not _within(f.quote, summary, skipped)]
+    models = _models(inside, found, main, summary)
+    out = model_terms([f for f in found if f not in inside and f.kind is Kind.MODEL]).terms
+    known = {m.value for m in models.terms}
+    excluded = tuple(t for t in out if t.value not in known)
+    narrowed = _narrowed(parts, main, scans, inside, models, _cleared(summary, skipped, known, excluded))
+    selector = Selector(
+        models=models.terms,
+        model_patterns=models.patterns,
+        excluded_models=excluded,
+        gtins=tuple(gtins(notice, parts, inside)),
+        retailer_ids=tuple(Term(v, f.quote) for f in inside if f.kind is Kind.RETAIL for v in f.values),
+        serials=tuple(c for c in narrowed.codes if c.kind not in ("lot", "date_code")),
+        lots=tuple(c for c in narrowed.codes if c.kind in ("lot", "date_code")),
+        made=narrowed.made,
+        model_years=narrowed.years,
+        conditions=narrowed.conditions,
+        narrowed_by=narrowed.quote,
+        code_location=code_location(summary),
+    )
+    return scope_of(selector, narrowed.cues, notice), reasons(summary, selector, found)
+
+
+def _models(inside: list[Finding], found: list[Finding], main: list[Part], summary: Part) -> Models:
+    """The announced models; only without any, code-like words of the names and the opening sentence."""
+    announced = model_terms([f for f in inside if f.kind is Kind.MODEL])
+    if announced.terms or announced.patterns:
+        return announced
+    opening = next((s.end for s in sentences(summary.text)), 0)
+    bare = [f for p in main for f in bare_models(p, found) if p.name != "summary" or f.quote.end <= opening]
+    return model_terms(bare)
+
+
+def _narrowed(
+    parts: dict[str, Part],
+    main: list[Part],
+    scans: list[Scanned],
+    inside: list[Finding],
+    models: Models,
+    cleared: list[Term],
+) -> Narrowed:
+    summary = parts.get("summary", Part("summary", ""))
+    cues = narrowings([p for name, p in parts.items() if name in ("summary", "remedy", "hazard")])
+    codes = code_rules([f for f in inside if f.kind in _CODED and not describes_label(f, summary)], models.groups)
+    lookups = sorted((n.code for n in cues if n.code), key=lambda code: not code.url)
+    made = made_window(summary, exclusions(summary), [span for s in scans if s.part == "summary" for span in s.made])
+    years = {t.value: t for part in reversed(main) for t in model_years(part)}
+    return Narrowed(
+        codes=tuple(codes or lookups[:1]),
+        made=made,
+        years=tuple(years[y] for y in sorted(years)),
+        conditions=(*cleared, *(Term(n.quote.text, n.quote) for n in cues if n.condition)),
+        cues=tuple(cues),
+    )
+
+
+def _cleared(summary: Part, skipped: list[tuple[int, int]], known: set[str], excluded: tuple[Term, ...]) -> list[Term]:
+    """Exclusions that clear some units of a recalled model: the owner must look at the mark they name."""
+    terms = []
+    for start, end in skipped:
+        words = summary.text[start:end]
+        if clears_units(words, known=known, other=any(t.value in words for t in excluded)):
+            terms.append(summary.term(start, end))
+    return terms
+
+
+def _within(quote: Quote, part: Part, spans: list[tuple[int, int]]) -> bool:
+    return quote.part == part.name and any(a <= quote.start < b for a, b in spans)

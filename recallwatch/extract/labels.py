@@ -1,0 +1,36 @@
+"""Codes that only describe a label ("some models also have a date code"): they narrow nothing."""
+
+import re
+
+from recallwatch.model import CodeType
+
+from .findings import Finding
+from .quotes import Part, sentence_at
+
+_EXAMPLE = re.compile(
+    r"\b(?:e\.g\.|for example|such as|some (?:models|units) (?:may|will)|along with)\b", re.IGNORECASE
+)
+_SOME = re.compile(
+    r"\bsome (?:\w+ )?(?:models|units|products) (?:may|will|might)(?: also)? have an? "
+    r"(?P<kind>date code|serial number|lot|batch)",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(r"\b(?:printed|located|etched|stamped|engraved|found)\b", re.IGNORECASE)
+_NARROWS = re.compile(r"\b(?:only|included|recalled|affected|involves?|recall)\b", re.IGNORECASE)
+#: How far before a code the words stand that make it an example.
+_NEAR = 120
+
+
+def describes_label(found: Finding, summary: Part) -> bool:
+    """Whether a code is an example or a description and no criterion."""
+    if found.quote.part != summary.name:
+        return False
+    text, start = summary.text, found.quote.start
+    if _EXAMPLE.search(text, max(0, start - _NEAR), start):
+        return True
+    some = _SOME.search(text)
+    if some and some["kind"].split()[0].lower() == found.kind.value.split("_")[0]:
+        return True
+    here = sentence_at(text, start)
+    words = text[here.start : here.end]
+    return found.type is CodeType.PREFIX and bool(_PRINTED.search(words)) and not _NARROWS.search(words)
