@@ -21,13 +21,18 @@ class Jobs:
         self._db = connection
 
     def add(self, jobs: Iterable[MatchJob]) -> None:
-        """A job that speaks stays so when a silent one replaces it: else a waiting alert would be lost."""
+        """Add or merge, so that no alert is lost.
+
+        A job that speaks stays so when a silent one replaces it; a job asked for again while somebody works on it
+        is run once more, for what it looks at may have changed since it was claimed.
+        """
         rows = [_row(job) for job in _merged(jobs)]
         if not rows:
             return
         statement = insert(self._db, match_jobs)
         new = statement.excluded
         louder = or_(and_(_table.silent, ~new.silent), and_(~_table.watches, new.watches))
+        again = or_(louder, _table.lease_until.is_not(None))
         statement = statement.on_conflict_do_update(
             index_elements=["notice_id"],
             set_={
@@ -37,7 +42,7 @@ class Jobs:
                 "lease_until": None,
                 "fence": _table.fence + 1,  # whoever works on the old one cannot finish the new
             },
-            where=or_(new.revision > _table.revision, and_(new.revision == _table.revision, louder)),
+            where=or_(new.revision > _table.revision, and_(new.revision == _table.revision, again)),
         )
         self._db.execute(statement, rows)
 

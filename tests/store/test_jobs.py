@@ -49,6 +49,17 @@ def test_a_newer_revision_replaces_an_older_even_while_it_is_worked_on(store: St
     assert (new.revision, new.silent) == (2, False)
 
 
+def test_a_job_asked_for_again_while_it_is_worked_on_is_run_once_more(store: Store) -> None:
+    with store.write() as unit:
+        unit.jobs.add([_JOB])
+        [first] = unit.jobs.claim(now=NOW, lease=MINUTE)
+        unit.jobs.add([_JOB])
+        unit.jobs.done([first])
+        [second] = unit.jobs.claim(now=NOW, lease=MINUTE)
+        unit.jobs.done([second])
+        assert unit.jobs.waiting() == 0
+
+
 def test_a_silent_job_never_silences_one_that_waits(store: Store) -> None:
     with store.write() as unit:
         unit.jobs.add([_JOB, MatchJob("us-test:1", 2, silent=True, watches=False)])
