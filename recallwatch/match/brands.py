@@ -20,6 +20,7 @@ class Agreement(StrEnum):
     """How the owner's brand relates to the notice's."""
 
     SAME = "same"
+    SAID = "said"  # not understood as the brand, but the notice says the word
     NEAR = "near"
     UNKNOWN = "unknown"
     OTHER = "other"
@@ -28,17 +29,19 @@ class Agreement(StrEnum):
 def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, str]:
     """How the brands relate, and the notice's spelling that was compared."""
     brands = brands_of(product)
-    mine, name = tuple(tokens(item.brand)), tuple(tokens(item.name))
+    mine, name = _words(item.brand), _words(item.name)
     for brand in brands:
-        theirs = tuple(tokens(brand))
+        theirs = _words(brand)
         if _same(mine, theirs) or _said_in(theirs, name) or _said_in(theirs, mine):
             return Agreement.SAME, brand
     if not mine and not brands and name and name[0] in tokens(product.name or notice.title)[:2]:
         return Agreement.SAME, name[0]
+    if mine and _said_in(mine, _words(product.name)[: len(mine) + 1]):
+        return Agreement.SAME, item.brand
     if not mine:
         return Agreement.UNKNOWN, brands[0] if brands else ""
     if _said_in(mine, _spoken(notice)):
-        return Agreement.SAME, item.brand
+        return Agreement.SAID, item.brand
     near = next((b for b in brands if _typo("".join(mine), "".join(tokens(b)))), None)
     if near:
         return Agreement.NEAR, near
@@ -55,6 +58,11 @@ def brand_forms(text: str, *, limit: int = 5) -> list[str]:
     words = [w for w in tokens(text) if w not in _COMPANY] or tokens(text)
     forms = ["".join(words), "".join(words[:2]), *(w for w in words if len(w) > 1)]
     return [form for form in dict.fromkeys(forms) if form][:limit]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a brand; ``Cat & Jack`` and ``Cat and Jack`` are one."""
+    return tuple(word for word in tokens(text) if word != "and")
 
 
 def firm_brands(notice: Notice) -> list[str]:
@@ -92,7 +100,7 @@ def _said_in(brand: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _spoken(notice: Notice) -> tuple[str, ...]:
     """The words of a notice that may name a brand: title, product lines, firms, text."""
     parts = [notice.title, notice.summary, *(p.name for p in notice.products), *(p.brand for p in notice.products)]
-    return tuple(word for part in (*parts, *firm_brands(notice)) for word in tokens(part))
+    return tuple(word for part in (*parts, *firm_brands(notice)) for word in _words(part))
 
 
 def _typo(mine: str, theirs: str) -> bool:

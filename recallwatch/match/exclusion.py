@@ -2,14 +2,16 @@
 
 import re
 
-from recallwatch.model import Axis, Evidence, Item, Notice, Quote, Reading
+from recallwatch.model import Axis, Evidence, Item, Notice, Reading
 
+from .mentions import sentence_at
 from .models import code_key, codes_in_name, typed_keys
 
-_MARKED = re.compile(
-    r"[^.]*[\"“'‘]?\b([A-Z]{1,3})\b[\"”'’]?\s(?:preced\w+|before|in front of|at the (?:beginning|start) of)\s"
-    r"the serial number[^.]*\b(?:are|is) not (?:included|involved|affected|subject|part|being recalled)[^.]*\.?"
+_MARK = re.compile(
+    r"\b([A-Z]{1,3})\b[\"”'’]?\s(?:preced\w+|before|in front of|at the (?:beginning|start) of)\s(?:of\s)?the\s"
+    r"serial number"
 )
+_SPARED = re.compile(r"\b(?:are|is) not (?:included|involved|affected|subject|part|being recalled)")
 
 
 def excluded(item: Item, notice: Notice, reading: Reading) -> Evidence | None:
@@ -31,8 +33,10 @@ def _model(item: Item, reading: Reading) -> Evidence | None:
 
 def _serial(item: Item, notice: Notice) -> Evidence | None:
     """ "An N before the serial number": such units were repaired or never had the fault."""
-    found = _MARKED.search(notice.summary) if item.serial else None
+    found = _MARK.search(notice.summary) if item.serial else None
     if not found or not re.match(rf"\W*{found[1]}\W*\d", item.serial, re.IGNORECASE):
         return None
-    quote = Quote("summary", found.start(), found.end(), found[0])
+    quote = sentence_at(notice, found.start())
+    if not _SPARED.search(quote.text):
+        return None
     return Evidence(Axis.EXCLUSION, "excluded mark", item.serial, found[1], quote)

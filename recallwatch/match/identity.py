@@ -8,9 +8,9 @@ from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Read
 from recallwatch.text import gtin
 
 from .brands import Agreement, agreement
-from .mentions import mentioned
-from .models import bare, code_key, codes_in_name, heads, skeleton, strong, suffix_of, typed_keys
-from .names import Fit, NameFit, name_fit, shares_kind
+from .mentions import lists_such, mentioned
+from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, strong, suffix_of, typed_keys
+from .names import Fit, NameFit, name_fit, says_phrase, shares_kind
 from .patterns import fits_pattern
 
 
@@ -63,7 +63,7 @@ def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) 
     yield from models
     if models or agrees is Agreement.UNKNOWN:
         return
-    named = list(_by_name(item, product, notice, listed=listed))
+    named = list(_by_name(item, product, notice, listed=listed, sure=agrees is Agreement.SAME))
     yield from named
     host = mentioned(item, notice)
     if host and not named:
@@ -131,8 +131,10 @@ def compare(key: str, printed: str, item: Item) -> tuple[Level | None, str, str]
         return Level.VARIANT, "model with a colour or shop suffix", ""
     if rest and rest in ("b", "k") and _BARE_TOOL & set(item.name.lower().split()):
         return Level.VARIANT, "model with a package letter", "the exact model"
-    if key in heads(printed) and strong(key):
-        return Level.VARIANT, "model without its suffix", ""
+    if len(model) >= 4 and model in heads(item.model):
+        return Level.VARIANT, "model with a suffix", "the exact model"
+    if key in heads(printed):
+        return Level.VARIANT, "model without its suffix", "" if cut_at_space(key, printed) else "the exact model"
     if len(key) >= 5 and key == bare(model):
         return Level.VARIANT, "model cut short", "the exact model"
     if len(key) == len(model) and skeleton(key) == skeleton(model):
@@ -147,8 +149,8 @@ def _market_suffix(rest: str) -> bool:
     return len(rest) >= 2 and rest.isalpha()
 
 
-def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool) -> Iterator[Match]:
-    if item.model and listed:
+def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool, sure: bool) -> Iterator[Match]:
+    if item.model and (listed or lists_such(item, notice)):
         return  # another model was typed: the name cannot make it this one
     fit = name_fit(item, product, notice)
     if fit.fit is Fit.NONE or (item.model and fit.fit is Fit.KIND):
@@ -156,9 +158,10 @@ def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool) -> I
     level = {Fit.KIND: Level.KIND, Fit.LINE: Level.LINE, Fit.FULL: Level.NAME}[fit.fit]
     if level is Level.KIND and not listed:
         return
+    phrase = level is Level.NAME and says_phrase(item, product, notice)
     evidence = _evidence("brand+name", item.name, _name_quote(notice, fit))
     for selector in product.selectors or (None,):
-        yield Match(level, evidence, product, selector, specific=_specific(product, fit))
+        yield Match(level, evidence, product, selector, specific=sure and (_specific(product, fit) or phrase))
 
 
 def _specific(product: Product, fit: NameFit) -> bool:

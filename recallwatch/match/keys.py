@@ -60,6 +60,7 @@ def _brands(product: Product, notice: Notice) -> list[str]:
     """Brand forms of a product: those understood, then firms and the first words of the product line."""
     texts = [*brands_of(product)[:6], *firm_brands(notice)[:2]]
     forms = [form for text in texts for form in brand_forms(text, limit=4)]
+    forms = [*dict.fromkeys(forms)][:12] + _leading(product.name)[:3]
     if not product.brand:
         forms += _leading(product.name) + _leading(notice.title)
     return list(dict.fromkeys(forms))[:16]

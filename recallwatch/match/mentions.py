@@ -1,7 +1,8 @@
-"""Models that a notice names without recalling them: host devices, earlier recalls, words not understood."""
+"""Places in a notice's own text: models it names without recalling them, and the sentence around a word."""
 
 from functools import lru_cache
 
+from recallwatch.extract.quotes import Part, sentences
 from recallwatch.extract.shapes import WORD, is_year
 from recallwatch.model import Item, Notice, Quote
 
@@ -14,6 +15,24 @@ def mentioned(item: Item, notice: Notice) -> Quote | None:
     keys = [k for k in typed_keys(item.model)[:1] if _mixed(k) or (k.isdigit() and len(k) >= 4 and not is_year(k))]
     keys += [k for k in codes_in_name(item.name) if _mixed(k)]
     return next((words[key] for key in keys if len(key) >= 3 and key in words), None)
+
+
+def lists_such(item: Item, notice: Notice) -> bool:
+    """Whether the notice names numbers of the very shape of the item's model (``328-04-0632``), and not this one."""
+    mine = _shape(item.model.strip())
+    telling = len(mine) >= 6 and "9" in mine and len(set(mine)) > 1
+    return telling and not mentioned(item, notice) and any(_shape(q.text) == mine for q in _words(notice).values())
+
+
+def _shape(word: str) -> str:
+    return "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in word)
+
+
+def sentence_at(notice: Notice, place: int) -> Quote:
+    """The sentence of the summary that a place lies in."""
+    text = notice.summary
+    start, end = next(((s.start, s.end) for s in sentences(text) if s.start <= place < s.end), (0, len(text)))
+    return Part("summary", text).quote(start, end)
 
 
 def _mixed(key: str) -> bool:

@@ -9,6 +9,7 @@ from recallwatch.text import fold
 _LOOK_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1", "z": "2", "s": "5", "b": "8"})
 _PARTS = re.compile(r"[\s,;()]+")
 _SEPARATOR = re.compile(r"[^\w\s]|_|\s")
+_LOOSE = re.compile(r"[\s/(]")
 _NAME_CODE = re.compile(r"[^\W_][\w./+-]*[^\W_]")
 
 
@@ -53,6 +54,11 @@ def heads(printed: str) -> tuple[str, ...]:
     cuts = [found.start() for found in _SEPARATOR.finditer(printed)]
     keys = [code_key(printed[:cut]) for cut in reversed(cuts)]
     return tuple(key for key in dict.fromkeys(keys) if len(key) >= 4 and any(c.isdigit() for c in key))
+
+
+def cut_at_space(key: str, printed: str) -> bool:
+    """Whether a printed model is the typed one and a further word or market: ``C240 DUO``, ``NE63T8511SS/AA``."""
+    return any(code_key(printed[: found.start()]) == key for found in _LOOSE.finditer(printed))
 
 
 @lru_cache(maxsize=65_536)

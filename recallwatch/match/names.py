@@ -8,8 +8,9 @@ from functools import lru_cache
 from recallwatch.model import Item, Notice, Product
 from recallwatch.text.fold import tokens
 
+from .brands import brands_of
 from .vocabulary import NOISE
-from .words import bag, covered, designators, is_distinctive, measures, name_words
+from .words import agree, bag, covered, designators, is_distinctive, measures, name_words
 
 
 class Fit(IntEnum):
@@ -49,6 +50,14 @@ def shares_kind(item: Item, product: Product) -> bool:
     return any(covered(_unbranded(n, item, product), mine) for n in (product.name, *product.aliases))
 
 
+def says_phrase(item: Item, product: Product, notice: Notice) -> bool:
+    """Whether the notice has the owner's whole name in one run, number and all: then it names that very product."""
+    mine = _unbranded(item.name, item, product)
+    if len(mine) < 2 or not (any(map(str.isdigit, mine)) or sum(map(is_distinctive, mine)) > 1):
+        return False
+    return any(f" {' '.join(mine)} " in f" {' '.join(name_words(text))} " for text in (notice.title, notice.summary))
+
+
 def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     mine, theirs = _unbranded(item.name, item, product), _unbranded(name, item, product)
     hits = covered(theirs, bag(mine))
@@ -56,15 +65,16 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
         return NameFit(Fit.NONE)
     said = _said(notice)
     numbers, my_numbers = designators(theirs), designators(mine)
-    agreed = bool(numbers & my_numbers)
-    if numbers and my_numbers and not agreed and not my_numbers <= said:
+    agreed = agree(my_numbers, numbers)
+    unsaid = my_numbers.keys() - said
+    if numbers and unsaid and (not agreed or max(map(len, unsaid)) > 2):
         return NameFit(Fit.NONE)
     head = _head(name, item, product)
     rest = frozenset(theirs) - hits - NOISE - {head}
     grade = _Words(
         key=frozenset(w for w in theirs if is_distinctive(w) and w != head) | _named_head(name, head),
         hits=hits,
-        alien=frozenset(w for w in mine if is_distinctive(w)) - covered(mine, said) | (my_numbers - said),
+        alien=frozenset(w for w in mine if is_distinctive(w)) - covered(mine, said) | unsaid,
         head=head in hits,
         unnamed=bool(numbers) and not agreed,
         whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE) and bool(hits - {head}),
@@ -90,10 +100,15 @@ def _grade(words: _Words, *, numbered: bool) -> Fit:
     if words.key and words.key <= words.hits:
         return Fit.FULL if numbered or len(words.key) > 1 or not words.alien else Fit.LINE
     if words.key:
-        return Fit.LINE if words.key & words.hits and (numbered or not words.alien) else Fit.NONE
+        if words.key & words.hits:
+            return Fit.LINE if numbered or not words.alien else Fit.NONE
+        kind = words.head and len(words.hits - NOISE) > 1 and not words.alien and not words.unnamed
+        return Fit.KIND if kind else Fit.NONE
     if numbered:
         return Fit.FULL if words.head else Fit.LINE
     if not words.head:
+        return Fit.NONE
+    if words.alien and words.unnamed:
         return Fit.NONE
     return Fit.KIND if words.alien or words.unnamed else Fit.LINE
 
@@ -118,18 +133,31 @@ def _opposed(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether both cannot be said of one product: opposite words, or another count of the same thing."""
     if any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in _OPPOSITES):
         return True
+    if "electric" in mine + theirs and not _FUELS.isdisjoint(mine + theirs):
+        one, two = (("electric" in side, not _FUELS.isdisjoint(side)) for side in (mine, theirs))
+        if one in _EITHER and two in _EITHER and one != two:
+            return True
     my_sizes, sizes = measures(mine), measures(theirs)
     return any(unit in sizes and not (values & sizes[unit]) for unit, values in my_sizes.items())
 
 
-_OPPOSITES = (("electric", "gas"), ("washer", "dryer"), ("top", "bottom"), ("charger", "bank"))
+_OPPOSITES = (("washer", "dryer"), ("top", "bottom"), ("charger", "bank"))
+_EITHER = ((True, False), (False, True))
+_FUELS = frozenset({"gas", "oil", "charcoal", "propane", "kerosene", "gasoline"})
 
 
 def _unbranded(text: str, item: Item, product: Product) -> tuple[str, ...]:
     words = name_words(text)
-    brands = {w for brand in (product.brand, item.brand) for w in name_words(brand)}
+    brands = set(name_words(item.brand)) | set(_shortest_brand(item, product))
     left = tuple(w for w in words if w not in brands)
     return left or words
+
+
+def _shortest_brand(item: Item, product: Product) -> tuple[str, ...]:
+    """The least that is called the brand: of ``Arizer Solo II`` only ``Arizer``, the rest names the product."""
+    whole = name_words(product.brand)
+    spellings = [name_words(b) for b in (*brands_of(product), item.brand) if b]
+    return min((s for s in spellings if s and whole[: len(s)] == s), key=len, default=whole)
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from recallwatch.model import Acquired, Axis, Evidence, Item, Reading, Window
+from recallwatch.model import Acquired, Axis, Evidence, Item, Notice, Reading, Window
 
 from .identity import Match
 
@@ -31,9 +31,9 @@ def bought_too_early(item: Item, reading: Reading, matches: list[Match]) -> Evid
     return Evidence(Axis.TIME, "bought before it was sold", str(item.purchased), f"from {window.first}", window.quote)
 
 
-def long_after(item: Item, reading: Reading) -> bool:
+def long_after(item: Item, notice: Notice, reading: Reading) -> bool:
     """Whether the item was bought years after sales ended: no proof of anything, but a bare name then means nothing."""
-    end = reading.sold.last if reading.sold else None
+    end = (reading.sold.last if reading.sold else None) or notice.published
     if item.purchased is None or end is None or second_hand(item):
         return False
     return item.purchased.first > end.last + SHELF_LIFE

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice, Quote, Reading, Scope, Selector, Window
+from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice, Reading, Scope, Selector, Window
 
 from .identity import Level, Match
 from .marks import holds, made_dates, says_none
+from .mentions import sentence_at
 from .models import code_key
 
 
@@ -159,8 +160,8 @@ def _selective(code: Code) -> bool:
 
 
 _NO_MARK = re.compile(
-    r"[^.]*\b(?:no|without(?: an?)?|do(?:es)? not have(?: an?)?|not have(?: an?)?|or no)\s(?:\w+\s){0,2}"
-    r"(?:serial|marking|mark|number|code|date|lot|batch|label)s?\b[^.]*\.?",
+    r"\b(?:no|without(?: an?)?|do(?:es)? not have(?: an?)?|not have(?: an?)?|or no)\s(?:\w+\s){0,2}"
+    r"(?:serial|marking|mark|number|code|date|lot|batch|label)s?\b",
     re.IGNORECASE,
 )
 
@@ -170,8 +171,9 @@ def _without_code(item: Item, notice: Notice, url: str) -> UnitAnswer:
     found = _NO_MARK.search(notice.summary)
     if not found:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION, url=url)
-    quote = Quote("summary", found.start(), found.end(), found[0])
-    evidence = Evidence(Axis.UNIT, "no code printed", item.serial or item.name, found[0].strip(), quote)
+    evidence = Evidence(
+        Axis.UNIT, "no code printed", item.serial or item.name, found[0], sentence_at(notice, found.start())
+    )
     return UnitAnswer(Unit.IN, (evidence,), selective=True)
 
 

@@ -26,7 +26,7 @@ def judge(item: Item, notice: Notice, reading: Reading, *, revision: int) -> Ver
     if early:
         sure = best.level >= Level.NAME
         return Verdict(notice.id, revision, Outcome.CLEAR, (identity, early)) if sure else None
-    if best.level in (Level.KIND, Level.LINE) and long_after(item, reading):
+    if best.level in (Level.KIND, Level.LINE) and long_after(item, notice, reading):
         return None
     unit = unit_of(item, matches, notice, reading)
     listed = any(s.models or s.model_patterns for p in reading.products for s in p.selectors)
@@ -57,6 +57,6 @@ def decide(match: Match, unit: UnitAnswer, *, listed: bool) -> Outcome | None:
         case Level.NAME:
             return Outcome.LIKELY if inside or match.specific else Outcome.CHECK
         case _ if not listed:
-            return Outcome.AFFECTED if inside else Outcome.LIKELY
+            return Outcome.AFFECTED if inside else Outcome.LIKELY if match.specific else Outcome.CHECK
         case _:
             return Outcome.LIKELY if inside else Outcome.CHECK

@@ -1,6 +1,7 @@
 """Words of product names that tell little: noise, and the common kinds and qualities of things."""
 
 _NOISE_WORDS = """
+nothing none printed marked missing code serial lot
 a an and the of for with without in on by to from or as at my our new brand branded certain sold only other all
 various select some model number item type version edition style color colour size pack pc piece set kit unit
 black white red blue green grey gray pink purple orange yellow brown silver gold beige navy teal mint charcoal

@@ -21,7 +21,7 @@ def _of_brand(watch: Watch, notice: Notice, reading: Reading) -> bool:
     item = Item(watch.id, watch.owner_id, brand=watch.brand)
     listed = tuple(Product(p.name, brand=p.brand) for p in notice.products)
     products = (*reading.products, *listed) or (Product(notice.title),)
-    return any(agreement(item, product, notice)[0] is Agreement.SAME for product in products)
+    return any(agreement(item, product, notice)[0] in (Agreement.SAME, Agreement.SAID) for product in products)
 
 
 def _says(words: str, notice: Notice, reading: Reading) -> bool:

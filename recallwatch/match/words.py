@@ -4,12 +4,27 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from recallwatch.extract.shapes import is_year
 from recallwatch.text.fold import tokens
 
 from .vocabulary import GENERIC, NOISE
 
 _RUN = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+
+
+#: Words that owners use for the notice's.
+_SYNONYMS = {
+    "kid": "child",
+    "children": "child",
+    "fridge": "refrigerator",
+    "bike": "bicycle",
+    "tv": "television",
+    "notebook": "laptop",
+    "smartphone": "phone",
+    "cellphone": "phone",
+    "smartwatch": "watch",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -22,7 +37,11 @@ def name_words(text: str) -> tuple[str, ...]:
             if run == "k" and at and words[-1].isdigit() and len(words[-1]) < 6:
                 words[-1] += "000"
             else:
-                words.append(_ROMAN.get(run, singular(run)))
+                word = _ROMAN.get(run, singular(run))
+                words.append(_SYNONYMS.get(word, word))
+    for at, pair in enumerate(pairwise(words)):
+        if pair == ("portable", "charger"):
+            words[at : at + 2] = ["power", "bank"]
     return tuple(words)
 
 
@@ -75,15 +94,24 @@ def measures(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
     return found
 
 
-def designators(words: tuple[str, ...]) -> frozenset[str]:
-    """The numbers that are names of their own (``535``, ``Blinder 900``), not counts of anything."""
-    after = (*words[1:], "")
-    return frozenset(w for w, unit in zip(words, after, strict=True) if w.isdigit() and unit not in _UNITS)
+def designators(words: tuple[str, ...]) -> dict[str, str]:
+    """The numbers that are names of their own (``535``, ``Blinder 900``), with the word before each."""
+    around = zip(words, ("", *words[:-1]), (*words[1:], ""), strict=True)
+    return {w: before for w, before, unit in around if w.isdigit() and unit not in _UNITS and not is_year(w)}
+
+
+def agree(mine: dict[str, str], theirs: dict[str, str]) -> bool:
+    """Whether a number is shared that stands after the same word (``S7`` is not ``Note 7``), or after none."""
+    return any(_same_place(mine[n], theirs[n]) for n in mine.keys() & theirs.keys())
+
+
+def _same_place(one: str, two: str) -> bool:
+    return one == two or (not is_distinctive(one) and len(one) != 1) or (not is_distinctive(two) and len(two) != 1)
 
 
 _COUNTED = """
 inch foot ounce pound gallon quart liter pint cup volt watt mah wh amp drawer door piece pack tier speed step way
-person seat seater burner light shelf pound mile year month gen generation th rd nd st mm cm t ply bulb panel
+person seat seater burner light shelf pound mile year month gen generation th rd nd st mm cm t ply bulb panel deg degree
 """
 _SHORT_UNITS = {
     "ft": "foot",

@@ -1,0 +1,102 @@
+import pytest
+
+from recallwatch.match import explain
+from recallwatch.match.explain import _IDENTITY
+from recallwatch.model import (
+    Acquired,
+    Ask,
+    Axis,
+    CodeType,
+    Evidence,
+    Item,
+    Outcome,
+    PartialDate,
+    Question,
+    Scope,
+    Verdict,
+)
+
+from .support import MAKER, code, item, notice, quote, reading, selector, verdict
+
+MINE = item("anker 321 powerbank", "A-1112")
+
+
+def of(outcome: Outcome, *evidence: Evidence, question: Question | None = None) -> Verdict:
+    return Verdict(MAKER.id, 1, outcome, evidence, question)
+
+
+def identity(rule: str) -> Evidence:
+    return Evidence(Axis.IDENTITY, rule, "A-1112", "A1112", quote("model A1112"))
+
+
+@pytest.mark.parametrize("rule", sorted(_IDENTITY))
+def test_every_identity_rule_has_its_sentence_with_the_quote(rule: str) -> None:
+    why = explain(MINE, MAKER, of(Outcome.LIKELY, identity(rule)))[0]
+    assert why.quote == "model A1112"
+    assert rule == "withdrawn" or "A-1112" in why.sentence or "A1112" in why.sentence
+    assert "{" not in why.sentence
+    assert why.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rule", "want"),
+    [
+        (Outcome.AFFECTED, "serial range", "The code you gave, K5, is among those this recall lists: K1–K9."),
+        (Outcome.CLEAR, "serial range", "The code you gave, K5, is outside what this recall lists: K1–K9."),
+        (
+            Outcome.CLEAR,
+            "date of manufacture",
+            "The date of manufacture you gave, K5, is outside what this recall lists: K1–K9.",
+        ),
+        (Outcome.AFFECTED, "model year", "The model year you gave, K5, is among those this recall lists: K1–K9."),
+        (Outcome.AFFECTED, "no code printed", "Units without a printed code are in this recall too."),
+    ],
+)
+def test_unit_rules(outcome: Outcome, rule: str, want: str) -> None:
+    unit = Evidence(Axis.UNIT, rule, "K5", "K1–K9", quote("K1 to K9"))
+    assert explain(MINE, MAKER, of(outcome, identity("brand+model"), unit))[1].sentence == want
+
+
+def test_a_purchase_too_early_is_said_plainly() -> None:
+    mine = item("gun safe", "QCJJ01", brand="MouTec", bought="2020-01")
+    read = reading("gun safes", "MouTec", selector("QCJJ01"), sold=("2021-09", "2023-02"))
+    found = verdict(mine, notice("MouTec gun safes"), read)
+    assert found is not None
+    said = explain(mine, notice("MouTec gun safes"), found)
+    assert [w.sentence for w in said][1] == "You got it in 2020-01, before any of these was sold (from 2021-09)."
+
+
+def test_an_excluded_model_is_said_plainly() -> None:
+    out = Evidence(Axis.EXCLUSION, "excluded model", "SDC-1", "SDC1", quote("SDC1 is not included"))
+    why = explain(MINE, MAKER, of(Outcome.CLEAR, identity("brand+model pattern"), out))[1]
+    assert why.sentence == "This recall itself says that SDC1 is not included, and that is yours (SDC-1)."
+    assert why.quote == "SDC1 is not included"
+
+
+def test_every_unit_and_doubt_are_said() -> None:
+    said = [w.sentence for w in explain(MINE, MAKER, of(Outcome.LIKELY, identity("alias")))]
+    assert said[1] == "The recall covers every unit of it."
+    assert said[2].startswith("We cannot be fully sure")
+
+
+def test_second_hand_is_said_when_a_date_was_given() -> None:
+    mine = Item("i", "o", "power bank", "Anker", "A1112", purchased=PartialDate(2015), acquired=Acquired.SECOND_HAND)
+    said = [w.sentence for w in explain(mine, MAKER, of(Outcome.AFFECTED, identity("brand+model")))]
+    assert any("second-hand" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize("ask", list(Ask))
+def test_the_question_comes_last_with_the_place(ask: Ask) -> None:
+    asked = Question(ask, "Which one is it?", "on the bottom")
+    why = explain(MINE, MAKER, of(Outcome.CHECK, identity("brand+model"), question=asked))[-1]
+    assert why.quote == "on the bottom"
+    assert why.sentence.endswith((".", "?"))
+
+
+def test_a_code_of_another_form_is_asked_for_again() -> None:
+    rule = code(CodeType.RANGE, first="SQC202121000", last="SQC202247603")
+    read = reading("gun safes", "MouTec", selector("QCJJ01", scope=Scope.LISTED, serials=(rule,)))
+    mine = item("gun safe", "QCJJ01", brand="MouTec", serial="88-1")
+    found = verdict(mine, notice("MouTec gun safes"), read)
+    assert found is not None
+    assert "another form" in explain(mine, notice("MouTec gun safes"), found)[-1].sentence
