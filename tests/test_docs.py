@@ -1,0 +1,120 @@
+"""What the documentation says is so: pages made from the code are fresh, links lead somewhere, nothing is left out."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from recallwatch.cli.reference import commands, commands_page, settings_page
+from recallwatch.config import Settings, load
+from recallwatch.ports.sources import Source
+from scrapers import load_sources
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+_OURS = ("recallwatch", "scrapers", "store", "notify", "templates", "tests", "benchmarks", "docs", ".ci")
+_TEXT = {".py", ".md", ".toml", ".txt", ".html", ".xml", ".css", ".json", ".svg", ".mako", ".csv", ".jsonl", ""}
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+
+
+def _texts() -> Iterator[Path]:
+    """Every text file of the repository that is written by hand."""
+    top = (path for path in ROOT.iterdir() if path.is_file() and path.name != "LICENSE")
+    below = (path for folder in _OURS for path in (ROOT / folder).rglob("*") if path.is_file())
+    return (path for path in (*top, *below) if path.suffix in _TEXT and "__pycache__" not in path.parts)
+
+
+TEXTS = sorted(_texts())
+PAGES = [path for path in TEXTS if path.suffix == ".md"]
+ADRS = sorted((DOCS / "adr").glob("*.md"))
+SOURCES = list(load_sources([]).values())
+
+
+def _anchors(page: Path) -> set[str]:
+    """The names of a page's headings, as a renderer makes them."""
+    headings = re.findall(r"^#+ (.+)$", _CODE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def _broken(page: Path) -> list[str]:
+    prose = _CODE.sub("", page.read_text(encoding="utf-8"))
+    local = (link for link in _LINK.findall(prose) if not re.match(r"[a-z]+:", link))
+    return [link for link in local if not _leads_somewhere(page, unquote(link))]
+
+
+def _leads_somewhere(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = (page.parent / name).resolve() if name else page
+    return target.exists() and (not anchor or anchor in _anchors(target))
+
+
+@pytest.mark.parametrize(("name", "made"), [("settings.md", settings_page()), ("commands.md", commands_page())])
+def test_pages_made_from_the_code_are_fresh(name: str, made: str) -> None:
+    written = (DOCS / name).read_text(encoding="utf-8")
+    assert written == made, "run: python -m recallwatch.cli.reference"
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_the_settings_file_shown_is_one_that_loads() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", settings_page(), re.DOTALL)
+    settings = load(**tomllib.loads(example))
+    assert settings.sources == ("us-cpsc", "us-fda-food-rss")
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name, _ in commands() if f"`{name}" not in readme] == []
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
+def test_every_source_has_a_section_with_its_facts(source: Source) -> None:
+    page = (DOCS / "sources.md").read_text(encoding="utf-8")
+    found = re.search(rf"^### {source.id}\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found
+    section = " ".join(found[1].split())
+    assert source.info.homepage in section
+    assert f"Licence: {source.info.licence}" in section
+    assert f"every {source.info.rhythm.every.total_seconds() / 60:g} minutes" in section
+    assert ("Unproven" in section) == bool(source.info.unproven)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    assert _broken(page) == []
+
+
+def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A heading\n[here](#a-heading) [gone](gone.md) [no heading](page.md#other)", encoding="utf-8")
+    assert _broken(page) == ["gone.md", "page.md#other"]
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [path.name[:4] for path in ADRS] == [f"{number:04d}" for number in range(1, len(ADRS) + 1)]
+
+
+@pytest.mark.parametrize("adr", ADRS, ids=lambda path: path.stem)
+def test_every_decision_has_its_four_parts(adr: Path) -> None:
+    headings = re.findall(r"^## (.+)$", adr.read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings == ["Context", "Decision", "Status", "Consequences"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["".join(parts) for parts in (("py", "pi.org"), ("python", "hosted.org"), ("npm", "js.org"), ("/wo", "rk/"))],
+)
+def test_nothing_names_a_registry_or_a_place_on_one_machine(told: str) -> None:
+    assert [str(path.relative_to(ROOT)) for path in TEXTS if told in path.read_text(encoding="utf-8")] == []
+
+
+def test_nothing_relies_on_a_folder_for_temporary_files() -> None:
+    folder = re.compile(r"(?<![\w.~-])/" + "tmp/")
+    assert [str(p.relative_to(ROOT)) for p in TEXTS if folder.search(p.read_text(encoding="utf-8"))] == []
