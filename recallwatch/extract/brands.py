@@ -8,17 +8,18 @@ from recallwatch.text.fold import code_key, fold
 
 from .generic import GENERIC
 
-_WORD = r"[A-Z0-9][\w&+.'’®™-]*"
+_WORD = r"[A-Z0-9][\w&+.'’®™-]{0,30}"
 _NAME = rf"{_WORD}(?:\s(?:(?:&|\+|of|by)\s)?{_WORD}){{0,3}}"
 _PRINTED = r"(?:printed|engraved|embossed|stamped|molded|displayed|located|etched|sewn|marked|imprinted|on\sthe)"
 _MARKS = (
-    re.compile(rf"\b(?:brand\s)?names?\s[\"“](?P<name>[^\"”]{{2,30}})[\"”]"),
+    re.compile(r"\b(?:brand\s)?names?\s[\"“](?P<name>[^\"”]{2,30})[\"”]"),
     re.compile(rf"\b[Bb]rand\sname\s(?:of\s)?(?P<name>{_NAME})"),
     re.compile(r"[\"“](?P<name>[^\"”]{2,30})[\"”][,]?\s(?:brand|logo)\b"),
     re.compile(rf"\b(?P<name>{_NAME})(?:[- ]brand(?:ed)?|['’]?s?\s(?:logo|brand\sname))\b"),
     re.compile(rf"\bsold\sunder\s(?:the\s)?[\"“]?(?P<name>{_NAME})"),
     re.compile(
-        rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}})[\"”](?:[^.\"“]{{0,40}})\s(?:is|are|appears?)\s(?:also\s)?{_PRINTED}"
+        rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}})[\"”](?:[^.\"“]{{0,40}})\s(?:is|are"
+        rf"|appears?)\s(?:also\s)?{_PRINTED}"
     ),
     re.compile(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{_NAME})\s(?:is|are|appears)\s(?:also\s)?{_PRINTED}"),
 )
@@ -27,24 +28,31 @@ _LISTS = (
     re.compile(r"\bunder\sthe\s(?P<names>[^;:]{4,160}?)\sbrand(?:s|\snames?)\b"),
 )
 _SELLER = re.compile(
-    r"(?:Sold|Imported|Manufactured|Distributed|Made|Recalled)\s(?:[Ee]xclusively\s)?(?:[Oo]nline\s)?(?:(?:on|at)\s\S+\s)?"
+    r"(?:Sold|Imported|Manufactured|Distributed|Made"
+    r"|Recalled)\s(?:[Ee]xclusively\s)?(?:[Oo]nline\s)?(?:(?:on|at)\s\S+\s)?"
     r"(?:[Oo]nline\s)?(?:[Ee]xclusively\s)?(?:[Bb]y|through)\s(?P<name>[A-Z0-9][^;,(]{1,60})"
 )
 _RECALLER = re.compile(
-    r"^(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall\b|Reannounces?\b|Recalls?\b|Announces?\s|Recalling|Intensifies|Issues?\s)"
+    r"^(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall\b|Reannounces?\b|Recalls?\b|Announces?\s"
+    r"|Recalling|Intensifies|Issues?\s)"
 )
 _FIRM_TAIL = re.compile(
-    r"(?:,?\s(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Products|Innovations|Trading|USA|U\.S\.A|America|of America|"
-    r"North America|Americas|International|Technologies|Technology|Industries|Retail|Global|Manufacturing|Motors?|Brands|Lighting|Windows|"
+    r"(?:,?\s(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Products|Innovations|Trading"
+    r"|USA|U\.S\.A|America|of America|"
+    r"North America|Americas|International|Technologies|Technology|Industries|Retail|Global|Manufacturing"
+    r"|Motors?|Brands|Lighting|Windows|"
     r"Tractor|Tools|Due to .*|Because .*|to Repair.*|and Sold .*|Exclusively .*)\.?)+\Z"
 )
 _DOMAIN = re.compile(
-    r"(?:@|\b)(?:https?://)?(?:[\w-]+\.){0,2}(?P<host>[\w-]{3,40})\.(?:com|net|org|co|us|ca|store|shop|eu)\b",
+    r"(?:@|\b)(?:https?://)?(?:[\w-]{1,40}\.){0,2}(?P<host>[\w-]{3,40})\.(?:com|net|org|co|us|ca|store|shop"
+    r"|eu)\b",
     re.IGNORECASE,
 )
-_STOP = frozenset(
-    "christmas halloween easter the this these those upc sku serial number warning danger caution usb ac more than about one two three all only cpsc fcc us".split()
+_STOP_WORDS = (
+    "christmas halloween easter the this these those upc sku serial number warning danger caution usb ac "
+    "more than about one two three all only cpsc fcc us"
 )
+_STOP = frozenset(_STOP_WORDS.split())
 
 
 def brands(notice: Notice, name: str) -> tuple[str, ...]:
@@ -104,7 +112,7 @@ def _candidates(notice: Notice, name: str, summary: str) -> Iterator[tuple[str, 
         yield mark, "mark", 3.0 + 2.0 * (f" {fold(mark)} " in folded)
     titled = [hit["name"] for hit in (_RECALLER.search(notice.title), _SELLER.search(notice.title)) if hit]
     for firm in (*titled, *(f.name for f in notice.firms)):
-        short = _FIRM_TAIL.sub("", firm.split(",")[0]).strip()
+        short = _FIRM_TAIL.sub("", firm[:80].split(",")[0]).strip()
         key = f" {fold(short)} "
         inside = 3.0 * folded.startswith(key) or 1.0 * (key in f"{folded}{fold(summary[:300])} ")
         yield short, "shop" if _is_shop(short, notice) else "firm", 1.5 + inside

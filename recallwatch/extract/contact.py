@@ -4,7 +4,7 @@ import re
 
 from recallwatch.model import Notice
 
-_URL = re.compile(r"(?:https?://|www\.)[\w.-]+\.[a-z]{2,}(?:/[^\s<>\"”),;]*)?", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[\w.-]{1,120}\.[a-z]{2,20}(?:/[^\s<>\"”),;]{0,300})?", re.IGNORECASE)
 _NOT = re.compile(r"cpsc\.gov|saferproducts|poolsafely|usa\.gov|epa\.gov|facebook\.com|youtube", re.IGNORECASE)
 
 

@@ -7,12 +7,12 @@ from recallwatch.model import Code, Notice, Quote, Selector, Term, Window
 from .cues import Kind
 from .excluded import clears_units, exclusions
 from .findings import Finding
-from .labels import describes_label
+from .labels import criteria_only
 from .location import code_location
 from .quotes import Part, sentences
 from .review import reasons
 from .scan import Scanned, bare_models, scan
-from .scope import Narrowing, scope_of, narrowings
+from .scope import Narrowing, narrowings, scope_of
 from .selectors import Models, code_rules, model_terms
 from .structured import gtins
 from .windows import made_window, model_years
@@ -47,8 +47,9 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tup
     found = [f for s in scans for f in s.findings]
     skipped = exclusions(summary)
     inside = [f for f in found if not _within(f.quote, summary, skipped)]
+    outside = [f for f in found if _within(f.quote, summary, skipped)]
     models = _models(inside, found, main, summary)
-    out = model_terms([f for f in found if f not in inside and f.kind is Kind.MODEL]).terms
+    out = model_terms([f for f in outside if f.kind is Kind.MODEL]).terms
     known = {m.value for m in models.terms}
     excluded = tuple(t for t in out if t.value not in known)
     narrowed = _narrowed(parts, main, scans, inside, models, _cleared(summary, skipped, known, excluded))
@@ -89,7 +90,7 @@ def _narrowed(
 ) -> Narrowed:
     summary = parts.get("summary", Part("summary", ""))
     cues = narrowings([p for name, p in parts.items() if name in ("summary", "remedy", "hazard")])
-    codes = code_rules([f for f in inside if f.kind in _CODED and not describes_label(f, summary)], models.groups)
+    codes = code_rules(criteria_only([f for f in inside if f.kind in _CODED], summary), models.groups)
     lookups = sorted((n.code for n in cues if n.code), key=lambda code: not code.url)
     made = made_window(summary, exclusions(summary), [span for s in scans if s.part == "summary" for span in s.made])
     years = {t.value: t for part in reversed(main) for t in model_years(part)}

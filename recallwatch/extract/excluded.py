@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from .quotes import Part, sentences
 
 _NOT = re.compile(
-    r"\b(?:(?:is|are|was|were)\s(?:not|NOT)\s(?:being\s)?(?:included|affected|involved|recalled|impacted|subject|part|covered)|not\s(?:included|involved|affected|subject)\s(?:in|by|to)"
+    r"\b(?:(?:is|are|was|were)\s(?:not|NOT)\s(?:being\s)?(?:included|affected|involved|recalled|impacted"
+    r"|subject|part|covered)|not\s(?:included|involved|affected|subject)\s(?:in|by|to)"
     r"|(?:does|do)\snot\s(?:include|involve|affect|apply)|unaffected|excluded?s?|except(?:ion)?\b)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"\b(?:with|without|that have|having|marked|bearing|after|before|on or after|prior to|later|manufactured|made|sold|serial|date|stamped|dot|label|sticker)\b",
+    r"\b(?:with|without|that have|having|marked|bearing|after|before|on or after|prior to|later|manufactured"
+    r"|made|sold|serial|date|stamped|dot|label|sticker)\b",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,6 @@
 """Words that name what a thing is and so are no brand by themselves: they stand in small letters in many notices."""
 
-GENERIC = frozenset(
-    """
+_WORDS = """
 accent access accessories accessory acrylic action activated activity adapter adapters adaptor adhesive
 adjustable adult adult's aerosol ahead aid air airplane airplanes alarm alarms alert all along alphabet
 aluminum amber anchor angle animal animals antique appliance aqua arch area arm arms around art assemblies
@@ -102,5 +101,6 @@ warmer warmers warming wash washer washers washing water waterproof watt wax way
 wheel wheels whistle white wick wicker wide wind window windows windshield wings winter wire wireless with
 women women's wood wooden wool work woven wrap wrist writing yard yards yarn year years yellow you young
 your youth zebra zero zip zipper
-""".split()
-)
+"""
+
+GENERIC = frozenset(_WORDS.split())

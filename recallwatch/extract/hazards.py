@@ -9,7 +9,8 @@ _HAZARDS = {
     "amputation": r"amputat",
     "asphyxia": r"asphyxia",
     "bacteria": r"bacteri|mold\b|fung|microb|salmonella|listeria|e\. coli",
-    "battery_ingestion": r"(?:button|coin)[- ](?:cell )?(?:cell|batter)|battery ingestion|batter(?:y|ies) (?:is|are|can be) (?:swallowed|ingested)",
+    "battery_ingestion": r"(?:button|coin)[- ](?:cell )?(?:cell|batter)|battery ingestion|batter(?:y"
+    r"|ies) (?:is|are|can be) (?:swallowed|ingested)",
     "burn": r"\bburns?\b|\bscald|burning\b",
     "carbon_monoxide": r"carbon monoxide|\bCO\b",
     "choking": r"\bchok|small ball|airway",
@@ -36,22 +37,26 @@ _HAZARDS = {
     "poisoning": r"poison",
     "respiratory": r"respirat|breathing",
     "shock": r"\bshock",
-    "skin_irritation": r"skin(?:,[^.]{0,20})? (?:and [a-z]+ )?irritation|skin, eye|\brash(?:es)?\b|dermatitis|skin injur",
+    "skin_irritation": r"skin(?:,[^.]{0,20})? (?:and [a-z]+ )?irritation|skin, eye|\brash(?:es)?\b"
+    r"|dermatitis|skin injur",
     "strangulation": r"strang",
     "suffocation": r"suffocat",
     "tip_over": r"tip[- ]?over|tip(?:s|ping)? over",
 }
 _COMPILED = {name: re.compile(words, re.IGNORECASE) for name, words in _HAZARDS.items()}
-URGENT = frozenset(
-    "amputation asphyxia battery_ingestion burn carbon_monoxide choking crash drowning electrocution entrapment fire gas_leak "
-    "magnet_ingestion poisoning shock strangulation suffocation tip_over bacteria failure_to_alert".split()
+_URGENT = (
+    "amputation asphyxia battery_ingestion burn carbon_monoxide choking crash drowning electrocution "
+    "entrapment fire gas_leak magnet_ingestion poisoning shock strangulation suffocation tip_over "
+    "bacteria failure_to_alert"
 )
+URGENT = frozenset(_URGENT.split())
 #: Small letters would find every firm that ends in "Co."
 _COMPILED["carbon_monoxide"] = re.compile(r"[Cc]arbon [Mm]onoxide|\bCO\b(?!\.)")
 _POSED = re.compile(r"\bpos(?:e|es|ing)\b[^.]{0,160}|\brisks? of\b[^.]{0,120}|\bhazards?\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due to|because of|following|reports? of)\b", re.IGNORECASE)
 _DEATH = re.compile(
-    r"\b(?:serious |severe )?(?:injur(?:y|ies) (?:or|and) (?:possible )?dea(?:th|dly)\b|death or (?:serious )?injur\w+|burn injur\w+)",
+    r"\b(?:serious |severe )?(?:injur(?:y|ies) (?:or|and) (?:possible )?dea(?:th|dly)\b"
+    r"|death or (?:serious )?injur\w+|burn injur\w+)",
     re.IGNORECASE,
 )
 _VAGUE = frozenset({"injury", "impact"})

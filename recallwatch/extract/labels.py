@@ -21,15 +21,16 @@ _NARROWS = re.compile(r"\b(?:only|included|recalled|affected|involves?|recall)\b
 _NEAR = 120
 
 
-def describes_label(found: Finding, summary: Part) -> bool:
-    """Whether a code is an example or a description and no criterion."""
-    if found.quote.part != summary.name:
-        return False
+def criteria_only(found: list[Finding], summary: Part) -> list[Finding]:
+    """Leave out the codes that are examples or descriptions and no criteria."""
+    some = _SOME.search(summary.text)
+    kind = some["kind"].split()[0].lower() if some else ""
+    return [f for f in found if f.quote.part != summary.name or not _describes(f, summary, kind)]
+
+
+def _describes(found: Finding, summary: Part, kind: str) -> bool:
     text, start = summary.text, found.quote.start
-    if _EXAMPLE.search(text, max(0, start - _NEAR), start):
-        return True
-    some = _SOME.search(text)
-    if some and some["kind"].split()[0].lower() == found.kind.value.split("_")[0]:
+    if kind == found.kind.value.split("_")[0] or _EXAMPLE.search(text, max(0, start - _NEAR), start):
         return True
     here = sentence_at(text, start)
     words = text[here.start : here.end]

@@ -12,21 +12,27 @@ from .quotes import Part
 from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_web, is_year, shape, split_range
 
 _LEAD = re.compile(
-    r"(?:\s?\([A-Z]{2,6}\))?(?:[\s:;,.#\"“”'‘’(]{0,4}(?:is|are|was|were|of|includes?|including|included|involved|affected|recalled|listed|below|following|the|these|those|with|"
-    r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having|all|that|which|reads?|marked|units?|"
-    r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|this|recall|rang(?:e[sd]?|ing)|by|any|one|two|three|four|five|series|"
-    r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(-]{0,4}",
+    r"(?:\s?\([A-Z]{2,6}\))?(?:[\s:;,.#\"“”'‘’(]{0,4}(?:is|are|was|were|of|includes?|including|included"
+    r"|involved|affected|recalled|listed|below|following|the|these|those|with|"
+    r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having"
+    r"|all|that|which|reads?|marked|units?|"
+    r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|this"
+    r"|recall|rang(?:e[sd]?|ing)|by|any|one|two|three|four|five|series|"
+    r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN"
+    r"|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(-]{0,4}",
     re.IGNORECASE,
 )
 #: "model names of the affected hubs are ZIPP 88v6": who they belong to, and one brand word before the first code.
 _WHOSE = re.compile(r"\s(?:of|for|on)\s(?:[a-z]+\s){1,5}(?:are|is|includes?|ranges?|ranging)\b:?")
 _BRAND = re.compile(r"(?:[A-Z][A-Za-z-]{1,14}\s){1,3}(?=[A-Z0-9-]*\d)")
 _SEPARATOR = re.compile(
-    r"[\"”’')]{0,2}(?:\sRev\.?\s\w+)?(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#-]{0,2}",
+    r"[\"”’')]{0,2}(?:\sRev\.?\s\w+)?(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or"
+    r"|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#-]{0,2}",
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"[\"”’']?(?:\s?\([^()]{0,40}\))?\s?(?:,?\s?(?:up\s)?(?:through|thru|to)\s|–|—|\s-{1,2}\s|\s?\.\.\s?|(?P<and>\sand\s))\s?[\"“‘'#]?",
+    r"[\"”’']?(?:\s?\([^()]{0,40}\))?\s?(?:,?\s?(?:up\s)?(?:through|thru|to)\s|–|—|\s-{1,2}\s|\s?\.\.\s?"
+    r"|(?P<and>\sand\s))\s?[\"“‘'#]?",
     re.IGNORECASE,
 )
 #: A date code printed in two halves: year, then week and factory ("2023 32-58").
@@ -36,13 +42,15 @@ _LABELLED = re.compile(r"[A-Z]{1,4}:\s?[A-Z0-9-]*\d[A-Z0-9-]*")
 #: Models of letters alone: with a dash, or short ones that go on with a list.
 _LETTERS = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{1,6})*\Z")
 _BELOW = re.compile(
-    r"[\"”]?\sfollowed by (?:a |the )?(?:number|serial)s?\s(?:that\s)?(?:(?:fall|are|is)\s)?(?:below|lower than|less than|under|smaller than)\s[\"“]?(\d{3,12})",
+    r"[\"”]?\sfollowed by (?:a |the )?(?:number|serial)s?\s(?:that\s)?(?:(?:fall|are|is)\s)?(?:below"
+    r"|lower than|less than|under|smaller than)\s[\"“]?(\d{3,12})",
     re.IGNORECASE,
 )
 _GTIN = re.compile(r"\d{11,14}(?!\d)|\d(?:\d|[ -](?=\d)){6,17}\d(?!\d)")
 _GTIN_SAID = re.compile(r"[^.;\d]{1,60}?\s(?:is|are|of)\s[\"“]?(?=\d)")
 _PART = re.compile(
-    r"\b(first|last)\s(two|three|four|five|six|seven|eight|\d)\s?(?:\(\d\)\s)?(?:digits?|numbers?|characters?|letters?)",
+    r"\b(first|last)\s(two|three|four|five|six|seven|eight|\d)\s?(?:\(\d\)\s)?(?:digits?|numbers?"
+    r"|characters?|letters?)",
     re.IGNORECASE,
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}

@@ -4,11 +4,19 @@ import re
 
 from recallwatch.model import Notice
 
-_PAREN = re.compile(r"\s?\((?:[^()]*\b(?:models?|only|SKU|item|UPC)\b[^()]*)\)|,?\smodels?\s[\w/-]+$", re.IGNORECASE)
-_TITLE = re.compile(
-    r"^(?:.{2,80}?\s(?:Recalls?|Expands? Recall of|Reannounces? Recall of)\s)?(?P<what>.{3,120}?)(?:\sRecalled\b|\sDue to\b|\sBecause\b|;|$)"
+_PAREN = re.compile(
+    r"\s?\((?:[^()]*\b(?:models?|only|SKU|item|UPC)\b[^()]*)\)"
+    r"|,?\smodels?\s[\w/-]+$",
+    re.IGNORECASE,
 )
-_COUNTED = re.compile(r"^(?:More than |About |Nearly )?(?:[\d.,]+|One|Two|Three) ?(?:Million|Thousand)?\s(?=[A-Z])")
+_TITLE = re.compile(
+    r"^(?:.{2,80}?\s(?:Recalls?|Expands? Recall of"
+    r"|Reannounces? Recall of)\s)?(?P<what>.{3,120}?)(?:\sRecalled\b|\sDue to\b|\sBecause\b|;|$)"
+)
+_COUNTED = re.compile(
+    r"^(?:More than |About |Nearly )?(?:[\d.,]+|One|Two|Three) ?(?:Million"
+    r"|Thousand)?\s(?=[A-Z])"
+)
 
 
 def names(notice: Notice) -> tuple[str, ...]:

@@ -1,13 +1,16 @@
 """Quotes: spans of a notice's own texts, and the sentences they lie in."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from recallwatch.model import Quote, Term
 
 #: Longest text read of any part; what lies behind is left to a person (the archive's longest is 10,492).
-LIMIT = 40_000
+LIMIT = 20_000
 _END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“(]?[A-Z0-9])|\n{2,}")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|No|Nos|St|Inc|Co|Corp|Ltd|Mr|Dr|vs|approx|e\.g|i\.e|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.\Z"
@@ -41,14 +44,26 @@ class Sentence:
 @lru_cache(maxsize=64)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Cut a text into sentences; a flattened table stays with the sentence it follows."""
-    cuts = [0]
-    for found in _END.finditer(text):
-        if not _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start()]):
-            cuts.append(found.end())
-    cuts.append(len(text))
-    return tuple(Sentence(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+    ends = [m.end() for m in _END.finditer(text) if not _ABBREVIATION.search(text[max(0, m.start() - 8) : m.start()])]
+    return tuple(Sentence(a, b) for a, b in pairwise([0, *ends, len(text)]) if a < b)
 
 
 def sentence_at(text: str, at: int) -> Sentence:
     """The sentence a place lies in."""
-    return next((s for s in sentences(text) if s.start <= at < s.end), Sentence(0, len(text)))
+    spans = sentences(text)
+    found = bisect_right(spans, at, key=lambda s: s.start) - 1
+    return spans[found] if found >= 0 else Sentence(0, len(text))
+
+
+class Spans:
+    """Stretches of one text, asked whether another stretch touches one of them."""
+
+    def __init__(self, quotes: Iterable[Quote], part: str) -> None:
+        mine = sorted((q.start, q.end) for q in quotes if q.part == part)
+        self._starts = [start for start, _ in mine]
+        self._reach = list(accumulate((end for _, end in mine), max))
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether any stretch overlaps ``start`` to ``end``."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start

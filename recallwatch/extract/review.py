@@ -6,7 +6,7 @@ from recallwatch.model import Selector
 from recallwatch.text.numbers import read_count
 
 from .findings import Finding
-from .quotes import Part
+from .quotes import Part, Spans
 from .shapes import WORD, is_code
 
 _MANY = re.compile(
@@ -31,7 +31,7 @@ def _miscounted(summary: Part, selector: Selector) -> list[str]:
 
 def _unexplained(summary: Part, selector: Selector, found: list[Finding]) -> list[str]:
     """Codes of a notice with models that look like one more model and were not read as anything."""
-    spans = [(f.quote.start, f.quote.end) for f in found if f.quote.part == summary.name]
+    read = Spans((f.quote for f in found), summary.name)
     known = {t.value for t in (*selector.models, *selector.excluded_models)}
     strange = dict.fromkeys(
         word.group()
@@ -39,7 +39,7 @@ def _unexplained(summary: Part, selector: Selector, found: list[Finding]) -> lis
         if is_code(word.group())
         and len(word.group()) >= 5
         and word.group() not in known
-        and not any(a < word.end() and word.start() < b for a, b in spans)
+        and not read.touch(word.start(), word.end())
         and any(c.isupper() for c in word.group())
     )
     shown = list(strange)[:_SHOWN]

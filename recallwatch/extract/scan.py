@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from recallwatch.model import CodeType
@@ -11,16 +11,18 @@ from recallwatch.text.gtin import read_gtin
 from .cues import Cue, Kind, find_cues
 from .findings import Finding
 from .lists import read_list
-from .quotes import Part, Sentence, sentences
+from .quotes import Part, Spans, sentence_at, sentences
 from .shapes import WORD, is_code, is_mixed, is_retail
 from .tables import Table, find_tables, read_table
 
 _BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
 _QUOTED = re.compile(
-    r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed|stamped|embossed|on|label)\b)"
+    r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed"
+    r"|stamped|embossed|on|label)\b)"
 )
 _PRINTED = re.compile(
-    r"(?<![\w/._-])((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
+    r"(?<![\w/._-])((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and"
+    r"|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
     r"(?:is|are)\s(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|molded|marked)\b"
 )
 #: A name with a number in it (``Step2``, ``Note7``) is no model.
@@ -41,7 +43,7 @@ def scan(part: Part) -> Scanned:
     """Everything a text says about models and codes, in the order it says it."""
     cues = find_cues(part.text)
     spans = sentences(part.text)
-    lists = {cue.start: list(read_list(part, cue, stop)) for cue, stop in _reach(part.text, cues, spans)}
+    lists = {cue.start: list(read_list(part, cue, stop)) for cue, stop in _reach(part.text, cues)}
     direct = {at: len(v) for at, v in lists.items() if v and not _family(v[0])}
     tables = find_tables(part.text, cues, spans, listed=direct)
     found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
@@ -50,17 +52,17 @@ def scan(part: Part) -> Scanned:
         rows = read_table(part, table, group)
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
-    taken = [(f.quote.start, f.quote.end) for f in found]
-    found += [f for f in _lone(part) if not any(a < f.quote.end and f.quote.start < b for a, b in taken)]
+    taken = Spans((f.quote for f in found), part.name)
+    found += [f for f in _lone(part) if not taken.touch(f.quote.start, f.quote.end)]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
     made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.columns)
     return Scanned(part.name, tuple(_beside(found, [s.start for s in spans])), made)
 
 
-def _reach(text: str, cues: list[Cue], spans: Sequence[Sentence]) -> Iterator[tuple[Cue, int]]:
+def _reach(text: str, cues: list[Cue]) -> Iterator[tuple[Cue, int]]:
     """Each cue with the place its list must end at: the next cue or the end of the sentence."""
     for n, cue in enumerate(cues):
-        stop = next((s.end for s in spans if s.end > cue.start), len(text))
+        stop = sentence_at(text, cue.start).end
         following = cues[n + 1].start if n + 1 < len(cues) else stop
         yield cue, max(cue.end, min(stop, following))
 
@@ -106,9 +108,9 @@ def _model(part: Part, start: int, end: int) -> Finding:
 
 def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
     """Code-like words without any cue: models only when nothing better is said, so they are marked weak."""
-    spans = [(f.quote.start, f.quote.end) for f in taken if f.quote.part == part.name]
+    read = Spans((f.quote for f in taken), part.name)
     for word in WORD.finditer(part.text):
-        if any(a < word.end() and word.start() < b for a, b in spans):
+        if read.touch(word.start(), word.end()):
             continue
         if is_code(word.group()) and not _NAME.search(word.group()) and any(c.isupper() for c in word.group()):
             yield replace(_model(part, word.start(), word.end()), weak=True)

@@ -15,19 +15,22 @@ _LOOKUP = re.compile(
     r"\b(?:included|affected|recalled?|subject|part of)"
     r"|\blook\sup\b[^.]{0,60}\b(?:serial|number|code)"
     r"|\bcheck\b[^.]{0,30}\bserial\snumbers?\b[^.]{0,80}\b(?:at|on|website|determine)"
-    r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed|looked up) (?:at|on)\b",
+    r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed"
+    r"|looked up) (?:at|on)\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(r"\bnot (?:all|every)\b[^.]{0,80}\b(?:recalled|affected|included|subject)", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"(?<!use )(?<!intended )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped|with|without|that\s(?:have|were))\b"
+    r"(?<!use )(?<!intended )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped|with|without"
+    r"|that\s(?:have|were))\b"
     r"|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b",
     re.IGNORECASE,
 )
 _CODES = re.compile(
     r"\b(?:serial|lot|batch|PO|date\scode)\s?(?:numbers?|codes?)?\b[^.;]{0,60}\b(?:are|is)\s(?:also\s)?"
     r"(?:included|affected|recalled|subject)\b"
-    r"|\bdo not have an? [\w\s]{0,20}(?:number|code|marking)\b[^.;]{0,30}\b(?:subject|included|affected|recalled)\b"
+    r"|\bdo not have an? [\w\s]{0,20}(?:number|code|marking)\b[^.;]{0,30}\b(?:subject|included|affected"
+    r"|recalled)\b"
     r"|\b(?:only|certain|specific|following|these|select|limited number of)\b[^.;]{0,60}"
     r"\b(?:serial|lots?|batch(?:es)?|date\scode|production)\b"
     r"|\blimited (?:number|quantity)\sof\s\w+",

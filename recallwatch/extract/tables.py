@@ -1,6 +1,7 @@
 """Tables flattened to one line: a header of column names, then words typed by their shape."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -10,7 +11,7 @@ from recallwatch.model import CodeType
 from .cues import Cue, Kind
 from .findings import Finding
 from .lists import range_end
-from .quotes import Part, Sentence
+from .quotes import Part, Sentence, sentence_at
 from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_mixed, is_year
 
 _COLUMN = (
@@ -28,6 +29,8 @@ _SPEAKS = re.compile(
 _ANNOUNCED = re.compile(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)
 #: A code and its date whose cells ran together ("5398705/31/2027").
 _JOINED = re.compile(r"([A-Z]?\d{4,6})(?:0[1-9]|1[0-2])/\d{2}/20\d\d\Z")
+#: How many sentences behind its announcement a list is looked for.
+_AHEAD = 8
 _DPCI = re.compile(r"\d{3}-\d{2}-\d{4}\Z")
 _CODED = (Kind.SERIAL, Kind.LOT, Kind.BAR, Kind.DATE)
 
@@ -70,7 +73,7 @@ def find_tables(text: str, cues: list[Cue], spans: Sequence[Sentence], *, listed
         group = _header(text, cues, at)
         if group:
             start = _skip(text, cues[group[-1]].end)
-            stop = next((s.end for s in spans if s.end > start), len(text))
+            stop = sentence_at(text, start).end
             columns = tuple(cues[n].kind for n in group)
             head = cues[group[0]].start
             example = "Example" in text[head:start]
@@ -108,7 +111,7 @@ def _header(text: str, cues: list[Cue], at: int) -> list[int]:
 def _announced(text: str, cues: list[Cue], spans: Sequence[Sentence], listed: dict[int, int]) -> list[Table]:
     """A list without a header: "the following models ..." and, somewhere behind it, a dense run of codes."""
     found: list[Table] = []
-    for s in spans:
+    for s in dict.fromkeys(sentence_at(text, c.start) for c in cues):
         at = s.start
         while table := _announced_in(text, Sentence(at, s.end), cues, spans, listed):
             found.append(table)
@@ -131,7 +134,11 @@ def _announced_in(
         kinds = (Kind.MODEL, last.kind)
     elif len(kinds) == 1 and last.start in listed:
         return None
-    for start, end in ((last.end, s.end), *((n.start, n.end) for n in spans if s.end <= n.start)):
+    behind = bisect_right(spans, s.start, key=lambda n: n.start)
+    for start, end in (
+        (last.end, s.end),
+        *((n.start, n.end) for n in spans[behind : behind + _AHEAD] if s.end <= n.start),
+    ):
         lists = [at for at, length in listed.items() if start < at and length > 1]
         end = min([_prose_from(text, start, end), *lists])
         if _density(text[start:end]) >= 3:

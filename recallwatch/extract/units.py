@@ -15,12 +15,17 @@ _COUNTRIES = {
     "GB": r"United Kingdom|U\.K\.",
     "AU": r"Australia",
 }
-_PRIOR = re.compile(r"previous|recalled (?:on|in)\b|this includes|were recalled|earlier|covered in", re.IGNORECASE)
+_PRIOR = re.compile(
+    r"previous|recalled (?:on|in)\b|this includes|were recalled|earlier"
+    r"|covered in",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(r"internationally|worldwide|other countries|outside", re.IGNORECASE)
 _COUNTRY = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _COUNTRIES.items()))
 _CLAUSE = re.compile(r"[;()]|\.\s")
 _NOT_UNITS = re.compile(
-    r"\s?(?:inch|feet|foot|pound|ounce|gallon|report|injur|incident|fire|complaint|year|month|day|percent|%|volt|watt|degree|mile|minute|claims|death|cases|stores|retail|cm|mm)",
+    r"\s?(?:inch|feet|foot|pound|ounce|gallon|report|injur|incident|fire|complaint|year|month|day|percent|%"
+    r"|volt|watt|degree|mile|minute|claims|death|cases|stores|retail|cm|mm)",
     re.IGNORECASE,
 )
 
@@ -29,7 +34,7 @@ def units(notice: Notice) -> tuple[tuple[str, int], ...]:
     """Units per country; what names no country counts for the notice's own."""
     home = notice.jurisdictions[0] if notice.jurisdictions else "US"
     total: dict[str, int] = {}
-    texts = dict.fromkeys(p.units for p in notice.products if p.units) or [notice.summary[:4000]]
+    texts = dict.fromkeys(p.units[:4000] for p in notice.products if p.units) or [notice.summary[:4000]]
     for text in texts:
         counted = _counted(text, home) if text != notice.summary[:4000] else _recalled(text, home)
         for country, count in counted:

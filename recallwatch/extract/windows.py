@@ -10,9 +10,12 @@ from .quotes import Part, sentence_at
 
 _SOLD = re.compile(r"\bsold\b", re.IGNORECASE)
 _MADE = re.compile(
-    r"\b(?:manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?|dates?\sof\s(?:manufacture|production))\b",
+    r"\b(?:manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?"
+    r"|dates?\sof\s(?:manufacture|production))\b",
     re.IGNORECASE,
 )
+#: What stands between a cue and a date that do not belong together.
+_BROKEN = re.compile(r"[.!?] [A-Z]|\bsold\b")
 _MADE_IN = re.compile(r"\bmade (?:in|of|from|with|by|to)\b|\bproduced by\b", re.IGNORECASE)
 _NOT_SOLD = re.compile(
     r"\b(?:manufactured|produced|recalled on|recall|copyright|previous|model years?)\b[^,]{0,30}\Z", re.IGNORECASE
@@ -64,21 +67,15 @@ def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
         if any(a <= window.start < b for a, b in skip):
             continue
         before = text[max(0, window.start - 140) : window.start]
-        cue = None
-        for cue in _MADE.finditer(before):
-            pass
-        if (
-            cue is None
-            or re.search(r"[.!?] [A-Z]|\bsold\b", before[cue.end() :])
-            or _MADE_IN.match(before, cue.start())
-        ):
-            continue
-        yield window
+        cues = list(_MADE.finditer(before))
+        if cues and not _BROKEN.search(before, cues[-1].end()) and not _MADE_IN.match(before, cues[-1].start()):
+            yield window
 
 
 _YEARS = re.compile(
     r"\bmodel\syears?\s(?P<a>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|thru|to|and)\s?(?P<b>(?:19|20)\d\d))?"
-    r"|\b(?P<c>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|to|and)\s?(?P<d>(?:19|20)\d\d))?\s(?:and\s(?:19|20)\d\d\s)?model\syears?\b"
+    r"|\b(?P<c>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|to|and)\s?(?P<d>(?:19|20)\d\d))?\s(?:and\s(?:19"
+    r"|20)\d\d\s)?model\syears?\b"
     # "2007 and 2008 Roadster": no month, comma or "in", "from" may stand before it
     r"|(?<![a-z,]\s)\b(?P<e>(?:19|20)\d\d)\sand\s(?P<f>(?:19|20)\d\d)\s(?=[A-Z][a-z])",
     re.IGNORECASE,

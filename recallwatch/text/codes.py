@@ -41,42 +41,43 @@ def in_range(value: str, first: str, last: str, *, order: str = "natural") -> bo
 
     ``lex``: by characters, all of one length; ``num``: by number, digits only; ``natural``: letters must agree in
     place, numbers compare by value; orders of ``y m w d`` letters (``yyww``, ``mmyy``): as dates; ``wild``: as
-    ``natural``, where a wildcard in an end matches anything.
+    ``natural`` where both ends leave the characters at wildcards open.
     """
+    if order == "wild":
+        value, first, last = _unmasked(code_key(value), _marked(first), _marked(last))
     mine, lo, hi = code_key(value), code_key(first), code_key(last)
     if not mine or not (lo or hi):
         return None
-    if order == "wild":
-        return _masked(mine, first, last)
+    if order == "lex":
+        same = len({len(v) for v in (mine, lo, hi) if v}) == 1
+        return (not lo or lo <= mine) and (not hi or mine <= hi) if same else None
     if order == "num":
-        keys = [_number(v) for v in (mine, lo, hi)]
-    elif order == "lex":
-        lengths = {len(v) for v in (mine, lo, hi) if v}
-        keys = [(v,) if v else None for v in (mine, lo, hi)] if len(lengths) == 1 else [None, None, None]
-    elif order and not order.strip("ymwd"):
-        keys = [_dated(v, order) for v in (mine, lo, hi)]
-    else:
-        return _natural(mine, lo, hi)
-    return _between(keys[0], keys[1], keys[2], want=(bool(lo), bool(hi)))
+        return _between(*(_number(v) for v in (mine, lo, hi)), ends=(lo, hi))
+    if order and not order.strip("ymwd"):
+        return _between(*(_dated(v, order) for v in (mine, lo, hi)), ends=(lo, hi))
+    return _natural(mine, lo, hi)
 
 
-Key = tuple[int, ...] | tuple[str, ...]
+_Key = tuple[int, ...]
 
 
-def _between(mine: Key | None, lo: Key | None, hi: Key | None, *, want: tuple[bool, bool]) -> bool | None:
-    if mine is None or (want[0] and lo is None) or (want[1] and hi is None):
+def _between(mine: _Key | None, lo: _Key | None, hi: _Key | None, *, ends: tuple[str, str]) -> bool | None:
+    """Compare keys; an end that is printed but has no key cannot be compared with."""
+    if mine is None or (ends[0] and lo is None) or (ends[1] and hi is None):
         return None
-    above = lo is None or _not_above(lo, mine)
-    below = hi is None or _not_above(mine, hi)
-    return above and below
+    return (lo is None or lo <= mine) and (hi is None or mine <= hi)
 
 
-def _not_above(one: Key, two: Key) -> bool:
-    return list(map(str, one)) <= list(map(str, two)) if _is_text(one) else tuple(map(int, one)) <= tuple(map(int, two))
+def _marked(end: str) -> str:
+    return "".join(c for c in end.casefold() if c.isalnum() or c in WILD)
 
 
-def _is_text(key: Key) -> bool:
-    return isinstance(key[0], str)
+def _unmasked(mine: str, lo: str, hi: str) -> tuple[str, str, str]:
+    """Leave out the places where an end has a wildcard; a code of another length has none of them."""
+    if any(len(end) != len(mine) for end in (lo, hi) if end):
+        return "", "", ""
+    kept = [n for n in range(len(mine)) if not any(end and end[n] in WILD for end in (lo, hi))]
+    return tuple("".join(v[n] for n in kept) if v else "" for v in (mine, lo, hi))  # type: ignore[return-value]
 
 
 def _natural(mine: str, lo: str, hi: str) -> bool | None:
@@ -135,7 +136,13 @@ def _marks(pattern: str) -> str:
 
 
 def _wild(pattern: str, mine: str) -> bool | None:
-    marks = _marks(pattern)
+    """A wildcard is one character; a single star at one end is any ending or beginning."""
+    marks = _marked(pattern)
+    if marks.count("*") == 1 and len(marks) > 1 and not set(marks) & set(WILD) - {"*"}:
+        if marks.startswith("*"):
+            return mine.endswith(marks[1:])
+        if marks.endswith("*"):
+            return mine.startswith(marks[:-1])
     if len(marks) != len(mine):
         return None
     return all(want in WILD or want == got for want, got in zip(marks, mine, strict=True))

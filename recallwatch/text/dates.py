@@ -1,18 +1,24 @@
 """English dates in prose, never more precise than written, and the windows they make."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from recallwatch.model import PartialDate
 
-_NAMES = "january february march april may june july august september october november december".split()
-_MONTHS = {name[:3]: n for n, name in enumerate(_NAMES, 1)}
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: n for n, name in enumerate(_NAMES, 1)}
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    rf"(?<![A-Za-z])(?P<m1>{_MONTH})\.?,?\s?(?:of\s)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s))?(?P<y1>{_YEAR})(?!\d)"
+    rf"(?<![A-Za-z])(?P<m1>{_MONTH})\.?,?\s?(?:of\s)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?"
+    rf"|\s))?(?P<y1>{_YEAR})(?!\d)"
     rf"|(?<!\d)(?P<d2>\d{{1,2}})\s(?P<m2>{_MONTH})\.?,?\s(?P<y2>{_YEAR})(?!\d)"
     r"|(?<![\d/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\d/-])"
     rf"|(?<!\d)(?P<d7>\d{{1,2}})-(?P<m7>{_MONTH})-(?P<y7>(?:19|20)?\d\d)(?!\d)"
@@ -23,18 +29,24 @@ _DATE = re.compile(
 )
 # "from March through July 2024": the year stands once, after the second month.
 _BARE = re.compile(
-    rf"(?<![A-Za-z])(?P<m>{_MONTH})\.?(?:\s(?P<d>\d{{1,2}})(?!\d))?,?(?=\s(?:and|to|through|thru|until|-|–)\s{_MONTH})",
+    rf"(?<![A-Za-z])(?P<m>{_MONTH})\.?(?:\s(?P<d>\d{{1,2}})(?!\d))?,?(?=\s(?:and|to|through|thru|until|-"
+    rf"|–)\s{_MONTH})",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"\s?(?:,\s)?(?:through|thru|to|until|till|and|-|–|—|up to|through to)\s?(?:the end of\s|about\s|early\s|late\s|mid-?\s?)?\Z",
-    re.I,
+    r"\s?(?:,\s)?(?:through|thru|to|until|till|and|-|–|—|up to|through to)\s?(?:the end of\s|about\s|early\s"
+    r"|late\s|mid-?\s?)?\Z",
+    re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|beginning in|starting in|on or after|after|and later)\s(?:the\s)?\Z", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|beginning in|starting in|on or after|after"
+    r"|and later)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(?:before|prior to|until|through|up to|on or before|by)\s(?:the\s)?\Z", re.IGNORECASE)
 _OPEN = re.compile(
     r"\s?,?\s(?:through|to|until|and|-|–)\s?(?:the\s)?(?:present|now|today|current|later)\b|\s(?:or|and) later\b",
-    re.I,
+    re.IGNORECASE,
 )
 _OLDER = re.compile(r"\s(?:or|and) (?:earlier|before|older)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s(?:about\s|early\s|late\s|mid-?\s?)?\Z", re.IGNORECASE)
@@ -64,8 +76,10 @@ def find_dates(text: str) -> list[FoundDate]:
     dated = [d for d in map(_read, _DATE.finditer(text)) if d]
     bare = []
     for found in _BARE.finditer(text):
-        after = next((d for d in dated if d.start >= found.end()), None)
-        if after and after.start - found.end() <= 12 and not any(d.start <= found.start() < d.end for d in dated):
+        at = bisect_left(dated, found.end(), key=lambda d: d.start)
+        after = dated[at] if at < len(dated) else None
+        inside = at > 0 and dated[at - 1].end > found.start()
+        if after and after.start - found.end() <= 12 and not inside:
             day = int(found["d"]) if found["d"] else None
             made = _make(str(after.value.year), found["m"], str(day) if day else None)
             if made:

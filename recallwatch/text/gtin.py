@@ -1,4 +1,4 @@
-"""GTINs: GTIN-8, -12 (UPC-A), -13 (EAN), -14 and UPC-E, checked by their check digit (GS1 General Specifications 7.9)."""
+"""GTIN-8, -12 (UPC-A), -13 (EAN), -14 and UPC-E with their check digit (GS1 General Specifications 7.9)."""
 
 import re
 from dataclasses import dataclass

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_SMALL = (
+_UNDER_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
+)
+_SMALL = _UNDER_TWENTY.split()
 _TENS = {
     "twenty": 20,
     "thirty": 30,
@@ -50,9 +51,9 @@ def read_count(text: str) -> int | None:
 
 
 def _value(found: re.Match[str]) -> int:
-    scale = _SCALES[found["scale"].lower()] if found["scale"] else 1
+    scale: int = _SCALES[found["scale"].lower()] if found["scale"] else 1
     if found["word"]:
         return (WORDS[found["word"].lower()] + WORDS.get((found["unit"] or "zero").lower(), 0)) * scale
     whole = int(re.sub(r"[,\s]", "", found["digits"])) * scale
-    part = found["part"] or ""
-    return whole + int(part or 0) * scale // 10 ** len(part)
+    part: str = found["part"] or ""
+    return whole + int(part or 0) * scale // int("1" + "0" * len(part))
