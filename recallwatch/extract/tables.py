@@ -134,11 +134,8 @@ def _announced_in(
         kinds = (Kind.MODEL, last.kind)
     elif len(kinds) == 1 and last.start in listed:
         return None
-    behind = bisect_right(spans, s.start, key=lambda n: n.start)
-    for start, end in (
-        (last.end, s.end),
-        *((n.start, n.end) for n in spans[behind : behind + _AHEAD] if s.end <= n.start),
-    ):
+    behind = bisect_left(spans, s.end, key=lambda n: n.start)
+    for start, end in ((last.end, s.end), *((n.start, n.end) for n in spans[behind : behind + _AHEAD])):
         lists = [at for at, length in listed.items() if start < at and length > 1]
         end = min([_prose_from(text, start, end), *lists])
         if _density(text[start:end]) >= 3:
