@@ -34,7 +34,8 @@ _PROBLEMS = {
 
 def create_app(context: Context) -> FastAPI:
     """The application over one context."""
-    app = FastAPI(title="recallwatch", openapi_url=None)
+    # A redirect to the path without its slash would be built from the Host header, which anybody can write.
+    app = FastAPI(title="recallwatch", openapi_url=None, redirect_slashes=False)
     app.state.context = context
     app.state.assets = assets.load()
     app.state.sign_in_throttle = account.new_throttle()

@@ -70,9 +70,9 @@ def read_cursor(text: str) -> tuple[datetime, str] | None:
     moment, _, notice_id = text.partition("~")
     try:
         when = datetime.fromisoformat(moment)
-    except ValueError:
+        return (when.astimezone(UTC), notice_id) if when.tzinfo and notice_id else None
+    except (ValueError, OverflowError):
         return None
-    return (when, notice_id) if when.tzinfo and notice_id else None
 
 
 def citation(revision: Revision, *, publisher: str, base_url: str) -> str:

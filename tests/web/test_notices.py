@@ -109,6 +109,8 @@ def test_links_for_elsewhere_never_come_from_the_host_header(site: Site) -> None
     site.take(power_bank())
     for path in ("/notices/us-test:25338", "/feed.atom", "/"):
         assert "evil.example" not in site.get(path, host="evil.example").text
+    for path in ("/items", "/items/", "/sources/"):
+        assert "evil.example" not in site.get(path, host="evil.example").headers.get("location", "")
 
 
 def test_a_case_is_one_row_with_its_other_notices_below(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:

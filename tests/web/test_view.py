@@ -62,7 +62,16 @@ def test_a_cursor_is_read_as_it_was_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "2026-01-01~", "2026-01-01T00:00:00~us:1", "~", "2026-01-01T00:00:00+00:00~"]
+    "text",
+    [
+        "",
+        "x",
+        "2026-01-01~",
+        "2026-01-01T00:00:00~us:1",
+        "~",
+        "2026-01-01T00:00:00+00:00~",
+        "0001-01-01T00:00:00+14:00~x",
+    ],
 )
 def test_what_is_no_cursor_is_none(text: str) -> None:
     assert read_cursor(text) is None
