@@ -33,7 +33,7 @@ def test_every_change_is_shown_with_its_weight(site: Site) -> None:
     page = site.get("/notices/us-test:25338")
     assert "<del>overheat</del><ins>explode</ins>" in page.text
     assert "Hazard material" in words_of(page)
-    assert "Sold at 1 wording only" in words_of(page)
+    assert "Sold at 1 minor" in words_of(page)
 
 
 def test_a_revision_stays_at_its_own_address(site: Site) -> None:
