@@ -34,6 +34,8 @@ _PARTED = re.compile(r"\d{2,4}-\d{5,6}\Z")
 _GLUED = re.compile(r"(?:19|20)\d\d\.[A-Za-z]")
 _RETAIL = re.compile(r"(?:X00|B0)[A-Z0-9]{7,8}\Z")
 _RANGE = re.compile(r"([A-Za-z]{0,4}\d{4,})[-–]([A-Za-z]{0,4}\d{4,})\Z")
+_DIGIT = re.compile(r"\d")
+_DOMAIN = re.compile(r"\.(?:com|net|org|gov|co|us|ca|store|shop|io)(?:/|\Z)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DATE = re.compile(
     r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/\d{4}\Z|\d{2}/\d{2}\Z|(?:19|20)\d\d[/.-]\d{1,2}(?:[/.-]\d{1,2})?\Z|\d{1,2}-\d{1,2}-(?:19|20)\d\d\Z|\d{1,2}-[A-Z][a-z]{2}-\d{2,4}\Z"
@@ -52,7 +54,7 @@ def is_date(word: str) -> bool:
 
 def has_digit(word: str) -> bool:
     """Whether a word holds a digit."""
-    return any(c.isdigit() for c in word)
+    return bool(_DIGIT.search(word))
 
 
 def is_mixed(word: str) -> bool:
@@ -67,6 +69,8 @@ def is_measure(word: str) -> bool:
 
 def is_code(word: str) -> bool:
     """Whether a word may be a code on its own looks: letters with digits, and not a measure."""
+    if not has_digit(word):
+        return False
     if _SEARS.match(word) or _PARTED.match(word):
         return True
     known = is_measure(word) or _NOT_CODES.match(word) or is_web(word)
@@ -79,7 +83,7 @@ def is_web(word: str) -> bool:
     return (
         "@" in word
         or low.startswith(("http", "www."))
-        or bool(re.search(r"\.(?:com|net|org|gov|co|us|ca|store|shop|io)(?:/|\Z)", low))
+        or bool(_DOMAIN.search(low))
     )
 
 
