@@ -71,7 +71,7 @@ def test_the_settings_file_shown_is_one_that_loads() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name, _ in commands() if f"`{name}" not in readme] == []
+    assert [name for name, _ in commands() if f"`{name}`" not in readme] == []
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
