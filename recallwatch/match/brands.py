@@ -6,7 +6,8 @@ from functools import lru_cache
 from recallwatch.model import Item, Notice, Product, Role
 from recallwatch.text.fold import tokens
 
-from .vocabulary import NOISE
+from .vocabulary import GENERIC, NOISE
+from .words import singular
 
 _COMPANY_WORDS = """
 the and of co company companies inc incorporated llc ltd limited corp corporation gmbh sa ag plc usa us
@@ -32,16 +33,21 @@ def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, 
     mine, name = _words(item.brand), _words(item.name)
     for brand in brands:
         theirs = _words(brand)
-        if _same(mine, theirs) or _said_in(theirs, name) or _said_in(theirs, mine):
+        if _same(mine, theirs) or (_telling(theirs) and _said_in(theirs, mine)):
             return Agreement.SAME, brand
+    said = next((b for b in brands if _telling(_words(b)) and _said_in(_words(b), name)), "")
+    if said and not mine:
+        return Agreement.SAME, said
     if not mine and not brands and name and name[0] in tokens(product.name or notice.title)[:2]:
         return Agreement.SAME, name[0]
     if mine and _said_in(mine, _words(product.name)[: len(mine) + 1]):
         return Agreement.SAME, item.brand
     if not mine:
         return Agreement.UNKNOWN, brands[0] if brands else ""
-    if _said_in(mine, _spoken(notice)):
+    if _telling(mine) and _said_in(mine, _spoken(notice)):
         return Agreement.SAID, item.brand
+    if said and _said_in(_words(said), name[: len(_words(said))]):
+        return Agreement.SAID, said
     near = next((b for b in brands if _typo("".join(mine), "".join(tokens(b)))), None)
     if near:
         return Agreement.NEAR, near
@@ -63,6 +69,11 @@ def brand_forms(text: str, *, limit: int = 5) -> list[str]:
 def _words(text: str) -> tuple[str, ...]:
     """The words of a brand; ``Cat & Jack`` and ``Cat and Jack`` are one."""
     return tuple(word for word in tokens(text) if word != "and")
+
+
+def _telling(words: tuple[str, ...]) -> bool:
+    """Whether words found in running text can be a brand there: ``Self-Balancing`` is none, ``Cat & Jack`` is."""
+    return any(word not in NOISE and word not in GENERIC and singular(word) not in GENERIC for word in words)
 
 
 def firm_brands(notice: Notice) -> list[str]:

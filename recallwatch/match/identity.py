@@ -1,7 +1,7 @@
 """Identity: is this the recalled product? The strongest reason found, and the selectors it leads to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Reading, Selector, Term
@@ -36,6 +36,7 @@ class Match:
     model: str = ""
     doubt: str = ""
     specific: bool = False
+    plain: bool = False
 
 
 def identify(item: Item, notice: Notice, reading: Reading) -> list[Match]:
@@ -158,10 +159,20 @@ def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool, sure
     level = {Fit.KIND: Level.KIND, Fit.LINE: Level.LINE, Fit.FULL: Level.NAME}[fit.fit]
     if level is Level.KIND and not listed:
         return
+    if item.model and not sure and level < Level.NAME and not any(s.serials or s.lots for s in product.selectors):
+        return
+    telling = sure and not (item.model and level < Level.NAME)
     phrase = level is Level.NAME and says_phrase(item, product, notice)
     evidence = _evidence("brand+name", item.name, _name_quote(notice, fit))
     for selector in product.selectors or (None,):
-        yield Match(level, evidence, product, selector, specific=sure and (_specific(product, fit) or phrase))
+        yield Match(
+            level,
+            evidence,
+            product,
+            selector,
+            specific=telling and (_specific(product, fit) or phrase),
+            plain=fit.plain,
+        )
 
 
 def _specific(product: Product, fit: NameFit) -> bool:
@@ -184,9 +195,7 @@ def _contradicted(item: Item, matches: list[Match], reading: Reading) -> list[Ma
 
 
 def _doubted(match: Match, doubt: str) -> Match:
-    return Match(
-        match.level, match.evidence, match.product, match.selector, match.model, match.doubt or doubt, match.specific
-    )
+    return replace(match, doubt=match.doubt or doubt)
 
 
 def _lists_models(selector: Selector) -> bool:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from recallwatch.extract.quotes import Part, sentences
-from recallwatch.extract.shapes import WORD, is_year
+from recallwatch.extract.shapes import WORD
 from recallwatch.model import Item, Notice, Quote
 
 from .models import code_key, codes_in_name, typed_keys
@@ -12,7 +12,7 @@ from .models import code_key, codes_in_name, typed_keys
 def mentioned(item: Item, notice: Notice) -> Quote | None:
     """Where the notice names the item's model literally; None when it does not."""
     words = _words(notice)
-    keys = [k for k in typed_keys(item.model)[:1] if _mixed(k) or (k.isdigit() and len(k) >= 4 and not is_year(k))]
+    keys = [k for k in typed_keys(item.model)[:1] if _mixed(k) or (k.isdigit() and len(k) >= 5)]
     keys += [k for k in codes_in_name(item.name) if _mixed(k)]
     return next((words[key] for key in keys if len(key) >= 3 and key in words), None)
 

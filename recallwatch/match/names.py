@@ -24,11 +24,15 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NameFit:
-    """A fit, with the notice's words it was measured against; ``numbered``: a number of the name agreed too."""
+    """A fit, with the notice's words it was measured against; ``numbered``: a number of the name agreed too.
+
+    ``plain``: only common words agreed, which is weak however completely they do.
+    """
 
     fit: Fit
     theirs: str = ""
     numbered: bool = False
+    plain: bool = False
 
 
 def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
@@ -79,7 +83,8 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
         unnamed=bool(numbers) and not agreed,
         whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE) and bool(hits - {head}),
     )
-    return NameFit(_grade(grade, numbered=agreed), name, agreed)
+    plain = not agreed and not any(is_distinctive(w) for w in hits)
+    return NameFit(_grade(grade, numbered=agreed), name, agreed, plain)
 
 
 @dataclass(frozen=True, slots=True)

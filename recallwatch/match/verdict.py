@@ -53,7 +53,9 @@ def decide(match: Match, unit: UnitAnswer, *, listed: bool) -> Outcome | None:
         case Level.VARIANT:
             return Outcome.AFFECTED if inside and unit.selective else Outcome.LIKELY
         case Level.NAME if not listed:
-            return Outcome.AFFECTED
+            if inside or (match.specific and not match.plain):
+                return Outcome.AFFECTED
+            return Outcome.LIKELY if match.specific else Outcome.CHECK
         case Level.NAME:
             return Outcome.LIKELY if inside or match.specific else Outcome.CHECK
         case _ if not listed:
