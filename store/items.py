@@ -46,12 +46,13 @@ class Items:
 
 
 def item(row: Row[Any]) -> Item:
-    """A row of ``items``."""
+    """A row that has every column of ``items``, and perhaps others."""
+    stored = {name: getattr(row, name) for name in items.c.keys()}  # noqa: SIM118 - columns, no dictionary
     typed = {
         "purchased": PartialDate.parse(row.purchased) if row.purchased else None,
         "acquired": Acquired(row.acquired) if row.acquired else None,
     }
-    return Item(**{**row._asdict(), **typed})
+    return Item(**{**stored, **typed})
 
 
 def exists(connection: Connection, owner_id: str, item_id: str) -> bool:

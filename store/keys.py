@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, delete, select
 
 from recallwatch.model import Item, Key, KeyKind
 
-from .batch import chunks
+from .batch import chunks, distinct
 from .items import exists, item
 from .tables import item_keys, items, notice_keys
 
@@ -39,17 +39,22 @@ class Keys:
         if rows and exists(self._db, owner_id, item_id):
             self._db.execute(item_keys.insert(), rows)
 
-    def items_for(self, notice_id: str) -> list[Item]:
+    def items_for(self, notice_ids: Iterable[str]) -> dict[str, list[Item]]:
         same = and_(item_keys.c.kind == notice_keys.c.kind, item_keys.c.value == notice_keys.c.value)
-        hits = (
-            select(item_keys.c.owner_id, item_keys.c.item_id)
-            .distinct()
-            .join_from(notice_keys, item_keys, same)
-            .where(notice_keys.c.notice_id == notice_id)
-            .subquery()
-        )
-        wanted = select(items).join(hits, and_(items.c.owner_id == hits.c.owner_id, items.c.id == hits.c.item_id))
-        return [item(row) for row in self._db.execute(wanted.order_by(items.c.owner_id, items.c.id))]
+        found: dict[str, list[Item]] = {}
+        for ids in chunks(distinct(notice_ids)):
+            hits = (
+                select(notice_keys.c.notice_id, item_keys.c.owner_id, item_keys.c.item_id)
+                .distinct()
+                .join_from(notice_keys, item_keys, same)
+                .where(notice_keys.c.notice_id.in_(ids))
+                .subquery()
+            )
+            mine = and_(items.c.owner_id == hits.c.owner_id, items.c.id == hits.c.item_id)
+            wanted = select(items, hits.c.notice_id).join(hits, mine).order_by(items.c.owner_id, items.c.id)
+            for row in self._db.execute(wanted):
+                found.setdefault(row.notice_id, []).append(item(row))
+        return found
 
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
         by_kind: dict[KeyKind, set[str]] = {}

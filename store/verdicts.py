@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, select
 from recallwatch.model import Item, Verdict
 from recallwatch.model.codec import dump, load_verdict
 
-from .batch import upsert
+from .batch import chunks, distinct, upsert
 from .items import exists, item
 from .tables import items, verdicts
 
@@ -38,14 +38,15 @@ class Verdicts:
         mine = select(_table.verdict).where(_table.owner_id == owner_id, _table.item_id == item_id)
         return [load_verdict(text) for text in self._db.execute(mine.order_by(_table.notice_id)).scalars()]
 
-    def of_notice(self, notice_id: str) -> dict[tuple[str, str], Verdict]:
-        rows = self._db.execute(select(_verdicts).where(_table.notice_id == notice_id))
-        return {(row.owner_id, row.item_id): load_verdict(row.verdict) for row in rows}
-
-    def items_of(self, notice_id: str) -> list[Item]:
+    def of_notices(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[Item, Verdict]]]:
         mine = and_(items.c.owner_id == _table.owner_id, items.c.id == _table.item_id)
-        wanted = select(items).join(_verdicts, mine).where(_table.notice_id == notice_id)
-        return [item(row) for row in self._db.execute(wanted.order_by(items.c.owner_id, items.c.id))]
+        found: dict[str, list[tuple[Item, Verdict]]] = {}
+        for ids in chunks(distinct(notice_ids)):
+            wanted = select(items, _table.notice_id, _table.verdict).join(_verdicts, mine)
+            wanted = wanted.where(_table.notice_id.in_(ids)).order_by(items.c.owner_id, items.c.id)
+            for row in self._db.execute(wanted):
+                found.setdefault(row.notice_id, []).append((item(row), load_verdict(row.verdict)))
+        return found
 
 
 _verdicts = verdicts

@@ -12,19 +12,23 @@ _ALARM = (Outcome.AFFECTED, Outcome.LIKELY)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an owner was told so far about one item and one case: the thread's first and latest alert."""
+    """What an owner was told so far about one item and one case: the thread's first and latest alert.
+
+    ``state`` is the number of the last material revision of the notice at hand.
+    """
 
     first: Alert
     last: Alert
+    state: int
 
 
 def decide(
     before: Verdict | None, now: Verdict | None, said: Said | None, *, asked_by_owner: bool = False
 ) -> AlertKind | None:
-    """What to tell, or None.
+    """What to tell, or None. ``said.state`` is the last material revision of the notice that ``now`` is about.
 
     ``asked_by_owner``: the verdict moved because the owner registered or edited the item and sees the answer on
-    the page; a "never mind" is then not mailed after them. ``now`` belongs to a new material revision otherwise.
+    the page; a "never mind" is then not mailed after them.
     """
     was, is_ = _class(before), _class(now)
     if is_ is None:
@@ -36,7 +40,7 @@ def decide(
         return AlertKind.ALERT
     if was is None and now.notice == said.last.notice_id:
         return is_  # the owner's own answer had cleared it in between
-    return AlertKind.UPDATE if _newer(now, said.last) else None
+    return AlertKind.UPDATE if _newer(now, said) else None
 
 
 def _class(verdict: Verdict | None) -> AlertKind | None:
@@ -45,9 +49,9 @@ def _class(verdict: Verdict | None) -> AlertKind | None:
     return AlertKind.ALERT if verdict.outcome in _ALARM else AlertKind.QUESTION
 
 
-def _newer(verdict: Verdict, last: Alert) -> bool:
-    """Whether the verdict belongs to a state not told of: a later one, or a changed twin in the same case."""
-    return verdict.revision > (last.revision if verdict.notice == last.notice_id else 1)
+def _newer(verdict: Verdict, said: Said) -> bool:
+    """Whether the notice is in a state not told of: a later one, or a changed twin in the same case."""
+    return said.state > (said.last.revision if verdict.notice == said.last.notice_id else 1)
 
 
 def deliveries(alert: Alert, channels: Sequence[Channel], *, now: datetime) -> list[Delivery]:

@@ -4,7 +4,7 @@ match jobs --claim--> candidates (one indexed join) -> verdict(item, notice) -> 
            -> ONE transaction: verdicts, alerts, deliveries -> jobs done
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,12 +53,9 @@ def match_due(store: Store, *, now: datetime) -> Matched:
     if not jobs:
         return Matched()
     with store.write() as unit:
-        records = unit.notices.many([job.notice_id for job in jobs])
-        watches = unit.items.watches()
         done = Matched(jobs=len(jobs))
-        for job in jobs:
-            if record := records.get(job.notice_id):
-                done += _match(unit, record, job, watches, now)
+        for round_ in _rounds(unit, jobs):
+            done += _match(unit, round_, now)
         unit.jobs.done(jobs)
     return done
 
@@ -71,19 +68,38 @@ def match_all(store: Store, *, now: Callable[[], datetime]) -> Matched:
     return total
 
 
-def _match(unit: Unit, record: Record, job: MatchJob, watches: Iterable[Watch], now: datetime) -> Matched:
-    before = unit.verdicts.of_notice(record.notice.id)
-    items = {(i.owner_id, i.id): i for i in [*unit.verdicts.items_of(record.notice.id), *_candidates(unit, record)]}
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One notice with all it must be compared with: items (each with its earlier verdict, if any) and watches."""
+
+    job: MatchJob
+    record: Record
+    items: list[tuple[Item, Verdict | None]]
+    watches: list[Watch]
+
+
+def _rounds(unit: Unit, jobs: Sequence[MatchJob]) -> Iterator[_Round]:
+    ids = [job.notice_id for job in jobs]
+    candidates, judged_before = unit.keys.items_for(ids), unit.verdicts.of_notices(ids)
+    watches = unit.items.watches()
+    wanted = ids if watches else [*candidates, *judged_before]
+    records = unit.notices.many(wanted)
+    for job in jobs:
+        if record := records.get(job.notice_id):
+            before = judged_before.get(job.notice_id, [])
+            known = {(item.owner_id, item.id) for item, _ in before}
+            fresh = [(i, None) for i in candidates.get(job.notice_id, []) if (i.owner_id, i.id) not in known]
+            yield _Round(job, record, [*before, *fresh], watches)
+
+
+def _match(unit: Unit, round_: _Round, now: datetime) -> Matched:
+    job, record = round_.job, round_.record
     done = Matched()
-    for key, item in items.items():
-        done += settle(unit, item, record, before.get(key), now=now, silent=job.silent)
+    for item, before in round_.items:
+        done += settle(unit, item, record, before, now=now, silent=job.silent)
     if job.watches and not job.silent and record.revision.number == 1 and _is_news(record, now):
-        done += Matched(alerts=sum(_tell_watch(unit, watch, record, now) for watch in watches))
+        done += Matched(alerts=sum(_tell_watch(unit, watch, record, now) for watch in round_.watches))
     return done
-
-
-def _candidates(unit: Unit, record: Record) -> list[Item]:
-    return unit.keys.items_for(record.notice.id)
 
 
 def settle(
@@ -126,7 +142,10 @@ def _lapsed(item: Item, record: Record, before: Verdict) -> Verdict:
 def _said(unit: Unit, item: Item, record: Record) -> Said | None:
     thread = (item.owner_id, item.id, record.case_id)
     first, last = unit.outbox.first(*thread), unit.outbox.last(*thread)
-    return Said(first, last) if first and last else None
+    if first is None or last is None:
+        return None
+    material = [revision.number for revision in unit.notices.history(record.notice.id) if revision.material]
+    return Said(first, last, state=max(material))
 
 
 def _raise(

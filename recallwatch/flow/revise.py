@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from recallwatch.model import Change, Notice, Product, Reading, Revision
-from recallwatch.text.fold import fold
+from recallwatch.model import Change, Notice, Reading, Revision
+from recallwatch.text.fold import code_key, fold
 
 #: Raise it when the normalised content is digested differently; every notice then looks changed once, silently.
 _DIGEST_VERSION = 1
@@ -108,12 +108,13 @@ def _fields(notice: Notice) -> dict[str, str]:
 
 
 def _identity(reading: Reading) -> object:
-    """What decides which units are meant, without the places it was read from."""
-    return sorted(json.dumps(_bare(asdict(product)), sort_keys=True, default=str) for product in _named(reading))
-
-
-def _named(reading: Reading) -> Iterable[Product]:
-    return (replace(product, category="") for product in reading.products)
+    """What decides which units are meant: folded, and without the places it was read from."""
+    return sorted(
+        json.dumps(
+            [fold(product.brand), fold(product.name), _bare([asdict(s) for s in product.selectors])], default=str
+        )
+        for product in reading.products
+    )
 
 
 def _bare(value: object) -> object:
@@ -121,4 +122,4 @@ def _bare(value: object) -> object:
         return {k: _bare(v) for k, v in value.items() if k not in ("quote", "narrowed_by", "code_location")}
     if isinstance(value, list | tuple):
         return [_bare(v) for v in value]
-    return value
+    return code_key(value) if isinstance(value, str) else value

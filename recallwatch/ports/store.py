@@ -54,7 +54,8 @@ class Head:
 class Query:
     """What a list of notices is asked for; empty fields do not restrict. ``words`` is full text, raw user input.
 
-    Newest change first; ``before`` is the cursor: only notices whose ``(changed_at, id)`` sorts before it.
+    Newest change first, of those changed at once the newest published; ``before`` is the cursor, the
+    ``(changed_at, id)`` of the notice that the page before ended with.
     """
 
     words: str = ""
@@ -178,8 +179,8 @@ class Keys(Protocol):
         ...
 
     def set_item_keys(self, owner_id: str, item_id: str, keys: Iterable[Key]) -> None: ...
-    def items_for(self, notice_id: str) -> list[Item]:
-        """Every item that shares a key with the notice: one indexed join."""
+    def items_for(self, notice_ids: Iterable[str]) -> dict[str, list[Item]]:
+        """Per notice the items that share a key with it (notices without any left out): one indexed join."""
         ...
 
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
@@ -243,12 +244,8 @@ class Verdicts(Protocol):
 
     def put(self, owner_id: str, item_id: str, verdicts: Iterable[Verdict]) -> None: ...
     def of_item(self, owner_id: str, item_id: str) -> list[Verdict]: ...
-    def of_notice(self, notice_id: str) -> dict[tuple[str, str], Verdict]:
-        """Keyed by ``(owner_id, item_id)``."""
-        ...
-
-    def items_of(self, notice_id: str) -> list[Item]:
-        """Every item that has a verdict on the notice, keys or not."""
+    def of_notices(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[Item, Verdict]]]:
+        """Per notice every item that has a verdict on it, keys or not, with that verdict."""
         ...
 
 

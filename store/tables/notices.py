@@ -22,8 +22,8 @@ notices = Table(
     time("last_seen"),
     number("absences"),  # complete polls without it, in a row
     time("absent_at", nullable=True),  # the last poll counted, so that none is counted twice
-    Index("notices_by_change", "changed_at", "id"),
-    Index("notices_by_source", "source", "changed_at", "id"),
+    Index("notices_by_change", "changed_at", "published", "id"),
+    Index("notices_by_source", "source", "changed_at", "published", "id"),
     Index("notices_by_published", "source", "published"),
     Index("notices_by_case", "case_id"),
     Index("notices_by_address", "address"),
@@ -64,6 +64,7 @@ notice_keys = Table(
     text("value", primary_key=True),
     ForeignKeyConstraint(["notice_id"], ["notices.id"], ondelete="CASCADE"),
     Index("notice_keys_by_value", "kind", "value", "notice_id"),
+    sqlite_with_rowid=False,  # the key is all there is: kept once, not twice
 )
 
 links = Table(

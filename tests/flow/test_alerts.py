@@ -13,11 +13,11 @@ def _verdict(outcome: Outcome | None, revision: int = 1, notice: str = "test:100
     return Verdict(notice, revision, outcome) if outcome else None
 
 
-def _said(kind: AlertKind, revision: int = 1) -> Said:
+def _said(kind: AlertKind, state: int = 1) -> Said:
     outcome = {AlertKind.QUESTION: _Q, AlertKind.CLEARED: _C}.get(kind, _A)
-    verdict = Verdict("test:100", revision, outcome)
-    alert = Alert("a1", "ann", "item-1", "case:test:100", "test:100", revision, kind, "a1", NOON, verdict)
-    return Said(alert, alert)
+    verdict = Verdict("test:100", 1, outcome)
+    alert = Alert("a1", "ann", "item-1", "case:test:100", "test:100", 1, kind, "a1", NOON, verdict)
+    return Said(alert, alert, state)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def _said(kind: AlertKind, revision: int = 1) -> Said:
 def test_what_is_told(
     before: Outcome | None, now: Outcome | None, revision: int, said: AlertKind | None, told: AlertKind | None
 ) -> None:
-    history = _said(said) if said else None
+    history = _said(said, state=revision) if said else None
     assert decide(_verdict(before), _verdict(now, revision), history) == told
 
 
@@ -60,7 +60,11 @@ def test_what_is_told(
 def test_a_twin_in_the_same_case_speaks_only_if_it_says_more(
     outcome: Outcome, revision: int, said: AlertKind, told: AlertKind | None
 ) -> None:
-    assert decide(None, _verdict(outcome, revision, notice="other:9"), _said(said)) is told
+    assert decide(None, _verdict(outcome, revision, notice="other:9"), _said(said, state=revision)) is told
+
+
+def test_a_cosmetic_revision_is_no_update() -> None:
+    assert decide(_verdict(_A), _verdict(_A, revision=2), _said(AlertKind.ALERT, state=1)) is None
 
 
 def test_an_owner_who_clears_it_on_the_page_is_not_mailed_that() -> None:

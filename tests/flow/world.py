@@ -8,8 +8,9 @@ from recallwatch.config import load
 from recallwatch.context import Context
 from recallwatch.errors import SendError
 from recallwatch.flow.ingest import Manner, ingest
+from recallwatch.flow.items import Found, register
 from recallwatch.flow.match import Matched, match_all
-from recallwatch.model import Alert, Channel, ChannelKind, Harvest, Message, Notice
+from recallwatch.model import Alert, Channel, ChannelKind, Harvest, Item, Message, Notice
 from recallwatch.ports import Sender, Store
 from recallwatch.templating import environment
 from tests.making import NOON, email_channel, owner, source
@@ -80,6 +81,11 @@ class World:
         manner = Manner(silent=silent, watches=watches)
         ingest(self.store, source(), Harvest(notices), started=self.now, now=self.now, manner=manner)
         return match_all(self.store, now=lambda: self.now)
+
+    def register(self, item: Item) -> list[Found]:
+        """Register an item or a changed one; a minute passes."""
+        self.now += timedelta(minutes=1)
+        return register(self.context, item)
 
     def alerts(self, owner_id: str = "ann") -> list[Alert]:
         """What an owner was to be told, oldest first."""

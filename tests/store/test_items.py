@@ -33,7 +33,7 @@ def test_a_removed_item_takes_its_verdicts_along(store: Store) -> None:
         unit.items.remove("ann", "bank")
         unit.items.remove("ann", "bank")
         unit.verdicts.put("ann", "bank", [verdict()])
-        assert unit.verdicts.of_notice("us-test:1") == {}
+        assert unit.verdicts.of_notices(["us-test:1"]) == {}
         assert unit.items.of("ann") == []
 
 
@@ -44,9 +44,8 @@ def test_a_verdict_is_kept_per_item_and_notice_and_replaced(store: Store) -> Non
         unit.verdicts.put("ann", "bank", [verdict(), verdict("us-test:2")])
         unit.verdicts.put("ann", "bank", [cleared, cleared])
         assert unit.verdicts.of_item("ann", "bank") == [cleared, verdict("us-test:2")]
-        assert unit.verdicts.of_notice("us-test:1") == {("ann", "bank"): cleared}
-        assert unit.verdicts.items_of("us-test:2") == [item()]
-        assert unit.verdicts.items_of("us-test:3") == []
+        assert unit.verdicts.of_notices(["us-test:1"]) == {"us-test:1": [(item(), cleared)]}
+        assert unit.verdicts.of_notices(["us-test:2", "us-test:3"]) == {"us-test:2": [(item(), verdict("us-test:2"))]}
 
 
 def test_watches_are_kept_per_owner(store: Store) -> None:

@@ -25,8 +25,8 @@ def test_items_that_share_a_key_are_found_once(store: Store) -> None:
         unit.keys.set_item_keys("ann", "bank", [key("va|1"), key("va|2"), key("va|1")])
         unit.keys.set_item_keys("ann", "lamp", [key("va|1", KeyKind.OCR)])
         unit.keys.set_item_keys("bob", "bank", [key("va|2")])
-        assert unit.keys.items_for("us-test:1") == [item(), item("bank", "bob")]
-        assert unit.keys.items_for("us-test:2") == []
+        assert unit.keys.items_for(["us-test:1"]) == {"us-test:1": [item(), item("bank", "bob")]}
+        assert unit.keys.items_for(["us-test:2"]) == {}
 
 
 def test_setting_keys_replaces_them(store: Store) -> None:
@@ -35,11 +35,11 @@ def test_setting_keys_replaces_them(store: Store) -> None:
         unit.keys.set_notice_keys({"us-test:1": [key("old")]})
         unit.keys.set_item_keys("ann", "bank", [key("old")])
         unit.keys.set_notice_keys({"us-test:1": [key("new")]})
-        assert unit.keys.items_for("us-test:1") == []
+        assert unit.keys.items_for(["us-test:1"]) == {}
         unit.keys.set_item_keys("ann", "bank", [key("new")])
-        assert unit.keys.items_for("us-test:1") == [item()]
+        assert unit.keys.items_for(["us-test:1"]) == {"us-test:1": [item()]}
         unit.keys.set_notice_keys({"us-test:1": []})
-        assert unit.keys.items_for("us-test:1") == []
+        assert unit.keys.items_for(["us-test:1"]) == {}
 
 
 def test_notices_come_with_the_keys_shared(store: Store) -> None:
@@ -67,9 +67,9 @@ def test_an_item_that_is_gone_leaves_no_keys_and_gets_none(store: Store) -> None
         unit.keys.set_item_keys("ann", "bank", [key("va|1")])
         unit.items.remove("ann", "bank")
         unit.keys.set_item_keys("ann", "bank", [key("va|1")])
-        assert unit.keys.items_for("us-test:1") == []
+        assert unit.keys.items_for(["us-test:1"]) == {}
         unit.items.put(item())
-        assert unit.keys.items_for("us-test:1") == []
+        assert unit.keys.items_for(["us-test:1"]) == {}
 
 
 def test_the_join_uses_the_index_on_both_sides(store: Store) -> None:
@@ -82,7 +82,7 @@ def test_the_join_uses_the_index_on_both_sides(store: Store) -> None:
         database: Connection = unit.keys._db  # type: ignore[attr-defined]
         database.exec_driver_sql("ANALYZE")
         with plans(database) as found:
-            assert unit.keys.items_for("us-test:7") == [item()]
+            assert unit.keys.items_for(["us-test:7"]) == {"us-test:7": [item()]}
     [plan] = found
     assert "item_keys_by_value" in plan
     assert "SCAN notice_keys" not in plan

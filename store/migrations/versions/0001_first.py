@@ -126,9 +126,9 @@ def _create_notices() -> None:
     )
     op.create_index("notices_by_address", "notices", ["address"])
     op.create_index("notices_by_case", "notices", ["case_id"])
-    op.create_index("notices_by_change", "notices", ["changed_at", "id"])
+    op.create_index("notices_by_change", "notices", ["changed_at", "published", "id"])
     op.create_index("notices_by_published", "notices", ["source", "published"])
-    op.create_index("notices_by_source", "notices", ["source", "changed_at", "id"])
+    op.create_index("notices_by_source", "notices", ["source", "changed_at", "published", "id"])
     op.create_table(
         "revisions",
         text("notice_id"),
@@ -151,6 +151,7 @@ def _create_notices() -> None:
         text("value"),
         sa.PrimaryKeyConstraint("notice_id", "kind", "value"),
         sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], ondelete="CASCADE"),
+        sqlite_with_rowid=False,
     )
     op.create_index("facets_by_value", "facets", ["kind", "value", "notice_id"])
     op.create_table(
@@ -160,6 +161,7 @@ def _create_notices() -> None:
         text("value"),
         sa.PrimaryKeyConstraint("notice_id", "kind", "value"),
         sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], ondelete="CASCADE"),
+        sqlite_with_rowid=False,
     )
     op.create_index("notice_keys_by_value", "notice_keys", ["kind", "value", "notice_id"])
     op.create_table(

@@ -1,0 +1,200 @@
+"""The commands as somebody types them, on a data folder of their own."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from recallwatch.cli.main import app
+from recallwatch.errors import UsageError
+
+_ROW = {
+    "RecallID": 1,
+    "RecallNumber": "26001",
+    "RecallDate": "2026-11-19T00:00:00",
+    "LastPublishDate": "2026-11-19T00:00:00",
+    "Title": "Voltique Recalls Power Banks Due to Fire Hazard",
+    "Description": "This recall involves Voltique power banks with model number VQ500.",
+    "URL": "https://www.cpsc.gov/Recalls/2027/Voltique",
+    "ConsumerContact": None,
+    "Products": [{"Name": "Voltique power banks", "NumberOfUnits": "About 4,000"}],
+    "Hazards": [{"Name": "The battery can overheat, posing a fire hazard."}],
+    "Remedies": [{"Name": "Consumers should stop using the power banks and contact Voltique for a refund."}],
+    "RemedyOptions": [{"Option": "Refund"}],
+    "Retailers": [{"Name": "Online from March 2024 through May 2026 for about $30."}],
+    "Images": [],
+}
+
+
+@dataclass
+class Shell:
+    """Runs commands and reads what they print."""
+
+    folder: Path
+
+    def run(self, *args: str, stdin: str = "") -> Result:
+        """Run one command that must succeed."""
+        result = CliRunner().invoke(app, list(args), input=stdin)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    def lines(self, *args: str, stdin: str = "") -> list[dict[str, Any]]:
+        """Run one command and read its JSON Lines."""
+        return [json.loads(line) for line in self.run(*args, stdin=stdin).stdout.splitlines()]
+
+    def publish(self, *rows: dict[str, Any]) -> Path:
+        """Save an answer of the CPSC and import it."""
+        path = self.folder / "answer.json"
+        path.write_text(json.dumps(rows or [_ROW]))
+        assert self.run("import", "us-cpsc", str(path)).exit_code == 0
+        return path
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A fresh data folder."""
+    monkeypatch.setenv("RECALLWATCH_DATA_DIR", str(tmp_path / "data"))
+    return Shell(tmp_path)
+
+
+def test_import_prints_a_line_a_file(shell: Shell) -> None:
+    path = shell.publish()
+    (line,) = shell.lines("import", "us-cpsc", str(path), "--json")
+    assert line == {
+        "file": str(path),
+        "found": 1,
+        "new": 0,
+        "changed": 0,
+        "unchanged": 1,
+        "gone": 0,
+        "rejected": 0,
+    }
+
+
+def test_import_of_a_bad_file_ends_with_status_one_and_says_why(shell: Shell) -> None:
+    bad = shell.folder / "bad.json"
+    bad.write_text("<html>Service Unavailable</html>")
+    result = shell.run("import", "us-cpsc", str(bad), "--json")
+    assert result.exit_code == 1
+    assert "where JSON was due" in json.loads(result.stdout)["error"]
+
+
+def test_an_unknown_source_is_refused_with_the_known_ones(shell: Shell) -> None:
+    with pytest.raises(UsageError, match="us-cpsc"):
+        shell.run("import", "us-nowhere", str(shell.folder))
+
+
+def test_notices_have_the_shape_others_rely_on(shell: Shell) -> None:
+    shell.publish()
+    (line,) = shell.lines("notices", "--jsonl")
+    assert (line["id"], line["revision"], line["published"]) == ("us-cpsc:26001", 1, "2026-11-19")
+    assert line["remedy"]["options"] == ["refund"]
+    assert line["hazard"]["classes"] == ["fire"]
+    assert line["products"][0]["selectors"][0]["models"] == ["VQ500"]
+    assert line["units"] == {"US": 4000}
+
+
+def test_notices_can_be_asked_for_by_id(shell: Shell) -> None:
+    shell.publish()
+    assert [line["id"] for line in shell.lines("notices", "--jsonl", "--id", "us-cpsc:26001")] == ["us-cpsc:26001"]
+    assert shell.lines("notices", "--jsonl", "--id", "us-cpsc:99999") == []
+
+
+def test_history_lists_every_revision(shell: Shell) -> None:
+    shell.publish()
+    shell.publish(_ROW | {"Hazards": [{"Name": "The battery can explode."}]})
+    first, second = shell.lines("history", "us-cpsc:26001")
+    assert (first["revision"], second["revision"], second["weight"]) == (1, 2, "material")
+    assert [change["field"] for change in second["changes"]] == ["hazard"]
+
+
+def test_check_answers_line_for_line_and_goes_on_after_a_bad_one(shell: Shell) -> None:
+    shell.publish()
+    stdin = '{"ref": "R1", "name": "voltique power bank", "model": "VQ-500"}\nnot json\n{"ref": "R3", "gtin": 5}\n'
+    hit, bad, wrong = shell.lines("check", "--jsonl", stdin=stdin)
+    assert (hit["ref"], hit["hits"][0]["notice"], hit["hits"][0]["verdict"]) == ("R1", "us-cpsc:26001", "affected")
+    assert hit["as_of"] == {"us-cpsc": "2026-11-19T00:00:00Z"}
+    assert "us-cpsc" in hit["stale"]
+    assert bad["ref"] is None
+    assert "line 2" in bad["error"]
+    assert wrong == {"ref": "R3", "error": "gtin must be text"}
+
+
+def test_check_tells_a_person_why_and_what_to_do(shell: Shell) -> None:
+    shell.publish()
+    told = shell.run("check", "voltique power bank", "--model", "VQ500").stdout
+    assert "AFFECTED  Voltique power banks (VQ500) recalled: fire hazard" in told
+    assert "do    Stop using the power banks." in told
+
+
+def test_check_never_says_safe(shell: Shell) -> None:
+    shell.publish()
+    result = shell.run("check", "lumo kettle")
+    assert "Nothing known. As of: us-cpsc 2026-11-19" in result.stderr
+    assert "safe" not in (result.stdout + result.stderr).lower()
+
+
+def test_check_of_nothing_says_how_to_ask(shell: Shell) -> None:
+    with pytest.raises(UsageError, match="recallwatch check"):
+        shell.run("check")
+
+
+def test_items_go_in_and_out_as_csv(shell: Shell) -> None:
+    shell.publish()
+    rows = "name,brand,model,purchased\nvoltique power bank,,VQ500,2025-05\nlamp,Lumo,L1,\n"
+    (shell.folder / "items.csv").write_text(rows)
+    imported = shell.run("items", "import", str(shell.folder / "items.csv"), "--owner", "ann@example.org")
+    assert "affected: Voltique power banks (VQ500) recalled: fire hazard" in imported.stdout
+    exported = shell.run("items", "export", "--owner", "ann@example.org").stdout.splitlines()
+    assert exported[1:] == ["voltique power bank,,VQ500,,,,2025-05,", "lamp,Lumo,L1,,,,,"]
+
+
+def test_a_bad_row_of_items_does_not_cost_the_others(shell: Shell) -> None:
+    (shell.folder / "items.csv").write_text("name,purchased\nlamp,yesterday\nkettle,2025\n")
+    result = shell.run("items", "import", str(shell.folder / "items.csv"), "--owner", "ann@example.org")
+    assert result.exit_code == 1
+    assert "not a date: 'yesterday'" in result.stderr
+    assert "kettle" in result.stdout
+
+
+def test_every_source_has_a_state(shell: Shell) -> None:
+    shell.publish()
+    rows = {row["source"]: row for row in shell.lines("sources", "--json")}
+    assert rows["us-cpsc"]["notices"] == "1"
+    assert rows["maker-anker"]["state"] == "never"
+    assert "never checked" in rows["maker-anker"]["why"]
+
+
+def test_a_delivery_can_be_replayed(shell: Shell) -> None:
+    with pytest.raises(UsageError, match="no delivery"):
+        shell.run("replay", "nothing")
+
+
+def test_a_watch_must_watch_something(shell: Shell) -> None:
+    with pytest.raises(UsageError, match="--words"):
+        shell.run("watches", "add", "All", "--owner", "desk@example.org")
+    shell.run("watches", "add", "Fires", "--owner", "desk@example.org", "--hazard", "fire")
+    assert "Fires" in shell.run("watches", "list", "--owner", "desk@example.org").stdout
+
+
+def test_doctor_looks_at_everything(shell: Shell) -> None:
+    shell.publish()
+    told = shell.run("doctor").stdout
+    for what in ("database", "disk", "mail", "clock", "source us-cpsc"):
+        assert what in told
+
+
+def test_reprocess_changes_nothing_when_no_rule_changed(shell: Shell) -> None:
+    shell.publish()
+    assert "0 verdicts changed, 0 alerts" in shell.run("reprocess").stderr
+    assert [line["revision"] for line in shell.lines("history", "us-cpsc:26001")] == [1]
+
+
+def test_cases_list_notices_with_their_links(shell: Shell) -> None:
+    shell.publish()
+    (line,) = shell.lines("cases", "--jsonl")
+    assert (line["case"], line["notices"], line["links"]) == ("case:us-cpsc:26001", ["us-cpsc:26001"], [])
