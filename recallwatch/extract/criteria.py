@@ -46,8 +46,11 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tup
     scans = [scan(part) for part in main]
     found = [f for s in scans for f in s.findings]
     skipped = exclusions(summary)
-    inside = [f for f in found if not _within(f.quote, summary, skipped)]
     outside = [f for f in found if _within(f.quote, summary, skipped)]
+    if len(outside) == len(found) and all(clears_units(summary.text[a:b], known=(), other=False) for a, b in skipped):
+        outside = []  # the only models named are those some units of which are cleared
+    cleared = set(map(id, outside))
+    inside = [f for f in found if id(f) not in cleared]
     models = _models(inside, found, main, summary)
     out = model_terms([f for f in outside if f.kind is Kind.MODEL]).terms
     known = {m.value for m in models.terms}

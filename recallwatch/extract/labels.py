@@ -8,7 +8,7 @@ from .findings import Finding
 from .quotes import Part, sentence_at
 
 _EXAMPLE = re.compile(
-    r"\b(?:e\.g\.|for example|such as|some (?:models|units) (?:may|will)|along with)\b", re.IGNORECASE
+    r"\be\.g\.|\b(?:for example|such as|some (?:models|units) (?:may|will)|along with)\b", re.IGNORECASE
 )
 _SOME = re.compile(
     r"\bsome (?:\w+ )?(?:models|units|products) (?:may|will|might)(?: also)? have an? "

@@ -80,11 +80,7 @@ def is_code(word: str) -> bool:
 def is_web(word: str) -> bool:
     """Whether a word is (a piece of) a web or mail address."""
     low = word.lower()
-    return (
-        "@" in word
-        or low.startswith(("http", "www."))
-        or bool(_DOMAIN.search(low))
-    )
+    return "@" in word or low.startswith(("http", "www.")) or bool(_DOMAIN.search(low))
 
 
 def shape(word: str) -> str:

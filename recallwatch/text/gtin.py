@@ -7,8 +7,8 @@ from enum import StrEnum
 from stdnum import ean
 
 _SEPARATORS = re.compile(r"[\s\-‐‑–.]+")
-# As 13 digits: in-store and variable weight (02, 04, 2), coupons (05, 98, 99), ISSN and ISBN (977-979), fillers: numbers
-# that name no article (GS1 General Specifications, prefix list).
+# As 13 digits: in-store and variable weight (02, 04, 2), coupons (05, 98, 99), ISSN and ISBN (977-979), fillers:
+# numbers that name no article (GS1 General Specifications, prefix list).
 _LOCAL = re.compile(r"0[245]\d{11}\Z|2\d{12}\Z|9[89]\d{11}\Z|97[789]\d{10}\Z|0{9}")
 
 

@@ -1,0 +1,69 @@
+"""Serial, lot and date criteria in prose."""
+
+import pytest
+
+from recallwatch.model import CodeType, Scope
+
+from .making import codes, selector
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        ("Saws with serial numbers ZK0100 through ZK0200 are recalled.", [("range", "ZK0100", "ZK0200")]),
+        (
+            "Recalled are serial numbers ranging from 31706-35058 and Y1025-Y1310.",
+            [("range", "31706", "35058"), ("range", "Y1025", "Y1310")],
+        ),
+        ("Serial numbers between 1115 and 1631 are recalled.", [("range", "1115", "1631")]),
+        ('Only units with a serial number starting with "M2" are included.', [("prefix", "M2")]),
+        ("Lot numbers A09050 and A10055 are recalled.", [("list", "A09050", "A10055")]),
+        ('Recalled cups have the date code "04/2022".', [("list", "04/2022")]),
+        ("Only date codes 2023 32-58 through 2024 13-58 are affected.", [("range", "2023 32-58", "2024 13-58")]),
+        ("Date codes for doors range from 031924 to 060524.", [("range", "031924", "060524")]),
+        ("Hoses with a marking ending in -211, -212 or -213 are included.", [("suffix", "211", "212", "213")]),
+        ("The recalled batteries have bar codes 62940^^AXV^^^^.", [("wildcard", "62940^^AXV^^^^", "")]),
+        (
+            'Serial numbers starting with "142AA" followed by numbers that fall below "0062239" are affected.',
+            [("range", "142AA0000000", "142AA0062238")],
+        ),
+        ("Lot codes (MLC) C25021766FJ or C25090466FJ are recalled.", [("list", "C25021766FJ", "C25090466FJ")]),
+    ],
+)
+def test_codes_are_read_with_their_kind_of_rule(summary: str, expected: list[tuple[str, ...]]) -> None:
+    assert codes(summary) == expected
+
+
+def test_the_part_that_is_compared_is_kept() -> None:
+    (code,) = selector("Only heaters with the first four digits of the serial number between 1115 and 1631.").serials
+    assert (code.part, code.first, code.last) == ("first4", "1115", "1631")
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Model WB7. Some models will also have a date code. The date code 06/15/23 is on the box.",
+        'Model WB7. The serial number, which begins with "61", is printed on the label.',
+        'Model WB7. Model and serial number are on a label (e.g. serial number "DHM000001").',
+    ],
+)
+def test_what_only_describes_a_label_narrows_nothing(summary: str) -> None:
+    assert codes(summary) == []
+    assert selector(summary).scope is Scope.ALL
+
+
+def test_codes_hold_only_for_the_models_before_them() -> None:
+    chosen = selector(
+        "Model AX10 saws with serial numbers 5000 through 5999 are recalled. Model BX20 saws with serial numbers "
+        "7000 through 7999 are recalled."
+    )
+    assert [(c.first, c.models) for c in chosen.serials] == [("5000", ("AX10",)), ("7000", ("BX20",))]
+
+
+def test_a_check_at_the_makers_site_is_a_lookup() -> None:
+    chosen = selector(
+        "Power banks with model number VQ500 and qualifying serial numbers are recalled. "
+        "Check your serial number at https://voltique.example/recall to determine if it is included."
+    )
+    (code,) = chosen.serials
+    assert (code.type, code.url, chosen.scope) == (CodeType.LOOKUP, "https://voltique.example/recall", Scope.LISTED)

@@ -1,0 +1,75 @@
+"""Which words of a summary are models."""
+
+import pytest
+
+from recallwatch.model import PatternKind
+
+from .making import models, selector
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        ("This recall involves lamps with model number LX200.", ["LX200"]),
+        ("The recall covers model numbers LX200, LX210 and LX220B.", ["LX200", "LX210", "LX220B"]),
+        ('Lamps with "Model: LX200" on the base are recalled.', ["LX200"]),
+        ("Item number 45120 is printed on the box.", ["45120"]),
+        ("The jugs have SKU 77012 or 77013 on the hang tag.", ["77012", "77013"]),
+        ("This recall involves two heaters (item # HT10AB) and fans (item #FN20CD).", ["HT10AB", "FN20CD"]),
+        ("Models ESC3 through ESC6 are recalled.", ["ESC3", "ESC4", "ESC5", "ESC6"]),
+        ("Only the WX-3000 model is recalled.", ["WX-3000"]),
+        ('"KTL900" is printed on the bottom of the kettle.', ["KTL900"]),
+        ("The model names of the affected hubs are ZED 88v6, 88v7 and 88v8.", ["88v6", "88v7", "88v8"]),
+        ("Models KXP-03, KXC-02 and KXV are recalled.", ["KXP-03", "KXC-02", "KXV"]),
+        ("QT1382_13, QT1382_01 or QT1382_09 are printed on a label.", ["QT1382_13", "QT1382_01", "QT1382_09"]),
+        ("Dehumidifiers with model number 407.5353031 are recalled.", ["407.5353031"]),
+        ('The model identifier "C240 DUO" stands between the screens.', ["C240 DUO"]),
+    ],
+)
+def test_models_are_read_as_printed(summary: str, expected: list[str]) -> None:
+    assert models(summary) == expected
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "The model number is printed on the base of the lamp.",
+        "The kettle holds 1.7L, runs on 120V and measures 10x12 inches.",
+        "It takes two CR2032 batteries and has a USB-C port.",
+        "Call 1-800-555-0100 between 9 a.m. and 5 p.m.",
+        "They were sold as models for girls and boys in sizes 2T to 5T.",
+        "The 2021 model is blue.",
+    ],
+)
+def test_measures_batteries_and_telephones_are_no_models(summary: str) -> None:
+    assert models(summary) == []
+
+
+def test_a_family_of_models_is_a_pattern() -> None:
+    (pattern,) = selector("This recall involves ovens with model numbers beginning with VB7.").model_patterns
+    assert (pattern.kind, pattern.value) == (PatternKind.PREFIX, "VB7")
+
+
+def test_a_long_range_of_models_stays_a_range() -> None:
+    (pattern,) = selector("Model numbers AB10000 through AB29999 are recalled.").model_patterns
+    assert (pattern.kind, pattern.value) == (PatternKind.RANGE, "AB10000..AB29999")
+
+
+def test_models_named_as_not_recalled_are_set_apart() -> None:
+    chosen = selector("Lamps with model number LX200 are recalled. Model number LX300 is not included in this recall.")
+    assert [t.value for t in chosen.models] == ["LX200"]
+    assert [t.value for t in chosen.excluded_models] == ["LX300"]
+
+
+def test_without_any_cue_the_products_name_may_hold_the_model() -> None:
+    assert models("Toasters catch fire.", title="Lumo Recalls Toasters LT450 Due to Fire Hazard") == ["LT450"]
+
+
+def test_a_sellers_number_is_no_model() -> None:
+    chosen = selector('"X004ABC9ZQ" is printed below the barcode.')
+    assert not chosen.models
+    assert [t.value for t in chosen.retailer_ids] == ["X004ABC9ZQ"]
+
+
+def test_a_model_number_that_is_a_valid_article_number_is_one() -> None:
+    assert [t.value for t in selector("The SKU number is 012345678905.").gtins] == ["012345678905"]

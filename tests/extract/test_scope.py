@@ -1,0 +1,66 @@
+"""All units, listed units, or something that was not understood."""
+
+import pytest
+
+from recallwatch.extract import read
+from recallwatch.model import Scope
+from tests.making import notice
+
+from .making import selector
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "This recall involves lamps with model number LX200.",
+        "This recall involves all LX200 lamps. The model number is printed on the base.",
+        "The smokers are for outdoor use only without charcoal. Model number LX200.",
+    ],
+)
+def test_without_a_narrowing_cue_every_unit_is_meant(summary: str) -> None:
+    assert selector(summary).scope is Scope.ALL
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Lamps with model number LX200 and serial numbers 100200 through 100900 are recalled.",
+        "Lamps with model number LX200 manufactured between March 2020 and May 2021 are recalled.",
+        "Model year 2022-2024 LX200 sledges are recalled.",
+        "Model LX200 lamps with a green dot on the base are not included in this recall.",
+        "Only LX200 heaters that are installed without a junction box are included.",
+    ],
+)
+def test_a_cue_with_its_rule_lists_the_units(summary: str) -> None:
+    chosen = selector(summary)
+    assert chosen.scope is Scope.LISTED
+    assert chosen.narrowed_by is not None
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Model LX200 lamps from certain production batches are recalled.",
+        "Model LX200. Lamps that do not have a PO number are also subject to this recall.",
+        "Not all LX200 lamps are being recalled. The serial number is 100200.",
+    ],
+)
+def test_a_cue_without_a_rule_leaves_the_scope_unknown(summary: str) -> None:
+    chosen = selector(summary)
+    assert chosen.scope is Scope.UNKNOWN
+    assert chosen.narrowed_by is not None
+
+
+def test_an_announcement_that_lists_nothing_is_not_all_units() -> None:
+    made = notice(title="Bakery Recalls Buns", summary="A bakery is recalling buns.", products=(), sold_at=())
+    assert read(made).products[0].selectors[0].scope is Scope.UNKNOWN
+
+
+def test_all_lots_are_all_units() -> None:
+    made = notice(title="Bakery Recalls Buns", summary="It is recalling all lots of its buns.", products=(), sold_at=())
+    assert read(made).products[0].selectors[0].scope is Scope.ALL
+
+
+def test_an_exclusion_that_clears_units_is_a_condition_in_the_notices_words() -> None:
+    (term,) = selector("Model LX200 lamps are recalled. LX200 lamps with a green dot are not affected.").conditions
+    assert term.value == "LX200 lamps with a green dot are not affected."
