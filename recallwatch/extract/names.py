@@ -5,17 +5,18 @@ import re
 from recallwatch.model import Notice
 
 _PAREN = re.compile(
-    r"\s?\((?:[^()]*\b(?:models?|only|SKU|item|UPC)\b[^()]*)\)"
-    r"|,?\smodels?\s[\w/-]+$",
-    re.IGNORECASE,
+    r"\s?\([^()]{0,80}\b(?:models?|only|SKU|item|UPC)\b[^()]{0,80}\)|,?\smodels?\s[\w/-]{1,40}\Z", re.IGNORECASE
 )
 _TITLE = re.compile(
-    r"^(?:.{2,80}?\s(?:Recalls?|Expands? Recall of"
-    r"|Reannounces? Recall of)\s)?(?P<what>.{3,120}?)(?:\sRecalled\b|\sDue to\b|\sBecause\b|;|$)"
+    r"^(?:.{2,80}?\s(?:(?:Announces?|Issues?|Expands?|Reannounces?"
+    r"|Initiates?)\s(?:an?\s)?(?:[A-Z][a-z]+\s){0,2}Recall\s(?:of|on|for)"
+    r"|Recalls?|Recalling)\s)?(?P<what>.{3,120}?)(?:\sRecalled\b|\s(?:Due|due) to\b|\s[Bb]ecause\b|\s(?:Over"
+    r"|After)\b|;|$)"
 )
 _COUNTED = re.compile(
-    r"^(?:More than |About |Nearly )?(?:[\d.,]+|One|Two|Three) ?(?:Million"
-    r"|Thousand)?\s(?=[A-Z])"
+    r"^(?:(?:More than|About|Nearly)\s)?(?:[\d.,]{1,12}|One|Two|Three)\s?(?:Million|Thousand)?\s(?=[A-Z])"
+    r"|^(?:of\s)?(?:a\s)?(?:Limited Quantity of|Limited Number of|Certain|Select|Specific|Various)\s",
+    re.IGNORECASE,
 )
 
 

@@ -16,7 +16,9 @@ _MADE = re.compile(
 )
 #: What stands between a cue and a date that do not belong together.
 _BROKEN = re.compile(r"[.!?] [A-Z]|\bsold\b")
-_MADE_IN = re.compile(r"\bmade (?:of|with|by|to|(?:in|from)(?!\s\Z))\b|\bproduced by\b", re.IGNORECASE)
+_MADE_IN = re.compile(
+    r"\bmade (?:of|with|by|to|(?:in|from)(?!\s(?:\Z|[a-z]+\.?\s\d|(?:19|20)\d)))\b|\bproduced by\b", re.IGNORECASE
+)
 _NOT_SOLD = re.compile(
     r"\b(?:manufactured|produced|recalled on|recall|copyright|previous|model years?)\b[^,]{0,30}\Z", re.IGNORECASE
 )
