@@ -31,6 +31,9 @@ from .revise import digest, first, revise
 #: of real sources, 21 were back at the next poll.
 _ABSENCES = 3
 
+#: A notice has a hundred keys or so; the keys of a whole archive at once would be most of the memory in use.
+_KEYED_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -87,7 +90,9 @@ def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: d
     unit.notices.add(plan.revisions, cases={r.notice.id: f"case:{r.notice.id}" for r in plan.new})
     unit.notices.seen(plan.present, at=now)
     unit.notices.set_status(_returned(plan), Status.ACTIVE)
-    unit.keys.set_notice_keys({r.notice.id: notice_keys(r.notice, r.reading) for r in plan.revisions})
+    for start in range(0, len(plan.revisions), _KEYED_AT_ONCE):
+        batch = plan.revisions[start : start + _KEYED_AT_ONCE]
+        unit.keys.set_notice_keys({r.notice.id: notice_keys(r.notice, r.reading) for r in batch})
     withdrawn = _connect(unit, source, plan)
     unit.jobs.add(_jobs(plan, withdrawn, manner))
     return _mark_missing(unit, source, plan, harvest, now) if harvest.complete else 0
