@@ -28,6 +28,7 @@ _NOUNS = {Kind.RECALL: "recall", Kind.WARNING: "warning"}
 
 _IDENTITY = {
     "bar code": "The bar code you gave, {yours}, is in this {noun}.",
+    "VIN": "Your VIN {yours} is among those in this {noun}.",
     "brand+model": "Your model {yours} is in this {noun}.",
     "brand+model pattern": "Your model {yours} is of the family {theirs}, which is in this {noun}.",
     "shop's item number": "The item number you gave, {yours}, is in this {noun}.",

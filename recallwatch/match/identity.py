@@ -6,6 +6,8 @@ from enum import IntEnum
 
 from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Reading, Selector, Term
 from recallwatch.text import gtin
+from recallwatch.text.codes import contains
+from recallwatch.text.vin import read_vin
 
 from .brands import Agreement, agreement
 from .mentions import lists_such, mentioned
@@ -53,6 +55,7 @@ def identify(item: Item, notice: Notice, reading: Reading) -> list[Match]:
 def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) -> Iterator[Match]:
     for selector in product.selectors:
         yield from _by_gtin(item, product, selector)
+        yield from _by_vin(item, product, selector)
     agrees, brand = agreement(item, product, notice)
     if agrees is Agreement.OTHER:
         return
@@ -76,6 +79,17 @@ def _by_gtin(item: Item, product: Product, selector: Selector) -> Iterator[Match
     for term in selector.gtins:
         if mine & _gtins(term.value):
             evidence = Evidence(Axis.IDENTITY, "bar code", item.gtin, term.value, term.quote)
+            yield Match(Level.EXACT, evidence, product, selector)
+            return
+
+
+def _by_vin(item: Item, product: Product, selector: Selector) -> Iterator[Match]:
+    """A vehicle's own number inside a printed list or range of them says what it is."""
+    vin = read_vin(item.vin) or read_vin(item.serial)
+    for code in (*selector.serials, *selector.lots) if vin else ():
+        vins = any(read_vin(v) for v in (*code.values, code.first, code.last))
+        if vin and vins and contains(code, vin.value):
+            evidence = Evidence(Axis.IDENTITY, "VIN", vin.value, code.quote.text, code.quote)
             yield Match(Level.EXACT, evidence, product, selector)
             return
 

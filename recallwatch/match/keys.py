@@ -46,7 +46,7 @@ def item_keys(item: Item) -> frozenset[Key]:
     brands = _item_brands(item)
     typed = typed_keys(item.model)[:3]
     keys = set(_gtin_keys([item.gtin]))
-    keys |= {Key(KeyKind.VIN, vin.value) for vin in map(read_vin, (item.vin, item.serial)) if vin}
+    keys |= {key for text in (item.vin, item.serial) for key in _vin_keys(text)}
     for key in [*typed, *codes_in_name(item.name)[:3]]:
         keys |= set(_model_keys(key, brands))
         keys |= {Key(KeyKind.OCR, brand + " " + skeleton(key)) for brand in brands}
@@ -88,9 +88,13 @@ def _selector_keys(selector: Selector, brands: list[str]) -> Iterator[Key]:
         yield from _prefix_key(_fixed_part(pattern.value), brands)
     for code in (*selector.serials, *selector.lots):
         for value in (*code.values, code.first, code.last):
-            vin = read_vin(value)
-            if vin:
-                yield Key(KeyKind.VIN, vin.value)
+            yield from _vin_keys(value)
+
+
+def _vin_keys(text: str) -> list[Key]:
+    """A VIN whole, and its first eight characters: maker and type, the same all through a range."""
+    vin = read_vin(text)
+    return [Key(KeyKind.VIN, vin.value), Key(KeyKind.VIN, vin.value[:8])] if vin else []
 
 
 def _lookalikes(selector: Selector, brands: list[str]) -> list[Key]:

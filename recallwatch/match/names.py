@@ -76,7 +76,8 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     head = _head(name, item, product)
     rest = frozenset(theirs) - hits - NOISE - {head}
     grade = _Words(
-        key=frozenset(w for w in theirs if is_distinctive(w) and w != head) | _named_head(name, head),
+        key=(frozenset(w for w in theirs if is_distinctive(w) and w != head) | _named_head(name, head))
+        - _kinds(notice),
         hits=hits,
         alien=frozenset(w for w in mine if is_distinctive(w)) - covered(mine, said) | unsaid,
         head=head in hits,
@@ -163,6 +164,15 @@ def _shortest_brand(item: Item, product: Product) -> tuple[str, ...]:
     whole = name_words(product.brand)
     spellings = [name_words(b) for b in (*brands_of(product), item.brand) if b]
     return min((s for s in spellings if s and whole[: len(s)] == s), key=len, default=whole)
+
+
+@lru_cache(maxsize=256)
+def _kinds(notice: Notice) -> frozenset[str]:
+    """Words the text writes small: they tell what a thing is, not what it is called."""
+    return frozenset(name_words(" ".join(_SMALL.findall(notice.summary))))
+
+
+_SMALL = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w])")
 
 
 @lru_cache(maxsize=256)

@@ -43,7 +43,7 @@ def unit_of(item: Item, matches: list[Match], notice: Notice, reading: Reading) 
     if _NOT_EVERY.search(notice.summary):
         answers = [_doubted(a) for a in answers]
     best = max(answers, key=lambda a: a.unit, default=UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION))
-    if best.unit is Unit.OUT and not all(a.complete for a in answers):
+    if best.unit is Unit.OUT and (reading.review or not all(a.complete for a in answers)):
         return replace(best, complete=False)
     return best
 

@@ -1,6 +1,6 @@
 """The verdict: four axes, each with three answers, joined by one table. Nothing here ever guesses."""
 
-from recallwatch.model import Evidence, Item, Notice, Outcome, Reading, Verdict
+from recallwatch.model import Evidence, Item, Kind, Notice, Outcome, Reading, Verdict
 
 from .exclusion import excluded
 from .identity import Level, Match, identify
@@ -14,6 +14,8 @@ def judge(item: Item, notice: Notice, reading: Reading, *, revision: int) -> Ver
 
     ``clear`` is given only on proof, ``check`` always carries exactly one question and nothing else does.
     """
+    if notice.kind is Kind.CORRECTION:
+        return None  # it takes another notice back or mends it; what it says of a product recalls nothing
     matches = identify(item, notice, reading)
     ruled_out = excluded(item, notice, reading)
     if not matches:

@@ -21,7 +21,7 @@ def fit(mine: str, theirs: str, *, brand: str = "Acme", text: str = "") -> Fit:
         ("321", "321 Power Bank (PowerCore 5K)", Fit.LINE),
         ("321 powerbank", "321 Power Bank (PowerCore 5K)", Fit.FULL),
         ("powercore 5k", "321 Power Bank (PowerCore 5K)", Fit.FULL),
-        ("Solo 2", "Solo II vaporizer devices", Fit.LINE),
+        ("Solo 2", "Solo II vaporizer devices", Fit.FULL),
         ("Solo 3", "Solo II vaporizer devices", Fit.NONE),
         ("Galaxy Note 7", "Galaxy Note7 smartphones", Fit.FULL),
         ("Galaxy S7 edge", "Galaxy Note7 smartphones", Fit.NONE),
@@ -39,6 +39,11 @@ def fit(mine: str, theirs: str, *, brand: str = "Acme", text: str = "") -> Fit:
 )
 def test_how_well_a_name_fits(mine: str, theirs: str, want: Fit) -> None:
     assert fit(mine, theirs) is want
+
+
+def test_a_word_the_text_writes_small_is_no_name() -> None:
+    assert fit("iQ auto belay", "Speed Auto Belays", text="The auto belay devices are gray.") is Fit.KIND
+    assert fit("nimbus fan", "Nimbus Fans", text="The Nimbus fans are gray.") is Fit.FULL
 
 
 def test_brackets_hold_a_second_name() -> None:

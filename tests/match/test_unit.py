@@ -1,0 +1,106 @@
+from dataclasses import replace
+
+import pytest
+
+from recallwatch.match import item_keys, judge, notice_keys
+from recallwatch.model import Ask, CodeType, Item, Kind, PartialDate, Reading, Scope, Window
+
+from .support import MAKER, code, item, notice, outcome, quote, reading, selector, term, verdict
+
+CORDS = notice("Lenovo LS-15 power cords", "LS-15 cords. The date is in the format REV: 00 YYMM on a label.")
+
+
+def made(first: str, last: str) -> Window:
+    ends = [PartialDate.parse(end) if end else None for end in (first, last)]
+    return Window(ends[0], ends[1], quote(f"made {first} to {last}"))
+
+
+def cords(window: Window, sold: tuple[str, str] | None = ("2011-02", "2012-06")) -> Reading:
+    return reading("power cords", "Lenovo", selector("LS-15", scope=Scope.LISTED, made=window), sold=sold)
+
+
+@pytest.mark.parametrize(
+    ("serial", "want"), [("REV: 00 1108", "affected"), ("REV: 00 1203", "clear"), ("", "check"), ("XK", "check")]
+)
+def test_a_date_of_manufacture_decides(serial: str, want: str) -> None:
+    mine = item("cord", "LS-15", brand="Lenovo", serial=serial)
+    assert outcome(mine, CORDS, cords(made("2011-02", "2011-12"))) == want
+
+
+def test_a_window_that_covers_all_sales_narrows_nothing() -> None:
+    understood = cords(made("2011-01", "2014-02"), ("2011", "2014"))
+    assert outcome(item("cord", "LS-15", brand="Lenovo"), CORDS, understood) == "affected"
+
+
+def test_a_purchase_before_the_last_were_made_proves_the_date() -> None:
+    understood = cords(made("", "2011-12"), ("2010-01", "2013-06"))
+    assert outcome(item("cord", "LS-15", brand="Lenovo", bought="2011-05"), CORDS, understood) == "affected"
+    assert outcome(item("cord", "LS-15", brand="Lenovo", bought="2012-05"), CORDS, understood) == "check"
+
+
+def test_a_condition_is_asked_about() -> None:
+    understood = reading("power cords", "Lenovo", selector("LS-15", scope=Scope.LISTED, conditions=("above 5,400 ft",)))
+    found = verdict(item("cord", "LS-15", brand="Lenovo"), CORDS, understood)
+    assert found is not None
+    assert found.question is not None
+    assert found.question.ask is Ask.CONDITION
+
+
+def test_not_every_unit_that_fits_is_recalled() -> None:
+    said = notice("HP batteries", "Not all batteries matching the bar codes are being recalled.")
+    rule = code(CodeType.PREFIX, "65035")
+    understood = reading("batteries", "HP", selector("HSTNN1", scope=Scope.LISTED, serials=(rule,)))
+    assert outcome(item("battery", "HSTNN1", brand="HP", serial="65035AAB7U"), said, understood) == "check"
+
+
+def test_units_without_a_code_are_recalled_when_the_notice_says_so() -> None:
+    rule = code(CodeType.LIST, "235010")
+    understood = reading("sport tumblers", "Jug", selector("J1", scope=Scope.LISTED, serials=(rule,)))
+    mine = item("tumbler", "J1", brand="Jug", serial="none")
+    assert (
+        outcome(mine, notice("Jug tumblers", "With serial number 235010 or no serial number."), understood)
+        == "affected"
+    )
+    assert outcome(mine, notice("Jug tumblers", "With serial number 235010."), understood) == "check"
+
+
+def test_model_years_stand_in_the_name() -> None:
+    years = replace(selector("RX5", scope=Scope.LISTED), model_years=(term("2018"), term("2019")))
+    understood, said = reading("utility vehicles", "Acme", years), notice("Acme utility vehicles")
+    assert outcome(item("2018 RX5", "RX5", brand="Acme"), said, understood) == "affected"
+    assert outcome(item("2021 RX5", "RX5", brand="Acme"), said, understood) == "clear"
+    assert outcome(item("RX5", "RX5", brand="Acme"), said, understood) == "check"
+
+
+def test_what_was_not_understood_forbids_clear() -> None:
+    rule = code(CodeType.RANGE, first="K100", last="K200")
+    understood = reading("fans", "Acme", selector("F100", scope=Scope.LISTED, serials=(rule,)))
+    mine, said = item("fan", "F100", brand="Acme", serial="K300"), notice("Acme fans")
+    assert outcome(mine, said, understood) == "clear"
+    assert outcome(mine, said, replace(understood, review=("not understood: K4",))) == "none"
+
+
+def test_a_letter_before_the_serial_can_mean_repaired() -> None:
+    text = 'Saws with an "N" preceding the serial number on the nameplate are not involved in this recall.'
+    said, understood = notice("Makita saws", text), reading("saws", "Makita", selector("5740NB"))
+    assert outcome(item("saw", "5740NB", brand="Makita", serial="N12345A"), said, understood) == "clear"
+    assert outcome(item("saw", "5740NB", brand="Makita", serial="12345A"), said, understood) == "affected"
+
+
+def test_a_vin_inside_a_range_needs_nothing_else() -> None:
+    rule = code(CodeType.RANGE, first="1HGCM82633A000001", last="1HGCM82633A004999")
+    understood = reading("sedans", "Honda", selector("Accord", scope=Scope.LISTED, serials=(rule,)))
+    mine, said = Item("i", "o", vin="1HGCM82633A004352"), notice("Honda sedans")
+    assert item_keys(mine) & notice_keys(said, understood)
+    assert outcome(mine, said, understood) == "affected"
+
+
+def test_a_correction_recalls_nothing() -> None:
+    understood = reading("321 Power Bank", "Anker", selector("A1112"))
+    mine = item("anker 321 power bank", "A1112")
+    assert judge(mine, replace(MAKER, kind=Kind.CORRECTION), understood, revision=1) is None
+
+
+def test_a_title_alone_is_never_certain_about_a_name() -> None:
+    said, understood = replace(MAKER, summary=""), reading("321 Power Bank", "Anker", selector())
+    assert outcome(item("anker 321 power bank"), said, understood) == "check"
