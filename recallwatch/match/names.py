@@ -43,9 +43,12 @@ def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
 
 
 def variants(name: str) -> list[str]:
-    """A name whole, without its brackets, and what stands in them: ``321 Power Bank (PowerCore 5K)`` is both."""
+    """A name whole; without its brackets, and what stands in them (``321 Power Bank (PowerCore 5K)`` is both); and
+    what follows a list of brands (``Ace®, Boss® and Crown® brand heaters``)."""
     inside = _BRACKETS.findall(name)
-    return [name, _BRACKETS.sub(" ", name).strip(), *inside] if inside else [name]
+    whole = [name, _BRACKETS.sub(" ", name).strip(), *inside] if inside else [name]
+    kind = _BRAND_LIST.search(name)
+    return [*whole, name[kind.end() :].strip()] if kind and name[kind.end() :].strip() else whole
 
 
 def shares_kind(item: Item, product: Product) -> bool:
@@ -132,7 +135,8 @@ def _head(name: str, item: Item, product: Product) -> str:
 
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_AFTER = re.compile(r"\b(?:used|sold|with|for|in|from|of|by|made)\b|,", re.IGNORECASE)
+_BRAND_LIST = re.compile(r"(?:,|\band\b|&).*\bbrand(?:s|ed)?\s", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:used|sold|with|for|in|from|of|made)\b|,\s(?:models?|sizes?|styles?|items?)\b", re.IGNORECASE)
 
 
 def _opposed(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

@@ -33,6 +33,7 @@ def fit(mine: str, theirs: str, *, brand: str = "Acme", text: str = "") -> Fit:
         ("electric water heater", "gas water heaters", Fit.NONE),
         ("Blinder 600", "Blinder 900 and Blinder 1300 bicycle lights", Fit.NONE),
         ("Blinder 900 bike light", "Blinder 900 and Blinder 1300 bicycle lights", Fit.FULL),
+        ("side by side fridge", "Ace®, Boss® and Crown® brand refrigerators", Fit.LINE),
         ("Asolo Prosecco", "Valdobbiadene Prosecco bottles", Fit.NONE),
         ("", "Power Banks", Fit.NONE),
     ],
