@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from .criteria import Reading
 from .item import Item, Watch
 from .notice import Notice
 from .revision import Change
-from .criteria import Reading
 from .verdict import Verdict
 
 
@@ -101,8 +101,8 @@ class Message:
     """All that a channel needs to render and send one alert: words are chosen already, a channel only lays them out.
 
     ``item`` or ``watch`` is set, never both. ``why`` are the sentences that tell this owner why they get it, each
-    with the quote of the notice beside it; ``changes`` what an update is about. ``link_*`` are absolute addresses of our own pages; ``first_seen`` is
-    when we learned of the notice, ``changed_at`` of this state of it (UTC).
+    with the quote of the notice beside it; ``changes`` what an update is about. ``link_*`` are absolute addresses of
+    our own pages; ``first_seen`` is when we learned of the notice, ``changed_at`` of this state of it (UTC).
     """
 
     alert: Alert

@@ -9,7 +9,10 @@ from .notice import Notice, Status
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that differs between two revisions, as text, for people; ``material`` when identity, hazard, remedy or units are touched."""
+    """One field that differs between two revisions, as text, for people.
+
+    ``material`` when identity, hazard, remedy or units are touched.
+    """
 
     field: str
     before: str
