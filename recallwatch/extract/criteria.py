@@ -9,15 +9,16 @@ from .excluded import clears_units, exclusions
 from .findings import Finding
 from .labels import criteria_only
 from .location import code_location
+from .lone import bare_models
 from .quotes import Part, sentences
 from .review import reasons
-from .scan import Scanned, bare_models, scan
+from .scan import Scanned, scan
 from .scope import Narrowing, narrowings, scope_of
 from .selectors import Models, code_rules, model_terms
 from .structured import gtins
 from .windows import made_window, model_years
 
-_CODED = (Kind.SERIAL, Kind.LOT, Kind.DATE, Kind.BAR)
+_CODED = (Kind.SERIAL, Kind.LOT, Kind.DATE, Kind.BAR, Kind.VIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ class Kind(StrEnum):
     LOT = "lot"
     DATE = "date_code"
     BAR = "bar_code"
+    VIN = "vin"
     GTIN = "gtin"
     RETAIL = "retail"
     MADE = "made"
-    OTHER = "other"
 
 
 _CUES = {
@@ -26,6 +26,7 @@ _CUES = {
     r"|BJ['’]s)\s"
     rf"(?:item|SKU|store SKU){_N}?",
     Kind.GTIN: rf"(?:UPC|GTIN|EAN)s?(?:{_N})?",
+    Kind.VIN: r"VINs?(?:\sranges?)?|vehicle\sidentification\snumbers?(?:\s\(VINs?\))?",
     Kind.BAR: rf"bar\s?codes?(?:{_N})?",
     Kind.DATE: r"(?:date|manufactur(?:e|ing|er['’]?s?)|production|build|mfg\.?)(?:\s(?:date"
     r"|run))?\s(?:codes?|stamps?)(?:\snumbers?)?"
@@ -36,11 +37,11 @@ _CUES = {
     Kind.LOT: rf"(?:lot|batch|run|tracking|PO|P\.O\.){_N}|(?:lot|batch)(?:es|s)?|tracking\slabels?",
     Kind.MODEL: rf"(?:models?|items?|styles?|parts?|catalog(?:ue)?|article|product|reference|stock|material"
     rf"|SKU)(?:(?:\sand\s|\sor\s|\s?/\s?)(?:model|item|style|part|name|product|SKU)s?)?{_N}"
-    r"|(?:model|item|style)s?(?:\s(?:names?|identifiers?|designations?))?|SKUs?|P/Ns?|M/Ns?",
+    r"|(?:model|item|style)s?(?:\s(?:names?|identifiers?|designations?))?|identifiers?(?=[:\s])|(?<=[\"“])No\.|SKUs?|P/Ns?|M/Ns?",
 }
 _ANY = "|".join(f"(?P<{kind.name}>{words})" for kind, words in _CUES.items())
 # The look-ahead spares the engine most places: no cue begins with another letter.
-_CUE = re.compile(rf"(?<![\w-])(?=[acdefgilmpstuhwrbn])(?:{_ANY})(?![a-z-])", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![\w-])(?=[abcdefghilmnprstuvw])(?:{_ANY})(?!(?-i:[a-z])|-)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

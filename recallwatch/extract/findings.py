@@ -19,4 +19,3 @@ class Finding:
     last: str = ""
     part: str = ""
     group: int = 0
-    weak: bool = False

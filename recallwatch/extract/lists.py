@@ -27,7 +27,7 @@ _WHOSE = re.compile(r"\s(?:of|for|on)\s(?:[a-z]+\s){1,5}(?:are|is|includes?|rang
 _BRAND = re.compile(r"(?:[A-Z][A-Za-z-]{1,14}\s){1,3}(?=[A-Z0-9-]*\d)")
 _SEPARATOR = re.compile(
     r"[\"”’')]{0,2}(?:\sRev\.?\s\w+)?(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or"
-    r"|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:models?\s)?[\"“‘'(#-]{0,2}",
+    r"|and|or|&)\s|\s?/\s|\s?•|\s)\s?(?:also\s)?(?:from\s|models?\s)?[\"“‘'(#-]{0,2}",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -39,6 +39,12 @@ _TO = re.compile(
 _YEARED = re.compile(r"(?:19|20)\d\d\s\d{2}(?:-\d{1,3})?(?![\w-])")
 _TWO_WORDS = re.compile(r"[A-Z][A-Z0-9-]*\d[A-Z0-9-]* [A-Z0-9]{2,8}(?=[\"”])")
 _LABELLED = re.compile(r"[A-Z]{1,4}:\s?[A-Z0-9-]*\d[A-Z0-9-]*")
+#: A second number of the same model in brackets: "model 8266 (ZH998-22)".
+_OTHER = re.compile(r"\s?\(([A-Za-z0-9][A-Za-z0-9-]{3,20})\)")
+#: What may stand between two codes of one list: a code printed oddly, or whose the first ones are.
+_STRANGER = re.compile(r"(?:for\s[^.;]{3,80};\s|[^.,;]{2,25}(?:,|\sand\s|\sor\s)\s?)(?:and\s|or\s)?")
+#: How alike two codes must be that the second goes on with the list of the first.
+_KIN = 6
 #: Models of letters alone: with a dash, or short ones that go on with a list.
 _LETTERS = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{1,6})*\Z")
 _BELOW = re.compile(
@@ -132,11 +138,15 @@ def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: b
             or WORD.match(text, at, stop)
         )
         if not word or not _fits(word.group(), last, kind, form=form, named=named):
+            word = _resumed(text, at, stop, last)
+        if not word:
             return
         second = range_end(text, word, stop, both=both and not last)
         end = second.end() if second else word.end()
         yield Item(word.group(), second.group() if second else "", word.start(), end)
         last = word.group()
+        if kind is Kind.MODEL and (other := _OTHER.match(text, end, stop)) and is_code(other[1]):
+            yield Item(other[1], "", other.start(1), other.end(1))
         gap = _SEPARATOR.match(text, end, stop)
         if not gap:
             return
@@ -144,6 +154,13 @@ def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: b
         following = WORD.match(text, at, stop)
         if gap.group().isspace() and not (following and _follows(following.group(), last)):
             return
+
+
+def _resumed(text: str, at: int, stop: int, last: str) -> re.Match[str] | None:
+    """The next code of the series behind a word or a "for the ... model;" that does not belong to it."""
+    gap = _STRANGER.match(text, at, stop) if last else None
+    word = WORD.match(text, gap.end(), stop) if gap else None
+    return word if word and alike(word.group(), last) >= _KIN else None
 
 
 def _whole(text: str, at: int, stop: int, kind: Kind) -> re.Match[str] | None:
@@ -173,8 +190,8 @@ def range_end(text: str, word: re.Match[str], stop: int, *, both: bool = False) 
 
 
 def _follows(word: str, last: str) -> bool:
-    """Without a comma only a code of the same silhouette goes on with the list."""
-    return has_digit(word) and shape(word) == shape(last)
+    """Without a comma only a code of the same series goes on with the list."""
+    return has_digit(word) and (shape(word) == shape(last) or alike(word, last) >= _KIN)
 
 
 def _fits(word: str, last: str, kind: Kind, *, form: CodeType, named: bool) -> bool:

@@ -13,7 +13,7 @@ from recallwatch.model import Quote, Term
 LIMIT = 20_000
 _END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“(]?[A-Z0-9])|\n{2,}")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|No|Nos|St|Inc|Co|Corp|Ltd|Mr|Dr|vs|approx|e\.g|i\.e|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.\Z"
+    r"(?:\b(?:[A-Z]|NO|No|Nos|NOS|Rev|Dr|DR|St|Inc|Co|Corp|Ltd|Mr|Dr|vs|approx|e\.g|i\.e|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.\Z"
 )
 
 

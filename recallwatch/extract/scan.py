@@ -1,6 +1,5 @@
 """One pass over one text: tables first, then lists after cues, then codes that stand by themselves."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,23 +10,10 @@ from recallwatch.text.gtin import read_gtin
 from .cues import Cue, Kind, find_cues
 from .findings import Finding
 from .lists import read_list
+from .lone import lone_models
 from .quotes import Part, Spans, sentence_at, sentences
-from .shapes import WORD, is_code, is_mixed, is_retail
-from .tables import Table, find_tables, read_table
-
-_BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
-_QUOTED = re.compile(
-    r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed"
-    r"|stamped|embossed|on|label)\b)"
-)
-_PRINTED = re.compile(
-    r"(?<![\w/._-])((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and"
-    r"|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
-    r"(?:is|are)\s(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|molded|marked)\b"
-)
-#: A name with a number in it (``Step2``, ``Note7``) is no model.
-_NAME = re.compile(r"[a-z]{3}")
-_EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNORECASE)
+from .rows import read_table
+from .tables import Table, find_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +39,7 @@ def scan(part: Part) -> Scanned:
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
     taken = Spans((f.quote for f in found), part.name)
-    found += [f for f in _lone(part) if not taken.touch(f.quote.start, f.quote.end)]
+    found += [f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end)]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
     made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.columns)
     return Scanned(part.name, tuple(_beside(found, [s.start for s in spans])), made)
@@ -83,37 +69,6 @@ def _settled(found: Finding) -> Finding:
 
 def _inside(tables: list[Table], at: int) -> bool:
     return any(t.head <= at < t.end for t in tables)
-
-
-def _lone(part: Part) -> Iterator[Finding]:
-    """Codes announced by what stands after them: ``A1263 model``, ``"ASNG092" is printed``."""
-    for found in _BEFORE.finditer(part.text):
-        if is_code(found[1]) and len(found[1]) >= 4:
-            yield _model(part, found.start(1), found.end(1))
-    for found in _PRINTED.finditer(part.text):
-        for word in WORD.finditer(part.text, found.start(1), found.end(1)):
-            if is_code(word.group()) and not _NAME.search(word.group()):
-                yield _model(part, word.start(), word.end())
-    for found in _QUOTED.finditer(part.text):
-        example = _EXAMPLE.search(part.text[max(0, found.start() - 40) : found.start()])
-        if is_mixed(found[1]) and is_code(found[1]) and not example:
-            yield _model(part, found.start(1), found.end(1))
-
-
-def _model(part: Part, start: int, end: int) -> Finding:
-    text = part.text[start:end]
-    kind = Kind.RETAIL if is_retail(text) else Kind.MODEL
-    return Finding(kind, CodeType.LIST, part.quote(start, end), values=(text,))
-
-
-def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
-    """Code-like words without any cue: models only when nothing better is said, so they are marked weak."""
-    read = Spans((f.quote for f in taken), part.name)
-    for word in WORD.finditer(part.text):
-        if read.touch(word.start(), word.end()):
-            continue
-        if is_code(word.group()) and not _NAME.search(word.group()) and any(c.isupper() for c in word.group()):
-            yield replace(_model(part, word.start(), word.end()), weak=True)
 
 
 def _beside(found: list[Finding], starts: list[int]) -> list[Finding]:

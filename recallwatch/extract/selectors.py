@@ -10,7 +10,7 @@ from .findings import Finding
 from .shapes import shape
 
 _SPLIT = re.compile(r"(.*?)(\d+)(\D*)\Z")
-_CODES = {Kind.SERIAL: "serial", Kind.LOT: "lot", Kind.DATE: "date_code", Kind.BAR: "bar_code"}
+_CODES = {Kind.SERIAL: "serial", Kind.LOT: "lot", Kind.DATE: "date_code", Kind.BAR: "bar_code", Kind.VIN: "vin"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""Models that stand alone: announced by what follows them, or by nothing but their looks."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from recallwatch.model import CodeType
+
+from .cues import Kind
+from .findings import Finding
+from .quotes import Part, Spans
+from .shapes import WORD, is_code, is_mixed, is_retail
+
+_BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
+_ONLY = re.compile(r"\bOnly\s([A-Z]{2,6}(?:(?:,\s|,?\sand\s|\sor\s)[A-Z]{2,6}){0,8})\smodels?\b")
+_QUOTED = re.compile(
+    r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed"
+    r"|stamped|embossed|on|label)\b)"
+)
+_PRINTED = re.compile(
+    r"(?<![\w/._-])((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and"
+    r"|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
+    r"(?:is|are)\s(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|molded|marked)\b"
+)
+#: A name with a number in it (``Step2``, ``Note7``) is no model.
+_NAME = re.compile(r"[a-z]{3}")
+_EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNORECASE)
+
+
+def lone_models(part: Part) -> Iterator[Finding]:
+    """Codes announced by what stands behind them: ``A1263 model``, ``"ASNG092" is printed``."""
+    yield from _words(part, _ONLY, str.isupper)
+    yield from _words(part, _BEFORE, lambda word: is_code(word) and len(word) >= 4)
+    yield from _words(part, _PRINTED, lambda word: is_code(word) and not _NAME.search(word))
+    for found in _QUOTED.finditer(part.text):
+        example = _EXAMPLE.search(part.text[max(0, found.start() - 40) : found.start()])
+        if is_mixed(found[1]) and is_code(found[1]) and not example:
+            yield _model(part, found.start(1), found.end(1))
+
+
+def _words(part: Part, pattern: re.Pattern[str], fits: Callable[[str], bool]) -> Iterator[Finding]:
+    for found in pattern.finditer(part.text):
+        for word in WORD.finditer(part.text, found.start(1), found.end(1)):
+            if fits(word.group()):
+                yield _model(part, word.start(), word.end())
+
+
+def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
+    """Code-like words without any cue: models only when nothing better is said."""
+    read = Spans((f.quote for f in taken), part.name)
+    for word in WORD.finditer(part.text):
+        if read.touch(word.start(), word.end()):
+            continue
+        if is_code(word.group()) and not _NAME.search(word.group()) and not word.group().islower():
+            yield _model(part, word.start(), word.end())
+
+
+def _model(part: Part, start: int, end: int) -> Finding:
+    text = part.text[start:end]
+    kind = Kind.RETAIL if is_retail(text) else Kind.MODEL
+    return Finding(kind, CodeType.LIST, part.quote(start, end), values=(text,))
