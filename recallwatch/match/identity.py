@@ -11,7 +11,7 @@ from recallwatch.text.vin import read_vin
 
 from .brands import Agreement, agreement
 from .mentions import lists_such, mentioned
-from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, strong, suffix_of, typed_keys
+from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, suffix_of, typed_keys
 from .names import Fit, NameFit, name_fit, says_phrase, shares_kind
 from .patterns import fits_pattern
 
@@ -53,10 +53,10 @@ def identify(item: Item, notice: Notice, reading: Reading) -> list[Match]:
 
 
 def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) -> Iterator[Match]:
-    for selector in product.selectors:
-        yield from _by_gtin(item, product, selector)
-        yield from _by_vin(item, product, selector)
     agrees, brand = agreement(item, product, notice)
+    for selector in product.selectors:
+        yield from _by_gtin(item, product, selector, local=agrees is not Agreement.OTHER)
+        yield from _by_vin(item, product, selector)
     if agrees is Agreement.OTHER:
         return
     doubt = ""
@@ -74,8 +74,11 @@ def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) 
         yield Match(Level.HOST, _evidence("named in the notice", host.text, host), product, _first(product))
 
 
-def _by_gtin(item: Item, product: Product, selector: Selector) -> Iterator[Match]:
+def _by_gtin(item: Item, product: Product, selector: Selector, *, local: bool) -> Iterator[Match]:
+    """The bar code; ``local``: numbers that only mean something inside one shop count too."""
     mine = _gtins(item.gtin)
+    if not local and any(g.local for g in gtin.candidates(item.gtin)):
+        return
     for term in selector.gtins:
         if mine & _gtins(term.value):
             evidence = Evidence(Axis.IDENTITY, "bar code", item.gtin, term.value, term.quote)
@@ -111,8 +114,7 @@ def _by_model(item: Item, product: Product, *, doubt: str) -> Iterator[Match]:
             best = max(m.level for m in found)
             for match in found:
                 if match.level == best:
-                    weak = doubt and (not strong(match.model) or doubt)
-                    yield _doubted(match, doubt if weak else "")
+                    yield _doubted(match, doubt)
             return
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from recallwatch.extract.shapes import is_measure
+from recallwatch.extract.shapes import is_measure, is_year
 from recallwatch.text import fold
 
 _LOOK_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1", "z": "2", "s": "5", "b": "8"})
@@ -43,7 +43,7 @@ def codes_in_name(text: str) -> list[str]:
     for word in _NAME_CODE.findall(text):
         key = code_key(word)
         mixed = any(c.isdigit() for c in key) and any(c.isalpha() for c in key)
-        if (mixed and len(key) >= 3 and not is_measure(word)) or (key.isdigit() and len(key) >= 4):
+        if (mixed and len(key) >= 3 and not is_measure(word)) or (key.isdigit() and len(key) >= 4 and not is_year(key)):
             found.append(key)
     return list(dict.fromkeys(found))[:6]
 

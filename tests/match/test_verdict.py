@@ -26,6 +26,7 @@ SAFES = notice("MouTec gun safes", "Model QCJJ01, serial numbers SQC202121000 th
     [
         ("anker 321 powerbank", "A-1112", "affected"),
         ("Anker 321 Power Bank", "a1112", "affected"),
+        ("anker a1112 portable charger", "", "affected"),
         ("321 MagGo battery", "A1616", "none"),
         ("Anker 321 MagGo battery", "A1616", "none"),
         ("Anker 535 power bank", "", "none"),
@@ -104,6 +105,13 @@ def test_the_brand_must_agree(brand: str, want: str) -> None:
 def test_a_bar_code_decides_without_a_brand() -> None:
     cup = reading("LUUM tumbler", "BUILT", selector("5324497", gtins=("843461116374",)))
     assert outcome(item("light up tumbler", gtin="843461116374"), notice("BUILT LUUM tumblers"), cup) == "affected"
+
+
+def test_a_shop_s_own_number_needs_the_brand() -> None:
+    jam = reading("jam", "Acme", selector(gtins=("212345000007",)))
+    said = notice("Acme jam")
+    assert outcome(item("jam", brand="Acme", gtin="212345000007"), said, jam) == "affected"
+    assert outcome(item("ham", brand="Boss", gtin="212345000007"), said, jam) == "none"
 
 
 def test_a_bar_code_and_another_model_ask() -> None:
