@@ -74,6 +74,19 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name, _ in commands() if f"`{name}`" not in readme] == []
 
 
+def test_the_readme_tells_the_story_that_the_demo_tells() -> None:
+    facts = re.findall(r"^ ok (.+)$|^(\d\. .+)$", _story(), re.MULTILINE)
+    told = [fact or chapter for fact, chapter in facts]
+    chapters = (ROOT / "recallwatch/demo/chapters.py").read_text(encoding="utf-8")
+    assert len(told) > 10
+    assert [text for text in told if text not in chapters] == []
+
+
+def _story() -> str:
+    """The block of the README that shows the demo."""
+    return (ROOT / "README.md").read_text(encoding="utf-8").split("```")[1]
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
 def test_every_source_has_a_section_with_its_facts(source: Source) -> None:
     page = (DOCS / "sources.md").read_text(encoding="utf-8")
