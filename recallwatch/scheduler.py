@@ -6,7 +6,7 @@ every 60 s  sweep expired leases
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import anyio
 import structlog
@@ -36,7 +36,9 @@ async def running(
     defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
     async with anyio.create_task_group() as polls:
-        scheduler.add_job(_guarded(lambda: _poll_due(context, get, polls)), "interval", seconds=poll_every)
+        at_once = datetime.now(UTC)
+        poll_tick = _guarded(lambda: _poll_due(context, get, polls))
+        scheduler.add_job(poll_tick, "interval", seconds=poll_every, next_run_time=at_once)
         scheduler.add_job(_guarded(lambda: _work(context)), "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
         scheduler.start()

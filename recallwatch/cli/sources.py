@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def sources(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
     """Show the health of every source."""
-    from recallwatch.flow.freshness import standing
+    from recallwatch.flow.freshness import standing, state_of
 
     with program() as context:
         with context.store.read() as unit:
@@ -27,11 +27,11 @@ def sources(as_json: Annotated[bool, typer.Option("--json", help="One JSON objec
             counts = {id_: unit.notices.count(id_) for id_ in context.sources}
         rows: list[tuple[str, ...]] = [("source", "state", "notices", "last success", "last change", "why")]
         for id_, source in context.sources.items():
-            state = states.get(id_)
+            state = state_of(states, source.info)
             health = standing(source.info, state, now=context.now())
-            success = rfc3339(state.last_success) if state and state.last_success else "never"
-            change = rfc3339(state.last_change) if state and state.last_change else "never"
-            why = (state.why if state else "") or source.info.unproven
+            success = rfc3339(state.last_success) if state.last_success else "never"
+            change = rfc3339(state.last_change) if state.last_change else "never"
+            why = state.why or source.info.unproven
             rows.append((id_, health, str(counts[id_]), success, change, why))
     if as_json:
         for row in rows[1:]:

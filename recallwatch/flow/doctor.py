@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from recallwatch.context import Context
 
-from .freshness import standing
+from .freshness import Health, standing, state_of
 
 _LITTLE_DISK = 500 * 2**20
 
@@ -63,7 +63,7 @@ def _sources(context: Context) -> Iterator[Finding]:
     with context.store.read() as unit:
         states = unit.sources.states()
     for id_, source in context.sources.items():
-        state = states.get(id_)
+        state = state_of(states, source.info)
         health = standing(source.info, state, now=context.now())
-        why = f": {state.why}" if state and state.why else ""
-        yield Finding(f"source {id_}", health in ("ok", "never"), health + why)
+        why = f": {state.why}" if state.why else ""
+        yield Finding(f"source {id_}", health in (Health.OK, Health.NEVER), health.value + why)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from enum import StrEnum
 
 from recallwatch.context import Context
 from recallwatch.model import SourceInfo, SourceState
@@ -40,10 +41,19 @@ def state_of(states: dict[str, SourceState], info: SourceInfo) -> SourceState:
     return states.get(info.id, SourceState(info.id))
 
 
-def standing(info: SourceInfo, state: SourceState | None, *, now: datetime) -> str:
-    """How a source stands in one word: ``never``, ``failing``, ``stale`` or ``ok``."""
-    if state is None or state.last_try is None:
-        return "never"
-    if state.fails:
-        return "failing"
-    return "stale" if state.stale(now, info.rhythm) else "ok"
+class Health(StrEnum):
+    """How a source stands, worst last."""
+
+    OK = "ok"
+    NEVER = "never"  # nothing was fetched from it yet
+    FAILING = "failing"  # the last poll failed; what we have is still recent
+    STALE = "stale"  # no good answer for longer than its rhythm allows: answers must say so
+
+
+def standing(info: SourceInfo, state: SourceState, *, now: datetime) -> Health:
+    """How a source stands now."""
+    if state.last_try is None and state.last_success is None:
+        return Health.NEVER
+    if state.stale(now, info.rhythm):
+        return Health.STALE
+    return Health.FAILING if state.fails else Health.OK

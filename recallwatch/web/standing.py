@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from recallwatch.context import Context
-from recallwatch.flow.freshness import freshness, state_of
+from recallwatch.flow.freshness import Health, freshness, standing, state_of
 from recallwatch.model import SourceInfo, SourceState
 
 from .words import Said
@@ -64,23 +64,29 @@ def every(span: timedelta) -> str:
 
 def _judge(info: SourceInfo, state: SourceState, as_of: datetime | None, now: datetime) -> Standing:
     stale = state.stale(now, info.rhythm)
-    said, why = _say(info, state, now, stale=stale)
+    said, why = _say(info, state, now)
     if said is _NEVER and as_of:
         why = "nothing was fetched from it yet; what we have came from saved files"
     return Standing(info, state, said, why, as_of, stale)
 
 
-def _say(info: SourceInfo, state: SourceState, now: datetime, *, stale: bool) -> tuple[Said, str]:
-    if state.last_try is None and state.last_success is None:
-        return _NEVER, "nothing was fetched from it yet"
-    if stale:
-        why = f"no good answer for more than {every(info.rhythm.stale_after)}"
-        return _STALE, f"{why}: {state.why}" if state.why else why
-    if state.fails:
-        return _FAILING, state.why or "the last poll failed"
-    if info.unproven:
-        return _UNPROVEN, info.unproven
-    return _OK, _quiet(info, state, now)
+def _say(info: SourceInfo, state: SourceState, now: datetime) -> tuple[Said, str]:
+    match standing(info, state, now=now):
+        case Health.NEVER:
+            return _NEVER, "nothing was fetched from it yet"
+        case Health.STALE:
+            return _STALE, _silent(info, state)
+        case Health.FAILING:
+            return _FAILING, state.why or "the last poll failed"
+        case Health.OK if info.unproven:
+            return _UNPROVEN, info.unproven
+        case Health.OK:
+            return _OK, _quiet(info, state, now)
+
+
+def _silent(info: SourceInfo, state: SourceState) -> str:
+    span = f" for more than {every(info.rhythm.stale_after)}" if state.last_success else " yet"
+    return f"no good answer{span}: {state.why}" if state.why else f"no good answer{span}"
 
 
 def _quiet(info: SourceInfo, state: SourceState, now: datetime) -> str:

@@ -11,8 +11,9 @@ from tests.making import NOON, notice
 
 _LATER = NOON + timedelta(days=1, microseconds=5)
 _KEYS = (
-    "id source number revision kind status url title language jurisdictions published updated first_seen changed_at summary "
-    "hazard severity remedy units sold firms sold_at made_in products images incidents case links payload parser"
+    "id source number revision kind status url title language jurisdictions published updated first_seen changed_at "
+    "summary hazard severity remedy units sold firms sold_at made_in products images incidents case links payload "
+    "parser"
 )
 _SELECTOR = (
     "models model_patterns excluded_models aliases gtins retailer_ids serials lots made model_years conditions scope"
