@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from recallwatch.context import Context
 from recallwatch.errors import AddressRefused, UsageError
 from recallwatch.flow import items as flow
+from recallwatch.flow.account import resume
 from recallwatch.model import Channel, ChannelKind, Delivery, Item, Outcome, Owner, Record
 from recallwatch.model.ids import new_id
 
@@ -92,6 +93,13 @@ def remove_channel(context: Ctx, owner: SignedIn, channel_id: str) -> Response:
         if channel is None or channel.kind is not ChannelKind.WEBHOOK:
             raise HTTPException(404)
         unit.owners.remove_channel(owner.id, channel_id)
+    return see("/items#channels")
+
+
+@router.post("/channels/{channel_id}/resume")
+def resume_channel(context: Ctx, owner: SignedIn, channel_id: str) -> Response:
+    """Send again to an address that was stopped; new messages only."""
+    resume(context, owner.id, channel_id)
     return see("/items#channels")
 
 

@@ -121,6 +121,16 @@ def test_the_mailbox_cannot_be_removed(site: Site) -> None:
     assert site.post(f"/channels/{mail.id}/remove").status_code == 404
 
 
+def test_a_stopped_mailbox_can_be_used_again(site: Site) -> None:
+    site.sign_in()
+    with site.context.store.write() as unit:
+        (mail,) = unit.owners.channels(only_owner(site))
+        unit.owners.disable_channel(mail.owner_id, mail.id, at=site.context.now(), why="unsubscribed")
+    assert "Send here again" in site.get("/items").text
+    assert site.post(f"/channels/{mail.id}/resume").status_code == 303
+    assert "Send here again" not in site.get("/items").text
+
+
 @pytest.mark.parametrize("url", ["ftp://hooks.example/", "hooks.example", "", "https://h.example/" + "x" * 600])
 def test_a_webhook_address_that_cannot_be_is_refused_with_the_reason(site: Site, url: str) -> None:
     site.sign_in()
