@@ -26,14 +26,14 @@ _CUES = {
     r"|BJ['’]s)\s"
     rf"(?:item|SKU|store SKU){_N}?",
     Kind.GTIN: rf"(?:UPC|GTIN|EAN)s?(?:{_N})?",
-    Kind.VIN: r"VINs?(?:\sranges?)?|vehicle\sidentification\snumbers?(?:\s\(VINs?\))?",
+    Kind.VIN: r"VINs?(?:\snumbers?)?(?:\sranges?)?|vehicle\sidentification\snumbers?(?:\s\(VINs?\))?",
     Kind.BAR: rf"bar\s?codes?(?:{_N})?",
     Kind.DATE: r"(?:date|manufactur(?:e|ing|er['’]?s?)|production|build|mfg\.?)(?:\s(?:date"
     r"|run))?\s(?:codes?|stamps?)(?:\snumbers?)?"
     r"|markings?(?=\s(?:ending|beginning|starting))",
     Kind.MADE: r"(?:manufactur(?:e|ing|ed)|production|mfg\.?|build|born[- ]on|made)\s(?:dates?|on)"
     r"|dates?\sof\s(?:manufacture|production)",
-    Kind.SERIAL: rf"serial(?:ized)?(?:/\w+)?{_N}?(?:\sranges?)?|S/Ns?|SNs?|product\sID{_N}?|IMEIs?",
+    Kind.SERIAL: rf"serial(?:ized)?(?:/\w+)?{_N}?(?:\s(?:break\s)?ranges?)?|S/Ns?|SNs?|product\sID{_N}?|IMEIs?",
     Kind.LOT: rf"(?:lot|batch|run|tracking|PO|P\.O\.){_N}|(?:lot|batch)(?:es|s)?|tracking\slabels?",
     Kind.MODEL: rf"(?:models?|items?|styles?|parts?|catalog(?:ue)?|article|product|reference|stock|material"
     rf"|SKU)(?:(?:\sand\s|\sor\s|\s?/\s?)(?:model|item|style|part|name|product|SKU)s?)?{_N}"

@@ -33,5 +33,9 @@ def _describes(found: Finding, summary: Part, kind: str) -> bool:
     if kind == found.kind.value.split("_")[0] or _EXAMPLE.search(text, max(0, start - _NEAR), start):
         return True
     here = sentence_at(text, start)
-    words = text[here.start : here.end]
-    return found.type is CodeType.PREFIX and bool(_PRINTED.search(words)) and not _NARROWS.search(words)
+    return found.type is CodeType.PREFIX and tells_where(text[here.start : here.end])
+
+
+def tells_where(sentence: str) -> bool:
+    """Whether a sentence only tells where a code is printed and what it looks like."""
+    return bool(_PRINTED.search(sentence)) and not _NARROWS.search(sentence)

@@ -17,13 +17,17 @@ _LEAD = re.compile(
     r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having"
     r"|all|that|which|reads?|marked|units?|"
     r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|this"
-    r"|recall|rang(?:e[sd]?|ing)|by|any|one|two|three|four|five|series|"
+    r"|recall|sets?|first|last|four|six|seven|eight|lower|less|under|than|prior|up|rang(?:e[sd]?|ing)|by|any"
+    r"|one|two|three|four|five|series|"
     r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN"
     r"|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(-]{0,4}",
     re.IGNORECASE,
 )
 #: "model names of the affected hubs are ZIPP 88v6": who they belong to, and one brand word before the first code.
-_WHOSE = re.compile(r"\s(?:of|for|on)\s(?:[a-z]+\s){1,5}(?:are|is|includes?|ranges?|ranging)\b:?")
+_WHOSE = re.compile(
+    r"\s(?:of|for|on)\s(?:(?:[\w&.'’-]{1,20}\s){1,8}?(?:are|is|includes?|ranges?|ranging)\b:?"
+    r"|(?:[\w&.'’-]{1,20}\s){0,7}[\w'’-]{1,20}:\s)"
+)
 _BRAND = re.compile(r"(?:[A-Z][A-Za-z-]{1,14}\s){1,3}(?=[A-Z0-9-]*\d)")
 _SEPARATOR = re.compile(
     r"[\"”’')]{0,2}(?:\sRev\.?\s\w+)?(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or"
@@ -47,6 +51,7 @@ _STRANGER = re.compile(r"(?:for\s[^.;]{3,80};\s|[^.,;]{2,25}(?:,|\sand\s|\sor\s)
 _KIN = 6
 #: Models of letters alone: with a dash, or short ones that go on with a list.
 _LETTERS = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{1,6})*\Z")
+_LETTERED = re.compile(r"[A-Z]{1,5} \d[\d/-]{2,15}(?![\w-])")
 _BELOW = re.compile(
     r"[\"”]?\sfollowed by (?:a |the )?(?:number|serial)s?\s(?:that\s)?(?:(?:fall|are|is)\s)?(?:below"
     r"|lower than|less than|under|smaller than)\s[\"“]?(\d{3,12})",
@@ -87,10 +92,14 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
         yield from _gtins(part, said.end() if said else begin, stop)
         return
     kind, form = cue.kind, _form(f"{text[max(0, cue.start - 16) : cue.start]} {words}".lower())
+    cap = kind is not Kind.MODEL and re.search(r"\b(?:lower|less|below|under|prior)\b", words)
     named = "name" in text[cue.start : cue.end].lower()
     where = _part_of(text[max(0, cue.start - 50) : begin])
     both = bool(re.search(r"\bbetween\b", text[max(0, cue.start - 12) : begin], re.IGNORECASE))
     for item in _items(text, begin, stop, kind=kind, form=form, both=both, named=named):
+        if cap and not item.last:
+            yield _below(part, item, kind)
+            return
         if form is CodeType.PREFIX and (below := _BELOW.match(text, item.end, stop)):
             yield _capped(part, item, kind, below)
             return
@@ -115,6 +124,14 @@ def _capped(part: Part, item: Item, kind: Kind, below: re.Match[str]) -> Finding
     return Finding(kind, CodeType.RANGE, part.quote(item.start, below.end()), first=item.first + "0" * width, last=last)
 
 
+def _below(part: Part, item: Item, kind: Kind) -> Finding:
+    """ "serial numbers lower than BB408620" is everything up to BB408619."""
+    head = item.first.rstrip("0123456789")
+    digits = item.first[len(head) :]
+    last = f"{head}{max(int(digits) - 1, 0):0{len(digits)}d}" if digits else item.first
+    return Finding(kind, CodeType.RANGE, part.quote(item.start, item.end), last=last)
+
+
 def _form(words: str) -> CodeType:
     if re.search(r"\b(?:begin|start|prefix)", words):
         return CodeType.PREFIX
@@ -134,7 +151,7 @@ def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: b
     while True:
         word = (
             _whole(text, at, stop, kind)
-            or (_YEARED.match(text, at, stop) if kind is not Kind.MODEL else None)
+            or (_halved(text, at, stop) if kind is not Kind.MODEL else None)
             or WORD.match(text, at, stop)
         )
         if not word or not _fits(word.group(), last, kind, form=form, named=named):
@@ -156,6 +173,11 @@ def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: b
             return
 
 
+def _halved(text: str, at: int, stop: int) -> re.Match[str] | None:
+    """A code printed in two halves: year and week, letters and number ("CP 6557046")."""
+    return _YEARED.match(text, at, stop) or _LETTERED.match(text, at, stop)
+
+
 def _resumed(text: str, at: int, stop: int, last: str) -> re.Match[str] | None:
     """The next code of the series behind a word or a "for the ... model;" that does not belong to it."""
     gap = _STRANGER.match(text, at, stop) if last else None
@@ -175,9 +197,7 @@ def range_end(text: str, word: re.Match[str], stop: int, *, both: bool = False) 
     gap = _TO.match(text, word.end(), stop)
     if not gap or (gap["and"] and not both) or not has_digit(word.group()):
         return None
-    second = (_YEARED.match(text, gap.end(), stop) if " " in word.group() else None) or WORD.match(
-        text, gap.end(), stop
-    )
+    second = (_halved(text, gap.end(), stop) if " " in word.group() else None) or WORD.match(text, gap.end(), stop)
     if (
         not second
         or not has_digit(second.group())

@@ -36,6 +36,18 @@ _CODES = re.compile(
     r"|\blimited (?:number|quantity)\sof\s\w+",
     re.IGNORECASE,
 )
+#: A sentence that ties codes to the recalled units; read together with a number behind it.
+_TIED = re.compile(
+    r"\b(?:serial|lot|batch|PO|date\scodes?|VINs?|IMEI|manufactur\w+\sdates?|production\s(?:dates?"
+    r"|codes?))\b[^.;]{0,120}?"
+    r"\b(?:only|begin\w*|start\w*|end(?:s|ing)|rang\w+|between|from|through|before|after|prior|lower"
+    r"|affected|recalled|included"
+    r"|break)\b[^.;]{0,80}?\d\d"
+    r"|\b(?:only|affected|recalled|included|involves)\b[^.;]{0,120}?\b(?:serial\snumbers?|lot\snumbers?"
+    r"|batch\s(?:codes?|numbers?)"
+    r"|date\scodes?|VINs?|manufactur\w+\sdates?)\b[^.;]{0,60}?\d\d",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
 
 
@@ -68,7 +80,7 @@ def _of(part: Part) -> Iterator[Narrowing]:
             yield Narrowing(quote, Code(CodeType.LOOKUP, kind, quote, url=urls[0] if urls else ""))
         elif hit := _DOUBT.search(text, s.start, s.end):
             yield Narrowing(part.quote(hit.start(), hit.end()), doubt=True)
-        elif hit := _CODES.search(text, s.start, s.end):
+        elif (hit := _CODES.search(text, s.start, s.end)) or (hit := _TIED.search(text, s.start, s.end)):
             yield Narrowing(part.quote(hit.start(), hit.end()))
         elif hit := _CONDITION.search(text, s.start, s.end):
             yield Narrowing(part.quote(hit.start(), hit.end()), condition=True)

@@ -9,8 +9,10 @@ from recallwatch.text.dates import Span, find_windows
 from .quotes import Part, sentence_at
 
 _SOLD = re.compile(r"\bsold\b", re.IGNORECASE)
+#: A date code is a date only when it is written out.
+_MONTH_NAME = re.compile(r"[A-Z][a-z]{2,8}")
 _MADE = re.compile(
-    r"\b(?:manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?"
+    r"\b(?:date\scodes?|manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?"
     r"|dates?\sof\s(?:manufacture|production))\b",
     re.IGNORECASE,
 )
@@ -70,6 +72,9 @@ def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
             continue
         before = text[max(0, window.start - 140) : window.start]
         cues = list(_MADE.finditer(before))
+        coded = cues and cues[-1].group().lower().startswith("date code")
+        if coded and not _MONTH_NAME.search(text, window.start, window.end):
+            continue
         if cues and not _BROKEN.search(before, cues[-1].end()) and not _MADE_IN.match(before, cues[-1].start()):
             yield window
 

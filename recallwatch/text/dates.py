@@ -21,6 +21,7 @@ _DATE = re.compile(
     rf"|\s))?(?P<y1>{_YEAR})(?!\d)"
     rf"|(?<!\d)(?P<d2>\d{{1,2}})\s(?P<m2>{_MONTH})\.?,?\s(?P<y2>{_YEAR})(?!\d)"
     r"|(?<![\d/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\d/-])"
+    r"|(?<![\d.])(?P<m8>0[1-9]|1[0-2])\.(?P<y8>(?:19|20)\d\d)(?![\d.]\d)"
     rf"|(?<!\d)(?P<d7>\d{{1,2}})-(?P<m7>{_MONTH})-(?P<y7>(?:19|20)?\d\d)(?!\d)"
     r"|(?<![\d/-])(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>(?:19|20)?\d\d)(?![\d/-])"
     r"|(?<![\d/-])(?P<m5>0?[1-9]|1[0-2])/(?P<y5>(?:19|20)\d\d)(?![\d/-])"
@@ -130,7 +131,7 @@ def _single(text: str, one: FoundDate, start: int) -> Span:
 
 
 def _read(found: re.Match[str]) -> FoundDate | None:
-    for n in "1234567":
+    for n in "12345678":
         year = found[f"y{n}"]
         if year:
             groups = found.groupdict()
