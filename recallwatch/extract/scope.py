@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from recallwatch.model import Code, CodeType, Notice, Quote, Scope, Selector
 
 from .contact import find_urls
-from .quotes import Part, sentences
+from .quotes import Part, Sentence, sentences
 
 _LOOKUP = re.compile(
     r"\bqualifying\s(?:serial|units|date)"
@@ -80,10 +80,18 @@ def _of(part: Part) -> Iterator[Narrowing]:
             yield Narrowing(quote, Code(CodeType.LOOKUP, kind, quote, url=urls[0] if urls else ""))
         elif hit := _DOUBT.search(text, s.start, s.end):
             yield Narrowing(part.quote(hit.start(), hit.end()), doubt=True)
-        elif (hit := _CODES.search(text, s.start, s.end)) or (hit := _TIED.search(text, s.start, s.end)):
+        elif hit := _codes(text, s):
             yield Narrowing(part.quote(hit.start(), hit.end()))
         elif hit := _CONDITION.search(text, s.start, s.end):
             yield Narrowing(part.quote(hit.start(), hit.end()), condition=True)
+
+
+def _codes(text: str, s: Sentence) -> re.Match[str] | None:
+    """Words that tie codes to the recalled units, unless the sentence only tells where codes are printed."""
+    hit = _CODES.search(text, s.start, s.end)
+    if hit or tells_where(text[s.start : s.end]):
+        return hit
+    return _TIED.search(text, s.start, s.end)
 
 
 def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice) -> Selector:
