@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from recallwatch.model import Ask, Axis, Evidence, Item, Kind, Notice, Outcome, Question, Quote, Verdict, Why
 
+from .question import code_noun
 from .time import second_hand
 
 
@@ -46,7 +47,6 @@ _IDENTITY = {
     "no longer listed": "This {noun} was changed and no longer names what you own, {yours}.",
     "named in the notice": "This {noun} speaks of {theirs}: the recalled part may be in yours or belong to it.",
 }
-_ONLY_SOME = " only for some serial numbers."
 _AXES = {
     Axis.TIME: "You got it in {yours}, before any of these was sold ({theirs}).",
     Axis.EXCLUSION: "This {noun} itself says that {theirs} is not included, and that is yours ({yours}).",
@@ -61,7 +61,7 @@ def _reason(evidence: Evidence, noun: str, verdict: Verdict, texts: Mapping[str,
     else:
         sentence = _AXES[evidence.axis]
     if evidence.axis is Axis.IDENTITY and verdict.question and verdict.question.ask is Ask.SERIAL:
-        sentence = sentence.removesuffix(".") + _ONLY_SOME
+        sentence = sentence.removesuffix(".") + _only_some(verdict.question)
     said = sentence.format(yours=evidence.yours.strip(), theirs=evidence.theirs.strip(), noun=noun)
     return Why(said, _in_context(evidence.quote, texts) if evidence.quote else "")
 
@@ -96,10 +96,18 @@ def _unit(evidence: Evidence, verdict: Verdict) -> str:
 
 def _asked(question: Question, item: Item, whys: list[Why]) -> Why:
     """The question, and where the answer is printed: the quote says it in the notice's words."""
-    if question.ask is not Ask.SERIAL or item.serial or not whys[0].sentence.endswith(_ONLY_SOME):
+    if question.ask is not Ask.SERIAL or item.serial or not whys[0].sentence.endswith(_only_some(question)):
         return Why(question.text, question.where)
     where = "the notice says where it is printed." if question.where else "look for it on the label."
     return Why(f"Yours is missing: {where}", question.where)
+
+
+def _only_some(question: Question) -> str:
+    noun = code_noun(question.text)
+    return f" only for some {_PLURALS.get(noun, noun + 's')}."
+
+
+_PLURALS = {"date of manufacture": "dates of manufacture"}
 
 
 def _has(verdict: Verdict, axis: Axis) -> bool:

@@ -1,6 +1,6 @@
 """The one question of a ``check``: the one that decides most, with where its answer is printed."""
 
-from recallwatch.model import Ask, Question
+from recallwatch.model import Ask, Question, Selector
 
 from .identity import Level, Match
 from .unit import Unit, UnitAnswer
@@ -17,12 +17,33 @@ def question(match: Match, unit: UnitAnswer, *, serial_given: bool, listed: bool
     if match.level <= Level.NAME and listed:
         return Question(Ask.MODEL, "Which model is it?", where)
     ask = unit.ask if unit.unit is Unit.UNKNOWN and unit.ask else Ask.MODEL
-    return Question(ask, _TEXTS[ask] if not (ask is Ask.SERIAL and serial_given) else _AGAIN, where, unit.url)
+    return Question(ask, _text(ask, unit.selector, serial_given=serial_given), where, unit.url)
 
 
+def code_noun(text: str) -> str:
+    """Which code a serial question asks for, read back from its words."""
+    return next((noun for noun in _NOUNS if noun in text), "code")
+
+
+def _text(ask: Ask, selector: Selector | None, *, serial_given: bool) -> str:
+    if ask is Ask.SERIAL:
+        return _AGAIN if serial_given else f"Which {_noun(selector)} is printed on it?"
+    if ask is Ask.CONDITION and selector and selector.conditions:
+        return f"Does this hold for yours: “{selector.conditions[0].value}”?"
+    if ask is Ask.MODEL and selector and selector.gtins and not selector.models:
+        return "Which number stands under the bar code on it or its box?"
+    return _TEXTS[ask]
+
+
+def _noun(selector: Selector | None) -> str:
+    if selector and (selector.serials or selector.lots):
+        return "serial number" if selector.serials else "lot or date code"
+    return "date of manufacture" if selector and selector.made else "code"
+
+
+_NOUNS = ("serial number", "lot or date code", "date of manufacture")
 _AGAIN = "The code you gave has another form than those in the notice. Is there another code on the label?"
 _TEXTS = {
-    Ask.SERIAL: "Which code (serial number, lot or date code) is printed on it?",
     Ask.MODEL: "Which model is it? The number is on its label or its box.",
     Ask.PURCHASED: "When was it bought?",
     Ask.CONDITION: "Does the notice's description fit yours? Please compare it.",

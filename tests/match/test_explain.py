@@ -1,3 +1,6 @@
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from recallwatch.match import explain
@@ -14,6 +17,7 @@ from recallwatch.model import (
     Question,
     Scope,
     Verdict,
+    Window,
 )
 
 from .support import MAKER, code, item, notice, quote, reading, selector, verdict
@@ -100,3 +104,27 @@ def test_a_code_of_another_form_is_asked_for_again() -> None:
     found = verdict(mine, notice("MouTec gun safes"), read)
     assert found is not None
     assert "another form" in explain(mine, notice("MouTec gun safes"), found)[-1].sentence
+
+
+@pytest.mark.parametrize(
+    ("narrow", "want"),
+    [
+        ({"serials": (code(CodeType.LIST, "K1"),)}, "serial numbers."),
+        ({"lots": (code(CodeType.LIST, "K1"),)}, "lot or date codes."),
+        ({"made": Window(PartialDate(2020), PartialDate(2021), quote("made"))}, "dates of manufacture."),
+    ],
+)
+def test_what_tells_the_units_apart_is_named(narrow: dict[str, Any], want: str) -> None:
+    chosen = replace(selector("F100", scope=Scope.LISTED), **narrow)
+    mine, said = item("fan", "F100", brand="Acme"), notice("Acme fans")
+    found = verdict(mine, said, reading("fans", "Acme", chosen))
+    assert found is not None
+    assert explain(mine, said, found)[0].sentence == f"Your model F100 is in this recall only for some {want}"
+
+
+def test_a_condition_is_asked_in_the_notice_s_words() -> None:
+    read = reading("boilers", "Acme", selector("ES2", scope=Scope.LISTED, conditions=("installed above 5,400 ft",)))
+    found = verdict(item("boiler", "ES2", brand="Acme"), notice("Acme boilers"), read)
+    assert found is not None
+    assert found.question is not None
+    assert found.question.text == "Does this hold for yours: “installed above 5,400 ft”?"
