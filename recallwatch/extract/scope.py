@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from recallwatch.model import Code, CodeType, Notice, Quote, Scope, Selector
 
 from .contact import find_urls
+from .labels import tells_where
 from .quotes import Part, Sentence, sentences
 
 _LOOKUP = re.compile(
