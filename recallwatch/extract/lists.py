@@ -17,7 +17,7 @@ _LEAD = re.compile(
     r"as|in|within|from|between|numbers?|codes?|ranges?|sequences?|either|both|may|be|being|have|has|having"
     r"|all|that|which|reads?|marked|units?|"
     r"begin(?:s|ning)?|start(?:s|ing)?|prefix(?:es|ed)?|end(?:s|ing)?|letters?|digits?|characters?|this"
-    r"|recall|sets?|first|last|four|six|seven|eight|lower|less|under|than|prior|up|rang(?:e[sd]?|ing)|by|any"
+    r"|recall|sets?|first|last|four|six|seven|eight|lower|less|running|sequentially|under|than|prior|up|rang(?:e[sd]?|ing)|by|any"
     r"|one|two|three|four|five|series|"
     r"followed|are:|contain(?:s|ing)?|bear(?:s|ing)?|at|on or before|after|fall(?:s|ing)?|SN"
     r"|S/N)(?![\w-])){0,12}[\s:;,.#\"“”'‘’(-]{0,4}",
@@ -46,7 +46,9 @@ _LABELLED = re.compile(r"[A-Z]{1,4}:\s?[A-Z0-9-]*\d[A-Z0-9-]*")
 #: A second number of the same model in brackets: "model 8266 (ZH998-22)".
 _OTHER = re.compile(r"\s?\(([A-Za-z0-9][A-Za-z0-9-]{3,20})\)")
 #: What may stand between two codes of one list: a code printed oddly, or whose the first ones are.
-_STRANGER = re.compile(r"(?:for\s[^.;]{3,80};\s|[^.,;]{2,25}(?:,|\sand\s|\sor\s)\s?)(?:and\s|or\s)?")
+_STRANGER = re.compile(
+    r"(?:for\s[^.;]{3,80};\s|for\s[^.,;]{3,50},\s|[^.,;]{2,25}(?:,|\sand\s|\sor\s)\s?)(?:and\s|or\s)?"
+)
 #: How alike two codes must be that the second goes on with the list of the first.
 _KIN = 6
 #: Models of letters alone: with a dash, or short ones that go on with a list.
@@ -182,7 +184,10 @@ def _resumed(text: str, at: int, stop: int, last: str) -> re.Match[str] | None:
     """The next code of the series behind a word or a "for the ... model;" that does not belong to it."""
     gap = _STRANGER.match(text, at, stop) if last else None
     word = WORD.match(text, gap.end(), stop) if gap else None
-    return word if word and alike(word.group(), last) >= _KIN else None
+    if not gap or not word:
+        return None
+    named = gap.group().startswith("for ")
+    return word if alike(word.group(), last) >= _KIN or (named and is_code(word.group())) else None
 
 
 def _whole(text: str, at: int, stop: int, kind: Kind) -> re.Match[str] | None:

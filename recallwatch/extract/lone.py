@@ -13,7 +13,7 @@ from .shapes import WORD, is_code, is_mixed, is_retail
 _BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
 _ONLY = re.compile(r"\bOnly\s([A-Z]{2,6}(?:(?:,\s|,?\sand\s|\sor\s)[A-Z]{2,6}){0,8})\smodels?\b")
 _QUOTED = re.compile(
-    r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30})[\"”](?=,? (?:is|are|and|or|can|appears?|mark|molded|printed"
+    r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30}),?[\"”](?=,? (?:[\"“]|is|are|and|or|can|appears?|mark|molded|printed"
     r"|stamped|embossed|on|label)\b)"
 )
 _PRINTED = re.compile(

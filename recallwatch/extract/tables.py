@@ -16,11 +16,13 @@ _COLUMN = (
     r"End(?:ing)?|Start(?:ing)?|From|To|First|Last|Through|Example|Prefix(?:es)?"
 )
 _HEADING = re.compile(
-    rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN}|numbers?|codes?|ranges?|names?|dates?)\b"
+    rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN}|{_COLUMN.upper()}|MSRP|RETAIL|numbers?|codes?|ranges?|names?|dates?)\b"
     rf"|[A-Z][a-z]+(?=\s(?:{_COLUMN})\b)){{0,40}}"
 )
 _PAIRED = re.compile(r"\b(?:First|Last|Start|End|Starting|Ending|Beginning)\s\Z")
-_NAMED = re.compile(r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r|Type|Scent|Style)s?\b")
+_NAMED = re.compile(
+    r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r|Type|Scent|Style|Year)s?\b", re.IGNORECASE
+)
 _PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?: [a-z][a-z-]+){3,}")
 _SPEAKS = re.compile(
     r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|They|It|If|No|Some|In|You|Model|Models|Serial|Date)\b"
@@ -140,10 +142,10 @@ def _announced_in(
 
 
 def _density(rows: str) -> int:
-    """How many codes a stretch of text holds, if they are at least a fifth of its words; else 0."""
+    """How many codes a stretch of text holds, if they are at least a tenth of its words; else 0."""
     words = WORD.findall(rows)
     codes = sum(is_code(w) or (w.isdigit() and len(w) >= 5) for w in words)
-    return codes if codes * 6 >= len(words) else 0
+    return codes if codes * 10 >= len(words) else 0
 
 
 def _rows_end(text: str, start: int) -> int:
