@@ -70,6 +70,7 @@ def _bulk() -> None:
     from recallwatch.flow.items import check as compare
     from recallwatch.match import hit_line
 
+    failed = 0
     with program() as context:
         known = freshness(context)
         as_of = {source: rfc3339(at) for source, at in known.as_of.items()}
@@ -78,6 +79,7 @@ def _bulk() -> None:
                 continue
             ref, item, error = _item(text, number)
             if item is None:
+                failed += 1
                 line({"ref": ref, "error": error})
                 continue
             hits = [
@@ -85,6 +87,8 @@ def _bulk() -> None:
                 for hit in compare(context.store, item, limit=100)
             ]
             line({"ref": ref, "hits": hits, "as_of": as_of, "stale": list(known.stale)})
+    if failed:
+        raise typer.Exit(1)
 
 
 def _item(text: bytes, number: int) -> tuple[object, Item | None, str]:

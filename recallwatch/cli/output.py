@@ -14,8 +14,9 @@ from recallwatch.errors import RecallwatchError, UsageError
 
 
 def line(value: Mapping[str, object]) -> None:
-    """Print one object as a line of JSON, UTF-8, no ASCII escapes."""
+    """Print one object as a line of JSON, UTF-8, no ASCII escapes; whoever reads along gets it at once."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def say(text: str) -> None:

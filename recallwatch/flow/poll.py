@@ -11,7 +11,7 @@ from random import random
 from typing import Protocol
 
 import structlog
-from anyio import to_thread
+from anyio import CancelScope, get_cancelled_exc_class, to_thread
 
 from recallwatch.errors import RateLimited, SourceError, StoreError
 from recallwatch.model import Harvest, Payload, Run, RunOutcome, SourceState, Validator
@@ -53,6 +53,11 @@ async def poll(store: Store, source: Source, get: Get, *, now: Clock) -> Run:
     except StoreError as error:
         log.error("run not stored", source=source.id, why=str(error))
         return _failed(source, str(error), started=started, now=now())
+    except get_cancelled_exc_class():
+        # The program is stopping: let whoever runs next poll at once instead of waiting for the lease to expire.
+        with CancelScope(shield=True):
+            await to_thread.run_sync(_release, store, source)
+        raise
     except Exception as error:
         log.exception("run broke", source=source.id)
         run = _failed(source, f"unexpected error: {error!r}", started=started, now=now())

@@ -115,7 +115,9 @@ def test_history_lists_every_revision(shell: Shell) -> None:
 def test_check_answers_line_for_line_and_goes_on_after_a_bad_one(shell: Shell) -> None:
     shell.publish()
     stdin = '{"ref": "R1", "name": "voltique power bank", "model": "VQ-500"}\nnot json\n{"ref": "R3", "gtin": 5}\n'
-    hit, bad, wrong = shell.lines("check", "--jsonl", stdin=stdin)
+    result = shell.run("check", "--jsonl", stdin=stdin)
+    hit, bad, wrong = (json.loads(line) for line in result.stdout.splitlines())
+    assert result.exit_code == 1
     assert (hit["ref"], hit["hits"][0]["notice"], hit["hits"][0]["verdict"]) == ("R1", "us-cpsc:26001", "affected")
     assert hit["as_of"] == {"us-cpsc": "2026-11-19T00:00:00Z"}
     assert "us-cpsc" in hit["stale"]

@@ -2,6 +2,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+import anyio
 import pytest
 
 from recallwatch.errors import FetchError, PayloadError, RateLimited
@@ -132,3 +133,19 @@ async def test_an_unchanged_answer_is_a_good_run_with_nothing_in_it(store: Store
     await _poll(store, source(notice("1")))
     run = await _poll(store, replace(source(), crawl=crawl))
     assert (run.outcome, _state(store).last_found) == (RunOutcome.UNCHANGED, 1)
+
+
+async def test_a_poll_that_is_cancelled_gives_its_lease_back(store: Store) -> None:
+    with store.write() as unit:
+        unit.sources.claim_due(["test"], now=NOON, lease=timedelta(minutes=15))
+
+    class Slow(Net):
+        async def get(self, request: Request, *, source: str, validator: Validator | None, now: Clock) -> Response:
+            await anyio.sleep(60)
+            raise AssertionError("never reached")
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(_poll, store, source(), Slow())
+        await anyio.wait_all_tasks_blocked()
+        group.cancel_scope.cancel()
+    assert _state(store).lease_until is None

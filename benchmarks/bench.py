@@ -1,0 +1,116 @@
+"""``make bench``: how fast we are, always beside a peer or the limit, measured in the same run.
+
+Machines are noisy: read the ratios, not the seconds. Nothing here fails a build.
+"""
+
+import io
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import feedparser
+
+from recallwatch.components import build
+from recallwatch.config import load
+from recallwatch.context import Context
+from recallwatch.extract import read
+from recallwatch.flow.items import check
+from recallwatch.model import Item, Notice, Payload
+from recallwatch.ports import Query
+
+from .corpus import answer
+from .program import measured, recallwatch
+
+_NOTICES = 10_000
+_ITEMS = 300
+
+
+def main() -> None:
+    """Print one line a measurement: what, ours, the peer's, the ratio."""
+    with tempfile.TemporaryDirectory(prefix="recallwatch-bench-") as folder:
+        work = Path(folder)
+        saved = work / "answer.json"
+        saved.write_bytes(answer(_NOTICES))
+        _import(work, saved)
+        context = build(load(data_dir=work / "store"))
+        _extraction(context, saved)
+        _lookup(context, saved)
+        context.store.close()
+        _start(work)
+
+
+def _line(what: str, ours: float, peer: float, unit: str, peer_name: str) -> None:
+    print(f"{what:<44} {ours:>10,.2f} {unit:<12} {peer_name}: {peer:,.2f}  (x{ours / peer:.2f})", flush=True)
+
+
+def _import(work: Path, saved: Path) -> None:
+    done = recallwatch("import", "us-cpsc", str(saved), data_dir=work / "store")
+    again = recallwatch("import", "us-cpsc", str(saved), data_dir=work / "store")
+    _line(f"import of {_NOTICES:,} notices", done.seconds, again.seconds, "s", "the same again, nothing new")
+    print(f"{'  peak memory':<44} {done.peak_mb:>10,.0f} MB")
+
+
+def _extraction(context: Context, saved: Path) -> None:
+    content = saved.read_bytes()
+    payload = Payload("bench", "us-cpsc", saved.as_uri(), content, fetched_at=context.now())
+    notices = context.sources["us-cpsc"].parse(payload).notices[:1000]
+    ours = len(notices) / _seconds(lambda: [read(notice) for notice in notices])
+    feed = _feed(notices)
+    peer = len(notices) / _seconds(lambda: feedparser.parse(io.BytesIO(feed)))
+    _line("extraction", ours, peer, "notices/s", "feedparser only parsing as many entries")
+
+
+def _feed(notices: Sequence[Notice]) -> bytes:
+    items = "".join(
+        f"<item><title>{n.title}</title><link>{n.url}</link><description>{n.summary}</description></item>"
+        for n in notices
+    )
+    return f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>".encode()
+
+
+def _lookup(context: Context, saved: Path) -> None:
+    things = _things(saved)
+    ours = [_seconds(lambda t=thing: check(context.store, t)) for thing in things]  # type: ignore[misc]
+    peer = [_seconds(lambda t=thing: _full_text(context, t)) for thing in things]  # type: ignore[misc]
+    for name, pick in (("p50", statistics.median), ("p99", _p99)):
+        what = f"one item against {_NOTICES:,} notices, {name}"
+        _line(what, pick(ours) * 1000, pick(peer) * 1000, "ms", "full-text search alone, no verdict")
+
+
+def _full_text(context: Context, thing: Item) -> None:
+    with context.store.read() as unit:
+        unit.notices.find(Query(words=f"{thing.brand} {thing.model}", limit=20))
+
+
+def _things(saved: Path) -> list[Item]:
+    """Every thirtieth recall's first model, as somebody would register it."""
+    rows = json.loads(saved.read_bytes())[:: _NOTICES // _ITEMS]
+    texts = [(str(row["Products"][0]["Name"]), str(row["Description"])) for row in rows]
+    models = [text.partition("model numbers ")[2].partition(",")[0] for _, text in texts]
+    named = zip(texts, models, strict=True)
+    return [Item("", "", name=name, brand=name.split()[0], model=model) for (name, _), model in named]
+
+
+def _start(work: Path) -> None:
+    python = [sys.executable, "-c"]
+    ours = min(measured([*python, "import recallwatch.cli.main"], data_dir=work).seconds for _ in range(5))
+    peer = min(measured([*python, "pass"], data_dir=work).seconds for _ in range(5))
+    _line("start of the command", ours * 1000, peer * 1000, "ms", "an empty Python")
+
+
+def _p99(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=100)[98]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
