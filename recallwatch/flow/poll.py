@@ -143,6 +143,11 @@ def _failed(source: Source, why: str, *, started: datetime, now: datetime) -> Ru
     return Run(new_id(), source.id, started, now, RunOutcome.FAILED, why=why)
 
 
+def _release(store: Store, source: Source) -> None:
+    with store.write() as unit:
+        unit.sources.save(replace(unit.sources.state(source.id), lease_until=None))
+
+
 def _settle(store: Store, source: Source, run: Run, seen: dict[str, Validator], retry_after: timedelta | None) -> None:
     """Record how the run went; the schedule's jitter lies in the next poll's time, not in the clock."""
     with store.write() as unit:
