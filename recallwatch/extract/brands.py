@@ -21,6 +21,7 @@ _MARKS = (
         rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}})[\"”](?:[^.\"“]{{0,40}})\s(?:is|are"
         rf"|appears?)\s(?:also\s)?{_PRINTED}"
     ),
+    re.compile(rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}})[\"”]\s{_PRINTED}"),
     re.compile(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{_NAME})\s(?:is|are|appears)\s(?:also\s)?{_PRINTED}"),
 )
 _LISTS = (
@@ -43,6 +44,8 @@ _FIRM_TAIL = re.compile(
     r"|Motors?|Brands|Lighting|Windows|"
     r"Tractor|Tools|Due to .*|Because .*|to Repair.*|and Sold .*|Exclusively .*)\.?)+\Z"
 )
+_RECALLED = re.compile(r"\bRecalls?\s(?P<what>[^;]{3,80})")
+_INVOLVES = re.compile(r"\b(?:involves|includes)\s(?:(?:the|certain|all|some)\s)?(?P<what>[^.;]{3,80})")
 _DOMAIN = re.compile(
     r"(?:@|\b)(?:https?://)?(?:[\w-]{1,40}\.){0,2}(?P<host>[\w-]{3,40})\.(?:com|net|org|co|us|ca|store|shop"
     r"|eu)\b",
@@ -85,7 +88,7 @@ def _is_name(key: str, clean: str, *, marked: bool) -> bool:
         return False
     if key[0].isdigit() or sum(c.isdigit() for c in key) >= 5:
         return False
-    proper = marked and (clean.isupper() or (len(words) > 1 and clean.istitle()))
+    proper = " & " in clean or (marked and (clean.isupper() or (len(words) > 1 and clean.istitle())))
     return proper or not all(w in GENERIC or w.isdigit() for w in words)
 
 
@@ -123,6 +126,9 @@ def _candidates(notice: Notice, name: str, summary: str) -> Iterator[tuple[str, 
     whole = next((h for h in reversed(heads) if told.count(h) == told.count(heads[0])), "")
     for head in heads:
         yield head, "head", 3.5 if head == whole else 2.0
+    for opening in (_RECALLED.search(notice.title), _INVOLVES.search(summary)):
+        for head in _heads(opening["what"]) if opening else ():
+            yield head, "told", 1.0 if head in heads else 2.0
 
 
 def _is_shop(firm: str, notice: Notice) -> bool:
@@ -147,12 +153,12 @@ def _marks(summary: str) -> Iterator[str]:
 
 
 def _heads(name: str) -> Iterator[str]:
-    """The leading proper names of a product's name: its first word, its first two, its first three."""
+    """The leading proper names of a product's name: its first word, its first two."""
     bare = re.sub(r"[®™]", "", name)
     if joined := re.match(r"[A-Z][\w'’]+ [&+] [A-Z][\w'’]+", bare):
         yield joined.group()
         return
-    words = bare.split()[:3]
+    words = bare.split()[:2]
     for n, word in enumerate(words):
         if branded := re.match(r"(.{2,})-brand(?:ed)?\Z", word):
             yield " ".join((*words[:n], branded[1]))
