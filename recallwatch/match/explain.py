@@ -38,6 +38,7 @@ _IDENTITY = {
     "letters and digits are easily mixed up.",
     "model with a colour or shop suffix": "Your model {yours} is {theirs}, which is in this {noun}, "
     "with letters added for a colour or a shop.",
+    "model of the series": "Your model {yours} is of the series {theirs}, which is in this {noun}.",
     "model with a package letter": "Your model {yours} is {theirs}, which is in this {noun}, with one letter added.",
     "model with a suffix": "Your model {yours} is {theirs}, which is in this {noun}, with something added.",
     "model without its suffix": "Your model {yours} is the one this {noun} prints as {theirs}.",

@@ -146,6 +146,8 @@ def compare(key: str, printed: str, item: Item) -> tuple[Level | None, str, str]
     rest = suffix_of(key, model)
     if rest and _market_suffix(rest) and len(model) >= 4:
         return Level.VARIANT, "model with a colour or shop suffix", ""
+    if rest and len(model) >= 3 and model.isalpha() and rest[0].isdigit():
+        return Level.VARIANT, "model of the series", ""
     if rest and rest in ("b", "k") and _BARE_TOOL & set(item.name.lower().split()):
         return Level.VARIANT, "model with a package letter", "the exact model"
     if len(model) >= 4 and model in heads(item.model):

@@ -163,9 +163,11 @@ def test_a_code_of_another_model_does_not_count() -> None:
         ("NE63T8511SS", "likely"),
         ("A3102016", "likely"),
         ("RY40602", "check"),
+        ("FSG-40-242", "likely"),
+        ("FSGX-40", "none"),
     ],
 )
 def test_suffixes(model: str, want: str) -> None:
-    listed = selector("BPD005", "T-49G", "2G505B", "NE63T8511SS/AA", "RY40602VNM", aliases=("A3102",))
+    listed = selector("BPD005", "T-49G", "2G505B", "NE63T8511SS/AA", "RY40602VNM", "FSG", aliases=("A3102",))
     read = reading("things", "Acme", listed)
     assert outcome(item("thing", model, brand="Acme"), notice("Acme things"), read) == want
