@@ -59,6 +59,10 @@ _DEATH = re.compile(
     r"|death or (?:serious )?injur\w+|burn injur\w+)",
     re.IGNORECASE,
 )
+#: Beside a more exact hazard, an injury counts only where it is called a hazard of its own.
+_OWN_INJURY = re.compile(
+    r"\binjury\s(?:and\s\w+\s)?(?:hazard|risk)|\brisk of (?:serious )?injury\b(?! or| and)", re.IGNORECASE
+)
 _VAGUE = frozenset({"injury", "impact"})
 
 
@@ -104,6 +108,6 @@ def _exact(found: set[str], text: str) -> set[str]:
         found = found - {"poisoning"}
     if "failure_to_alert" in found:
         found = found - {"fire", "carbon_monoxide"}
-    if found - _VAGUE and "head_injury" in found:
+    if found - _VAGUE and ("head_injury" in found or not _OWN_INJURY.search(text)):
         found = found - {"injury"}
     return found

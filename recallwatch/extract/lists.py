@@ -42,6 +42,7 @@ _TO = re.compile(
 #: A date code printed in two halves: year, then week and factory ("2023 32-58").
 _YEARED = re.compile(r"(?:19|20)\d\d\s\d{2}(?:-\d{1,3})?(?![\w-])")
 _TWO_WORDS = re.compile(r"[A-Z][A-Z0-9-]*\d[A-Z0-9-]* [A-Z0-9]{2,8}(?=[\"”])")
+_SPACED = re.compile(r"[A-Z]{2,4}(?:-[A-Z]{2,4})? \d{3,5}(?:\.\d)?(?![\w-])")
 _LABELLED = re.compile(r"[A-Z]{1,4}:\s?[A-Z0-9-]*\d[A-Z0-9-]*")
 #: A second number of the same model in brackets: "model 8266 (ZH998-22)".
 _OTHER = re.compile(r"\s?\(([A-Za-z0-9][A-Za-z0-9-]{3,20})\)")
@@ -172,7 +173,10 @@ def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: b
         at = gap.end()
         following = WORD.match(text, at, stop)
         if gap.group().isspace() and not (following and _follows(following.group(), last)):
-            return
+            following = _resumed(text, at, stop, last)
+            if not following:
+                return
+            at = following.start()
 
 
 def _halved(text: str, at: int, stop: int) -> re.Match[str] | None:
@@ -191,9 +195,10 @@ def _resumed(text: str, at: int, stop: int, last: str) -> re.Match[str] | None:
 
 
 def _whole(text: str, at: int, stop: int, kind: Kind) -> re.Match[str] | None:
-    """A model of two words between quotation marks (``"C240 DUO"``), a lot with its label (``PC: 0224``)."""
-    if kind is Kind.MODEL and at and text[at - 1] in '"“':
-        return _TWO_WORDS.match(text, at, stop)
+    """A model of two words (``"C240 DUO"``, ``NZ 9110.3``), a lot with its label (``PC: 0224``)."""
+    if kind is Kind.MODEL:
+        quoted = _TWO_WORDS.match(text, at, stop) if at and text[at - 1] in '"“' else None
+        return quoted or _SPACED.match(text, at, stop)
     return _LABELLED.match(text, at, stop) if kind is Kind.LOT else None
 
 

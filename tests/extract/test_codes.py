@@ -27,6 +27,13 @@ from .making import codes, selector
             'Serial numbers starting with "142AA" followed by numbers that fall below "0062239" are affected.',
             [("range", "142AA0000000", "142AA0062238")],
         ),
+        ("Handles with serial numbers lower than BB408620 are recalled.", [("range", "", "BB408619")]),
+        ("Boilers have serial numbers between CP 6557046 and CP 6955985.", [("range", "CP 6557046", "CP 6955985")]),
+        ("The serial range of the recalled Trail carts is 000000 to 014034.", [("range", "000000", "014034")]),
+        (
+            "VINs of affected carts range from 1HF05A4000003 through 1HF05A4003902.",
+            [("range", "1HF05A4000003", "1HF05A4003902")],
+        ),
         ("Lot codes (MLC) C25021766FJ or C25090466FJ are recalled.", [("list", "C25021766FJ", "C25090466FJ")]),
     ],
 )

@@ -23,6 +23,15 @@ from .making import models, selector
         ("Models KXP-03, KXC-02 and KXV are recalled.", ["KXP-03", "KXC-02", "KXV"]),
         ("QT1382_13, QT1382_01 or QT1382_09 are printed on a label.", ["QT1382_13", "QT1382_01", "QT1382_09"]),
         ("Dehumidifiers with model number 407.5353031 are recalled.", ["407.5353031"]),
+        ("Models ERT701, RE-ERT 701, ERT702 and ERT703 are recalled.", ["ERT701", "RE-ERT 701", "ERT702", "ERT703"]),
+        (
+            "The model numbers are UA341 and UA342 for the Lite strollers, and QB1977 for the Duo brand.",
+            ["UA341", "UA342", "QB1977"],
+        ),
+        ("The dinosaur toy, model 8266 (ZH998-22), is silver.", ["8266", "ZH998-22"]),
+        ("Only FSG and PGX models are recalled.", ["FSG", "PGX"]),
+        ("BATCH NO. is absent. MODEL NO. KL7788 is on the label.", ["KL7788"]),
+        ('"Steamer," "FCL-H09," and "Made by Lumo" are printed on it.', ["FCL-H09"]),
         ('The model identifier "C240 DUO" stands between the screens.', ["C240 DUO"]),
     ],
 )

@@ -32,6 +32,8 @@ def _product(name: str, **changed: Any) -> Product:
         ),
         ("Zentra-branded heaters", "Dimmel Recalls Zentra Heaters Due to Fire Hazard", "White heaters.", "Zentra"),
         ("Moss & Vale quilts", "Bigshop Recalls Quilts Due to Burn Hazard", "Soft quilts.", "Moss & Vale"),
+        ("Slow cooker", "Bigshop Recalls Cookers", 'Cookers with "Bella Cuisine" printed on them.', "Bella Cuisine"),
+        ("Tree stands", "Recall of Stands", "This recall involves Zentra climbing tree stands.", "Zentra"),
         ("Wall sconces", "Sconces Recalled", "Blue.", ""),
     ],
 )

@@ -57,6 +57,28 @@ def test_an_announced_list_is_read_from_the_next_sentence() -> None:
     assert models(summary) == ["11-AR178", "11-AR182", "13-SC113", "13-SC214"]
 
 
+def test_a_header_in_capitals_is_a_header() -> None:
+    assert models("MODEL BRAND DESCRIPTION MSRP VP-33 Lumo AIR MOVER $209.00 PB-25 Lumo AXIAL FAN $299.00") == [
+        "VP-33",
+        "PB-25",
+    ]
+
+
+def test_a_model_and_a_stock_number_may_stand_side_by_side() -> None:
+    summary = "These are recalled: Color Model Number SKU UPC Gray PS-1000 801108111 840056145528"
+    assert models(f"{summary} Carbon PS-1000 801108112 840056145535") == ["PS-1000", "801108111", "801108112"]
+
+
+def test_a_full_stop_in_a_cell_does_not_end_the_rows() -> None:
+    summary = "Item Number Description CC1761 TWINS CC1955 JASON VISITS DR. MURDOCK CC1965 CARRY CASE CC2006 BEAGLE"
+    assert models(summary) == ["CC1761", "CC1955", "CC1965", "CC2006"]
+
+
+def test_a_code_and_its_date_that_ran_together_are_parted() -> None:
+    chosen = selector("Name Lot Number Date Codes Iron 5398705/31/2027 5398805/31/2027 5398512/31/2026")
+    assert [v for c in chosen.lots for v in c.values] == ["53987", "53988", "53985"]
+
+
 def test_rows_end_where_somebody_starts_to_talk() -> None:
     summary = (
         "Model Description UPC NB100 Red Pool 672875005895 NB101 Blue Pool 672875005925 "
