@@ -61,6 +61,8 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _GTIN = re.compile(r"\d{11,14}(?!\d)|\d(?:\d|[ -](?=\d)){6,17}\d(?!\d)")
+#: "PO numbers 1 through 10 (PO-P001 to PO-P010)": the brackets hold what is printed.
+_IN_BRACKETS = re.compile(r"\s\d{1,3}\s(?:through|to)\s\d{1,3}\s\((?=[A-Z]+-?[A-Z]*\d+\s(?:through|to)\s)")
 _GTIN_SAID = re.compile(r"[^.;\d]{1,60}?\s(?:is|are|of)\s[\"“]?(?=\d)")
 _PART = re.compile(
     r"\b(first|last)\s(two|three|four|five|six|seven|eight|\d)\s?(?:\(\d\)\s)?(?:digits?|numbers?"
@@ -99,6 +101,8 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
     named = "name" in text[cue.start : cue.end].lower()
     where = _part_of(text[max(0, cue.start - 50) : begin])
     both = bool(re.search(r"\bbetween\b", text[max(0, cue.start - 12) : begin], re.IGNORECASE))
+    if kind is not Kind.MODEL and (bracket := _IN_BRACKETS.match(text, cue.end, stop)):
+        begin = bracket.end()
     for item in _items(text, begin, stop, kind=kind, form=form, both=both, named=named):
         if cap and not item.last:
             yield _below(part, item, kind)

@@ -155,7 +155,8 @@ def _typed(
         kind = None
     else:
         kind = _plain_kind(word, table, state)
-    return Finding(kind, CodeType.LIST, quote, values=(text,)) if kind else None
+    form = next((form for column, form in table.families if column is kind), CodeType.LIST)
+    return Finding(kind, form, quote, values=(text,)) if kind else None
 
 
 def _range_kind(first: str, last: str, table: Table) -> Kind | None:

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+
+from recallwatch.model import CodeType
 
 from .cues import Cue, Kind
 from .quotes import Sentence, sentence_at
@@ -16,13 +18,14 @@ _COLUMN = (
     r"End(?:ing)?|Start(?:ing)?|From|To|First|Last|Through|Example|Prefix(?:es)?"
 )
 _HEADING = re.compile(
-    rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN}|{_COLUMN.upper()}|MSRP|RETAIL|numbers?|codes?|ranges?|names?|dates?)\b"
+    rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN}|{_COLUMN.upper()}|MSRP|RETAIL|numbers?|codes?|ranges?|names?|dates?|with|in)\b"
     rf"|[A-Z][a-z]+(?=\s(?:{_COLUMN})\b)){{0,40}}"
 )
 _PAIRED = re.compile(r"\b(?:First|Last|Start|End|Starting|Ending|Beginning)\s\Z")
 _NAMED = re.compile(
     r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r|Type|Scent|Style|Year)s?\b", re.IGNORECASE
 )
+_FAMILY = re.compile(r"\b(begin|start|end)(?:ning|ing|s)?\s(?:with|in)\b", re.IGNORECASE)
 _PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?: [a-z][a-z-]+){3,}")
 _SPEAKS = re.compile(
     r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|They|It|If|No|Some|In|You|Model|Models|Serial|Date)\b"
@@ -35,13 +38,17 @@ CODED = (Kind.SERIAL, Kind.LOT, Kind.VIN, Kind.BAR, Kind.DATE)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header's columns in order and the span of the rows."""
+    """A header's columns in order and the span of the rows.
+
+    ``families`` are the columns whose cells say how a code begins or ends.
+    """
 
     columns: tuple[Kind, ...]
     head: int
     start: int
     end: int
     example: bool = False
+    families: tuple[tuple[Kind, CodeType], ...] = ()
 
     @property
     def coded(self) -> Kind | None:
@@ -75,12 +82,21 @@ def find_tables(text: str, cues: list[Cue], spans: Sequence[Sentence], *, listed
             columns = tuple(cues[n].kind for n in group)
             head = cues[group[0]].start
             example = "Example" in text[head:start]
-            tables.append(Table(columns, head, start, _prose_from(text, start, stop), example=example))
+            end = _prose_from(text, start, stop)
+            families = tuple(_families(text, [cues[n] for n in group], start))
+            tables.append(Table(columns, head, start, end, example=example, families=families))
             at = group[-1] + 1
         else:
             at += 1
     tables = tables or _announced(text, cues, spans, listed)
     return [replace(t, end=min(t.end, nxt.head)) if nxt else t for t, nxt in zip_longest(tables, tables[1:]) if t]
+
+
+def _families(text: str, cues: list[Cue], start: int) -> Iterator[tuple[Kind, CodeType]]:
+    """Columns headed "... beginning with" or "... ending in"."""
+    for cue, following in zip(cues, [*(c.start for c in cues[1:]), start], strict=True):
+        if hit := _FAMILY.search(text, cue.end, following):
+            yield cue.kind, CodeType.SUFFIX if hit[1].lower() == "end" else CodeType.PREFIX
 
 
 def _skip(text: str, at: int) -> int:

@@ -44,7 +44,9 @@ _SINCE = re.compile(
     r"|and later)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:before|prior to|until|through|up to|on or before|by)\s(?:the\s)?\Z", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:before|older than|earlier than|prior to|until|through|up to|on or before|by)\s(?:the\s)?\Z", re.IGNORECASE
+)
 _OPEN = re.compile(
     r"\s?,?\s(?:through|to|until|and|-|–)\s?(?:the\s)?(?:present|now|today|current|later)\b|\s(?:or|and) later\b",
     re.IGNORECASE,
