@@ -16,7 +16,7 @@ from .scan import Scanned, scan
 from .scope import Narrowing, narrowings, scope_of
 from .selectors import Models, code_rules, model_terms
 from .structured import gtins
-from .windows import made_window, model_years
+from .windows import differing, made_window, model_years
 
 _CODED = (Kind.SERIAL, Kind.LOT, Kind.DATE, Kind.BAR, Kind.VIN)
 
@@ -96,7 +96,10 @@ def _narrowed(
     cues = narrowings([p for name, p in parts.items() if name in ("summary", "remedy", "hazard")])
     codes = code_rules(criteria_only([f for f in inside if f.kind in _CODED], summary), models.groups)
     lookups = sorted((n.code for n in cues if n.code), key=lambda code: not code.url)
-    made = made_window(summary, exclusions(summary), [span for s in scans if s.part == "summary" for span in s.made])
+    tables = [span for s in scans if s.part == "summary" for span in s.made]
+    made = made_window(summary, exclusions(summary), tables)
+    if not codes and (mixed := differing(summary, tables)):
+        cues.append(Narrowing(mixed, doubt=True))
     years = {t.value: t for part in reversed(main) for t in model_years(part)}
     return Narrowed(
         codes=tuple(codes or lookups[:1]),

@@ -205,7 +205,7 @@ def _nearer(text: str, table: Table, state: _State) -> Kind | None:
     """Model or code: whichever of the last ones it resembles more; without a model yet, the first column decides."""
     if not state.model:
         return table.columns[0] if table.columns[0] in (Kind.MODEL, table.coded) else Kind.MODEL
-    if "^" in state.code:
+    if "^" in state.code or (table.coded, CodeType.SUFFIX) in table.families:
         return Kind.MODEL
     to_model = alike(text, state.model)
     if not state.code:

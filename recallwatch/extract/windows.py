@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from recallwatch.model import Term, Window
+from recallwatch.model import Quote, Term, Window
 from recallwatch.text.dates import Span, find_windows
 
 from .quotes import Part, sentence_at
@@ -63,6 +63,14 @@ def made_window(part: Part, skip: list[tuple[int, int]], tables: list[tuple[int,
     listed = [w for w in find_windows(part.text) if any(a <= w.start < b for a, b in tables)]
     spans = [(part, w) for w in (*_made(part, skip), *listed)]
     return _hull(spans) if spans else None
+
+
+def differing(part: Part, tables: list[tuple[int, int]]) -> Quote | None:
+    """The first date of a table whose rows were made in different windows: the hull of them fits no single row."""
+    listed = [w for w in find_windows(part.text) if any(a <= w.start < b for a, b in tables)]
+    if len({(w.first, w.last) for w in listed}) < 2:
+        return None
+    return part.quote(listed[0].start, listed[0].end)
 
 
 def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
