@@ -203,10 +203,10 @@ def _coded_kind(table: Table) -> Kind | None:
 
 def _nearer(text: str, table: Table, state: _State) -> Kind | None:
     """Model or code: whichever of the last ones it resembles more; without a model yet, the first column decides."""
-    if not state.model:
-        return table.columns[0] if table.columns[0] in (Kind.MODEL, table.coded) else Kind.MODEL
     if "^" in state.code or (table.coded, CodeType.SUFFIX) in table.families:
         return Kind.MODEL
+    if not state.model:
+        return table.columns[0] if table.columns[0] in (Kind.MODEL, table.coded) else Kind.MODEL
     to_model = alike(text, state.model)
     if not state.code:
         return Kind.MODEL if to_model > 3 else table.coded
