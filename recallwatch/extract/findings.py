@@ -18,4 +18,5 @@ class Finding:
     first: str = ""
     last: str = ""
     part: str = ""
+    order: str = ""
     group: int = 0

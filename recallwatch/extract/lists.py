@@ -25,9 +25,15 @@ _LEAD = re.compile(
 )
 #: "model names of the affected hubs are ZIPP 88v6": who they belong to, and one brand word before the first code.
 _WHOSE = re.compile(
-    r"\s(?:of|for|on)\s(?:(?:[\w&.'’-]{1,20}\s){1,8}?(?:are|is|includes?|ranges?|ranging)\b:?"
-    r"|(?:[\w&.'’-]{1,20}\s){0,7}[\w'’-]{1,20}:\s)"
+    r"\s(?:of|for|on)\s(?:(?:(?:[A-Za-z&.'’-]{1,20}|\d{1,4})\s){1,8}?(?:are|is|includes?|ranges?|ranging)\b:?"
+    r"|(?:(?:[A-Za-z&.'’-]{1,20}|\d{1,4})\s){0,7}[A-Za-z'’-]{1,20}:\s)"
 )
+#: Anything without a number up to a colon and the first value: "numbers, found inside the lid, include: 187-074".
+_COLON = re.compile(r"[^.;:\d]{1,100}:\s(?=[A-Z]{0,4}-?\d)")
+_CAP = re.compile(r"\b(?:lower|less|below|under|prior)\b")
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
+#: How a date code is written, beside it: "(YYMM format)".
+_FORMAT = re.compile(r"\b[YMDW]{4,6}\b")
 _BRAND = re.compile(r"(?:[A-Z][A-Za-z-]{1,14}\s){1,3}(?=[A-Z0-9-]*\d)")
 _SEPARATOR = re.compile(
     r"[\"”’')]{0,2}(?:\sRev\.?\s\w+)?(?:\s?\([^()]{0,60}\))?(?:\s?[,;]\s?(?:and/or|and|or|&)?|\s(?:and/or"
@@ -85,40 +91,49 @@ class Item:
 def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
     """The values that follow a cue, up to ``stop``."""
     text = part.text
+    begin = _begin(text, cue, stop)
+    words = text[cue.end : begin].lower()
+    if cue.kind is Kind.GTIN:
+        said = _GTIN_SAID.match(text, cue.end, stop)
+        yield from _gtins(part, said.end() if said else begin, stop)
+        return
+    form = _form(f"{text[max(0, cue.start - 16) : cue.start]} {words}".lower())
+    cap = cue.kind is not Kind.MODEL and _CAP.search(words)
+    where = _part_of(text[max(0, cue.start - 50) : begin])
+    for item in _items(text, begin, stop, cue=cue, form=form):
+        if cap and not item.last:
+            yield _below(part, item, cue.kind)
+            return
+        if form is CodeType.PREFIX and (below := _BELOW.match(text, item.end, stop)):
+            yield _capped(part, item, cue.kind, below)
+            return
+        yield _finding(part, item, cue.kind, form=form, where=where)
+
+
+def _begin(text: str, cue: Cue, stop: int) -> int:
+    """Where the first value stands, behind the words that lead to it."""
+    if cue.kind is not Kind.MODEL and (bracket := _IN_BRACKETS.match(text, cue.end, stop)):
+        return bracket.end()
     whose = _WHOSE.match(text, cue.end, stop)
     lead = _LEAD.match(text, whose.end() if whose else cue.end, stop)
     begin = lead.end() if lead else cue.end
     if cue.kind is Kind.MODEL and (brand := _BRAND.match(text, begin, stop)):
         word = WORD.match(text, brand.end(), stop)
         begin = brand.end() if word and is_code(word.group()) and (whose or len(word.group()) >= 4) else begin
-    words = text[cue.end : begin].lower()
-    if cue.kind is Kind.GTIN:
-        said = _GTIN_SAID.match(text, cue.end, stop)
-        yield from _gtins(part, said.end() if said else begin, stop)
-        return
-    kind, form = cue.kind, _form(f"{text[max(0, cue.start - 16) : cue.start]} {words}".lower())
-    cap = kind is not Kind.MODEL and re.search(r"\b(?:lower|less|below|under|prior)\b", words)
-    named = "name" in text[cue.start : cue.end].lower()
-    where = _part_of(text[max(0, cue.start - 50) : begin])
-    both = bool(re.search(r"\bbetween\b", text[max(0, cue.start - 12) : begin], re.IGNORECASE))
-    if kind is not Kind.MODEL and (bracket := _IN_BRACKETS.match(text, cue.end, stop)):
-        begin = bracket.end()
-    for item in _items(text, begin, stop, kind=kind, form=form, both=both, named=named):
-        if cap and not item.last:
-            yield _below(part, item, kind)
-            return
-        if form is CodeType.PREFIX and (below := _BELOW.match(text, item.end, stop)):
-            yield _capped(part, item, kind, below)
-            return
-        yield _finding(part, item, kind, form=form, where=where)
+    first = WORD.match(text, begin, stop)
+    if not (first and has_digit(first.group())) and (colon := _COLON.match(text, cue.end, stop)):
+        return colon.end()
+    return begin
 
 
 def _finding(part: Part, item: Item, kind: Kind, *, form: CodeType, where: str) -> Finding:
     quote = part.quote(item.start, item.end)
-    if kind is not Kind.MODEL and not item.last and (ends := split_range(item.first)):
-        return Finding(kind, CodeType.RANGE, quote, first=ends[0], last=ends[1], part=where)
-    if item.last:
-        return Finding(kind, CodeType.RANGE, quote, first=item.first, last=item.last, part=where)
+    kind = Kind.DATE if kind is Kind.MADE else kind
+    ends = (item.first, item.last) if item.last else split_range(item.first) if kind is not Kind.MODEL else None
+    if ends:
+        said = _FORMAT.search(part.text, item.end, item.end + 40)
+        order = said[0].lower() if said and len(said[0]) == len(ends[0]) == len(ends[1]) else ""
+        return Finding(kind, CodeType.RANGE, quote, first=ends[0], last=ends[1], part=where, order=order)
     if "^" in item.first or "*" in item.first.strip("*"):
         return Finding(kind, CodeType.WILDCARD, quote, first=item.first)
     return Finding(kind, form, quote, values=(item.first,), part=where)
@@ -153,8 +168,10 @@ def _part_of(words: str) -> str:
     return f"{found[1].lower()}{_NUMBERS.get(number) or number}"
 
 
-def _items(text: str, at: int, stop: int, *, kind: Kind, form: CodeType, both: bool, named: bool) -> Iterator[Item]:
-    last = ""
+def _items(text: str, at: int, stop: int, *, cue: Cue, form: CodeType) -> Iterator[Item]:
+    kind, last = cue.kind, ""
+    named = "name" in text[cue.start : cue.end].lower()
+    both = bool(_BETWEEN.search(text, max(0, cue.start - 12), at))
     while True:
         word = (
             _whole(text, at, stop, kind)
@@ -243,8 +260,8 @@ def _fits(word: str, last: str, kind: Kind, *, form: CodeType, named: bool) -> b
             or (has_digit(word) and len(word) >= 2 and not is_date(word) and not is_measure(word))
             or bool(last and has_digit(word) and shape(word) == shape(last))
         )
-    if kind is Kind.MADE:
-        return False
+    if kind is Kind.MADE:  # a date that is written as a code: "between 0607 and 0911 (YYMM)"
+        return word.isdigit() and len(word) in (4, 6) and not is_year(word)
     return has_digit(word) and len(word) >= 2
 
 

@@ -33,7 +33,7 @@ _CODES = re.compile(
     r"|\bdo not have an? [\w\s]{0,20}(?:number|code|marking)\b[^.;]{0,30}\b(?:subject|included|affected"
     r"|recalled)\b"
     r"|\b(?:only|certain|specific|following|these|select|limited number of)\b[^.;]{0,60}"
-    r"\b(?:serial|lots?|batch(?:es)?|date\scode|production)\b"
+    r"\b(?:serial(?!\snumber\s(?:label|plate|sticker))|lots?|batch(?:es)?|date\scode|production)\b"
     r"|\blimited (?:number|quantity)\sof\s\w+",
     re.IGNORECASE,
 )
@@ -48,6 +48,10 @@ _TIED = re.compile(
     r"|batch\s(?:codes?|numbers?)"
     r"|date\scodes?|VINs?|manufactur\w+\sdates?)\b[^.;]{0,60}?\d\d",
     re.IGNORECASE,
+)
+_EVERY_CODE = re.compile(r"\ball\s(?:\w+\s)?(?:serial|lot|batch|date\scode|VIN)s?\b", re.IGNORECASE)
+_OF_MODELS = re.compile(
+    r"\b(?:model|item|style|SKU|UPC|product|part)(?:/\w+)?\s?(?:numbers?|codes?|names?)", re.IGNORECASE
 )
 _EVERY = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
 
@@ -83,12 +87,20 @@ def _of(part: Part) -> Iterator[Narrowing]:
             yield Narrowing(part.quote(hit.start(), hit.end()), doubt=True)
         elif hit := _codes(text, s):
             yield Narrowing(part.quote(hit.start(), hit.end()))
-        elif hit := _CONDITION.search(text, s.start, s.end):
+        elif part.name != "remedy" and (hit := _condition(text, s)):
             yield Narrowing(part.quote(hit.start(), hit.end()), condition=True)
+
+
+def _condition(text: str, s: Sentence) -> re.Match[str] | None:
+    """A condition on the thing or its use; "only those with these model numbers" is none, the models say it."""
+    hit = _CONDITION.search(text, s.start, s.end)
+    return None if hit and _OF_MODELS.search(text, hit.start(), min(hit.end() + 60, s.end)) else hit
 
 
 def _codes(text: str, s: Sentence) -> re.Match[str] | None:
     """Words that tie codes to the recalled units, unless the sentence only tells where codes are printed."""
+    if _EVERY_CODE.search(text, s.start, s.end):
+        return None
     hit = _CODES.search(text, s.start, s.end)
     if hit or tells_where(text[s.start : s.end]):
         return hit

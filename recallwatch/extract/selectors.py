@@ -87,6 +87,8 @@ def code_rules(found: list[Finding], groups: dict[int, list[str]]) -> list[Code]
 def _order(f: Finding) -> str:
     if "*" in f.first or "^" in f.first:
         return "wild"
+    if f.order:
+        return f.order
     if not f.first or not f.last:
         return "natural"
     if f.first.isdigit() and f.last.isdigit():
