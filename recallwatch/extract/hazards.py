@@ -43,6 +43,9 @@ _HAZARDS = {
     "suffocation": r"suffocat",
     "tip_over": r"tip[- ]?over|tip(?:s|ping)? over",
 }
+#: The closed list of hazard classes.
+HAZARDS = tuple(_HAZARDS)
+
 _COMPILED = {name: re.compile(words, re.IGNORECASE) for name, words in _HAZARDS.items()}
 _URGENT = (
     "amputation asphyxia battery_ingestion burn carbon_monoxide choking crash drowning electrocution "

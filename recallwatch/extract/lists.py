@@ -29,7 +29,7 @@ _WHOSE = re.compile(
     r"|(?:(?:[A-Za-z&.'’-]{1,20}|\d{1,4})\s){0,7}[A-Za-z'’-]{1,20}:\s)"
 )
 #: Anything without a number up to a colon and the first value: "numbers, found inside the lid, include: 187-074".
-_COLON = re.compile(r"[^.;:\d]{1,100}:\s(?=[A-Z]{0,4}-?\d)")
+_COLON = re.compile(r"[^.;:\d]{1,100}:\s(?=[A-Z]{0,4}-?\d[\w-]{2,})")
 _CAP = re.compile(r"\b(?:lower|less|below|under|prior)\b")
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 #: How a date code is written, beside it: "(YYMM format)".
@@ -101,6 +101,8 @@ def read_list(part: Part, cue: Cue, stop: int) -> Iterator[Finding]:
     cap = cue.kind is not Kind.MODEL and _CAP.search(words)
     where = _part_of(text[max(0, cue.start - 50) : begin])
     for item in _items(text, begin, stop, cue=cue, form=form):
+        if cue.kind is Kind.MADE and not item.last:
+            return
         if cap and not item.last:
             yield _below(part, item, cue.kind)
             return
@@ -120,7 +122,7 @@ def _begin(text: str, cue: Cue, stop: int) -> int:
     if cue.kind is Kind.MODEL and (brand := _BRAND.match(text, begin, stop)):
         word = WORD.match(text, brand.end(), stop)
         begin = brand.end() if word and is_code(word.group()) and (whose or len(word.group()) >= 4) else begin
-    first = WORD.match(text, begin, stop)
+    first = _whole(text, begin, stop, cue.kind) or WORD.match(text, begin, stop)
     if not (first and has_digit(first.group())) and (colon := _COLON.match(text, cue.end, stop)):
         return colon.end()
     return begin

@@ -34,11 +34,22 @@ from .making import codes, selector
             "VINs of affected carts range from 1HF05A4000003 through 1HF05A4003902.",
             [("range", "1HF05A4000003", "1HF05A4003902")],
         ),
+        ("Chairs with a manufacture date between 0607 and 0911 (YYMM format).", [("range", "0607", "0911")]),
+        (
+            "The serial numbers, found inside the lid, include: 187-074142, 187-074143.",
+            [("list", "187-074142", "187-074143")],
+        ),
+        ("Only saws with date codes of 2019-40 through 2020-35 are included.", [("range", "2019-40", "2020-35")]),
         ("Lot codes (MLC) C25021766FJ or C25090466FJ are recalled.", [("list", "C25021766FJ", "C25090466FJ")]),
     ],
 )
 def test_codes_are_read_with_their_kind_of_rule(summary: str, expected: list[tuple[str, ...]]) -> None:
     assert codes(summary) == expected
+
+
+def test_a_printed_format_orders_the_range() -> None:
+    (code,) = selector("Chairs with a manufacture date between 0607 and 0911 (YYMM format) are recalled.").lots
+    assert code.order == "yymm"
 
 
 def test_the_part_that_is_compared_is_kept() -> None:

@@ -14,6 +14,8 @@ from .making import selector
     [
         "This recall involves lamps with model number LX200.",
         "This recall involves all LX200 lamps. The model number is printed on the base.",
+        "All serial numbers of model LX200 are included in this recall.",
+        "Only lamps with these model numbers are included: LX200.",
         "The smokers are for outdoor use only without charcoal. Model number LX200.",
     ],
 )
