@@ -43,19 +43,18 @@ def alert_row(value: Alert) -> dict[str, Any]:
 
 
 def delivery(row: Row[Any]) -> Delivery:
-    """A row of ``deliveries``; the answer to one that went well is no error."""
-    state = DeliveryState(row.state)
+    """A row of ``deliveries``."""
     return Delivery(
         id=row.id,
         owner_id=row.owner_id,
         alert_id=row.alert_id,
         channel_id=row.channel_id,
         due_at=row.due_at,
-        state=state,
+        state=DeliveryState(row.state),
         attempts=row.attempts,
         lease_until=row.lease_until,
         fence=row.fence,
-        last_error="" if state is DeliveryState.SENT else row.answer,
+        answer=row.answer,
         sent_at=row.sent_at,
     )
 
@@ -72,6 +71,6 @@ def delivery_row(value: Delivery) -> dict[str, Any]:
         "attempts": value.attempts,
         "lease_until": value.lease_until,
         "fence": value.fence,
-        "answer": value.last_error,
+        "answer": value.answer,
         "sent_at": value.sent_at,
     }

@@ -24,7 +24,7 @@ def deliveries(
     with program() as context, context.store.read() as unit:
         rows: list[tuple[str, ...]] = [("id", "state", "attempts", "due", "last answer")]
         found = unit.outbox.deliveries(state=DeliveryState.DEAD if failed else None, limit=limit)
-        rows += [(d.id, d.state.value, str(d.attempts), rfc3339(d.due_at), d.last_error) for d in found]
+        rows += [(d.id, d.state.value, str(d.attempts), rfc3339(d.due_at), d.answer) for d in found]
     typer.echo(table(rows))
 
 

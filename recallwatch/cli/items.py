@@ -1,4 +1,4 @@
-"""``recallwatch items``, ``watches`` and ``channels``: what owners and newsrooms tell us, from the command line."""
+"""``recallwatch items``, ``watches``, ``channels`` and ``owners``: what people tell us, from the command line."""
 
 import csv
 import sys
@@ -18,17 +18,29 @@ from .rows import COLUMNS, item_of
 items = typer.Typer(help="Things somebody owns.", no_args_is_help=True)
 watches = typer.Typer(help="Saved searches of newsrooms.", no_args_is_help=True)
 channels = typer.Typer(help="Ways to reach an owner.", no_args_is_help=True)
-GROUPS = {"items": items, "watches": watches, "channels": channels}
+owners = typer.Typer(help="People who registered.", no_args_is_help=True)
+GROUPS = {"items": items, "watches": watches, "channels": channels, "owners": owners}
 
 OwnerEmail = Annotated[str, typer.Option("--owner", help="The owner's email address.")]
 
 
-def _owner(context: Context, email: str) -> Owner:
+def _new_owner(context: Context, email: str) -> Owner:
     """The owner by address, made if new: whoever runs this command is trusted to know the address."""
     from recallwatch.flow.account import confirmed_owner, normal_address
 
     with context.store.write() as unit:
         return confirmed_owner(unit, context, normal_address(email))
+
+
+def _owner(context: Context, email: str) -> Owner:
+    """The owner by address; one that does not exist is a slip of the finger."""
+    from recallwatch.flow.account import normal_address
+
+    with context.store.read() as unit:
+        owner = unit.owners.by_email(normal_address(email))
+    if owner is None:
+        raise UsageError(f"nobody is registered as {email}")
+    return owner
 
 
 @items.command("add")
@@ -46,7 +58,7 @@ def add_item(
     """Register an item; it is compared with everything known at once."""
     row = dict(zip(COLUMNS, (name, brand, model, serial, gtin, vin, bought, acquired or ""), strict=True))
     with program() as context:
-        _register(context, _owner(context, owner), row)
+        _register(context, _new_owner(context, owner), row)
 
 
 def _register(context: Context, owner: Owner, row: dict[str, str]) -> None:
@@ -85,16 +97,21 @@ def remove_item(item_id: str, owner: OwnerEmail) -> None:
     from recallwatch.flow.items import remove
 
     with program() as context:
-        remove(context, _owner(context, owner).id, item_id)
+        who = _owner(context, owner)
+        with context.store.read() as unit:
+            if unit.items.get(who.id, item_id) is None:
+                raise UsageError(f"{owner} has no item {item_id}; see: recallwatch items list --owner {owner}")
+        remove(context, who.id, item_id)
 
 
 @items.command("import")
 def import_items(path: Path, owner: OwnerEmail) -> None:
     """Register items from a CSV file with a heading: name brand model serial gtin vin purchased acquired."""
     failed = 0
-    with program() as context, path.open(newline="", encoding="utf-8-sig") as file:
-        who = _owner(context, owner)
-        for row in csv.DictReader(file):
+    rows = _rows(path)
+    with program() as context:
+        who = _new_owner(context, owner)
+        for row in rows:
             try:
                 _register(context, who, row)
             except UsageError as error:
@@ -102,6 +119,14 @@ def import_items(path: Path, owner: OwnerEmail) -> None:
                 say(f"{path}: {row}: {error}")
     if failed:
         raise typer.Exit(1)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            return list(csv.DictReader(file))
+    except (OSError, ValueError, csv.Error) as error:
+        raise UsageError(f"{path} cannot be read as CSV in UTF-8: {error}") from None
 
 
 @items.command("export")
@@ -127,11 +152,12 @@ def add_watch(
     source: str = "",
 ) -> None:
     """Save a search; new notices that fit it are sent to the owner's channels."""
+    from recallwatch.flow.items import check_watch
+
     with program() as context:
-        who = _owner(context, owner)
+        who = _new_owner(context, owner)
         watch = Watch(new_id(), who.id, name, words, brand, hazard, country, source, created_at=context.now())
-        if not any((words, brand, hazard, country, source)):
-            raise UsageError("say what to watch: --words, --brand, --hazard, --country or --source")
+        check_watch(watch, sources=context.sources)
         with context.store.write() as unit:
             unit.items.put_watch(watch)
     typer.echo(f"{watch.id}  {watch.name}")
@@ -176,7 +202,7 @@ def add_webhook(url: str, owner: OwnerEmail) -> None:
     from recallwatch.flow.items import add_webhook as add
 
     with program() as context:
-        channel = add(context, _owner(context, owner).id, url)
+        channel = add(context, _new_owner(context, owner).id, url)
     typer.echo(f"{channel.id}  {channel.address}\nsigning secret (keep it): {channel.secret}")
 
 
@@ -187,3 +213,17 @@ def remove_channel(channel_id: str, owner: OwnerEmail) -> None:
         who = _owner(context, owner)
         with context.store.write() as unit:
             unit.owners.remove_channel(who.id, channel_id)
+
+
+@owners.command("erase")
+def erase_owner(
+    email: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask; there is no way back.")] = False
+) -> None:
+    """Erase somebody with everything they registered, their messages and sign-ins."""
+    with program() as context:
+        who = _owner(context, email)
+        if not yes:
+            typer.confirm(f"Erase {who.email} with everything they registered?", abort=True)
+        with context.store.write() as unit:
+            unit.owners.remove(who.id)
+    typer.echo(f"{who.email} is erased")

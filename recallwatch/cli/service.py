@@ -70,8 +70,13 @@ def doctor() -> None:
 
 
 def _settings(host: str, port: int) -> Settings:
-    overrides = {"host": host} if host else {}
-    return load(**overrides, **({"port": port} if port >= 0 else {}))
+    overrides: dict[str, object] = {"host": host} if host else {}
+    overrides |= {"port": port} if port >= 0 else {}
+    settings = load(**overrides)
+    if overrides and "base_url" not in settings.model_fields_set:
+        # Links must lead to where the pages are, unless somebody said where that is.
+        overrides["base_url"] = f"http://{settings.host}:{settings.port}"
+    return load(**overrides)
 
 
 def _start(main: object, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.model import Run, RunOutcome
 
@@ -40,11 +41,16 @@ def sources(as_json: Annotated[bool, typer.Option("--json", help="One JSON objec
         typer.echo(table(rows))
 
 
-def poll(wanted: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None) -> None:
-    """Poll now, whatever the schedule says; a failed source does not stop the others."""
+def poll(
+    wanted: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None,
+    accept_fewer: Annotated[
+        bool, typer.Option("--accept-fewer", help="Believe a source that lists far fewer notices than it did.")
+    ] = False,
+) -> None:
+    """Poll now, whatever the schedule says, and send what follows; a failed source does not stop the others."""
     import anyio
 
-    runs: list[Run] = anyio.run(_poll, wanted or [])
+    runs: list[Run] = anyio.run(_poll, wanted or [], accept_fewer)
     rows: list[tuple[str, ...]] = [("source", "outcome", "found", "new", "changed", "rejected", "why")]
     rows += [
         (r.source, r.outcome.value, str(r.found), str(r.new), str(r.changed), str(r.rejected), r.why) for r in runs
@@ -54,7 +60,7 @@ def poll(wanted: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...
         raise typer.Exit(1)
 
 
-async def _poll(wanted: list[str]) -> list[Run]:
+async def _poll(wanted: list[str], accept_fewer: bool) -> list[Run]:
     from recallwatch.components import fetcher
     from recallwatch.flow.poll import poll as poll_one
 
@@ -67,8 +73,24 @@ async def _poll(wanted: list[str]) -> list[Run]:
         async with fetcher(context.settings) as client:
             for number, id_ in enumerate(chosen, 1):
                 say(f"[{number}/{len(chosen)}] polling {id_} ...")
-                runs.append(await poll_one(context.store, context.sources[id_], client.get, now=context.now))
+                source = context.sources[id_]
+                runs.append(
+                    await poll_one(context.store, source, client.get, now=context.now, accept_fewer=accept_fewer)
+                )
+        await _follow_up(context)
         return runs
+
+
+async def _follow_up(context: Context) -> None:
+    """Match and send, so that polling by hand or by cron alerts people without another process."""
+    from recallwatch.flow.dispatch import dispatch
+    from recallwatch.flow.match import match_all
+
+    matched = match_all(context.store, now=context.now)
+    sent = 0
+    while (done := await dispatch(context)).total:
+        sent += done.sent
+    say(f"{matched.jobs} notices compared, {matched.alerts} alerts, {sent} messages sent")
 
 
 def reprocess(source: Annotated[str, typer.Option(help="Only this source.")] = "") -> None:

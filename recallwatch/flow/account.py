@@ -19,13 +19,13 @@ _SESSION_LIVES = timedelta(days=90)
 _ADDRESS = re.compile(r"[^@\s<>\"',;:\\()\[\]]{1,64}@[^@\s<>\"',;:\\()\[\]]{1,250}\Z")
 
 
-async def request_sign_in(context: Context, email: str) -> None:
-    """Mail a link that signs in whoever can read that mailbox."""
+async def request_sign_in(context: Context, email: str) -> str:
+    """Mail a link that signs in whoever can read that mailbox; gives where the mail went, in words."""
     email = normal_address(email)
     token = tokens.new_token()
     await to_thread.run_sync(_keep, context, token, email)
     link = f"{context.settings.base_url}/sign-in/{token}"
-    await context.account_mail.sign_in(to=email, link=link, valid_for=_LINK_LIVES)
+    return await context.account_mail.sign_in(to=email, link=link, valid_for=_LINK_LIVES)
 
 
 def _keep(context: Context, token: str, email: str) -> None:

@@ -19,7 +19,7 @@ from recallwatch.model import DeliveryState
 from recallwatch.ports import Due
 
 from .message import compose
-from .retry import next_attempt
+from .retry import next_attempt, spent
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -57,6 +57,9 @@ def _claim(context: Context) -> list[Due]:
 
 async def _deliver(context: Context, due: Due, done: Dispatched) -> None:
     try:
+        if spent(due.channel.kind, due.delivery.attempts):
+            # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
+            raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True)
         message = await to_thread.run_sync(compose, context, due)
         if message is None:
             raise SendError("what it was about has been removed", permanent=True)

@@ -4,15 +4,16 @@ item -> keys -> notices that share one -> verdict each -> best first      (check
                                        -> ONE transaction: item, keys, verdicts, alerts (register)
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.extract import advise
+from recallwatch.extract import HAZARDS, advise
 from recallwatch.match import explain, item_keys
-from recallwatch.model import Advice, Channel, ChannelKind, Item, Outcome, Record, Verdict, Why
+from recallwatch.model import Advice, Channel, ChannelKind, Item, Outcome, Record, Verdict, Watch, Why
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Store, Unit
 from recallwatch.tokens import new_webhook_secret
@@ -84,6 +85,18 @@ def add_webhook(context: Context, owner_id: str, url: str) -> Channel:
     with context.store.write() as unit:
         unit.owners.add_channel(channel)
     return channel
+
+
+def check_watch(watch: Watch, *, sources: Container[str]) -> None:
+    """Refuse a watch that watches nothing or can never have a hit."""
+    if not any((watch.words, watch.brand, watch.hazard, watch.country, watch.source)):
+        raise UsageError("say what to watch: words, a brand, a hazard, a country or a source")
+    if watch.hazard and watch.hazard not in HAZARDS:
+        raise UsageError(f"there is no hazard {watch.hazard!r}; known are {', '.join(HAZARDS)}")
+    if watch.source and watch.source not in sources:
+        raise UsageError(f"there is no source {watch.source!r}")
+    if watch.country and not re.fullmatch("[A-Z]{2}", watch.country):
+        raise UsageError(f"a country is two capital letters (ISO 3166-1), such as US; not {watch.country!r}")
 
 
 def found(item: Item, record: Record, verdict: Verdict) -> Found:

@@ -38,10 +38,15 @@ class Get(Protocol):
         ...
 
 
-async def poll(store: Store, source: Source, get: Get, *, now: Clock) -> Run:
-    """Poll once and record how it went. A failure is a recorded run, never an exception, so no source stops another."""
+async def poll(store: Store, source: Source, get: Get, *, now: Clock, accept_fewer: bool = False) -> Run:
+    """Poll once and record how it went. A failure is a recorded run, never an exception, so no source stops another.
+
+    ``accept_fewer``: an operator has looked and says that the source really lists far fewer notices than before.
+    """
     started = now()
     state = await to_thread.run_sync(_state, store, source)
+    if accept_fewer:
+        state = replace(state, last_complete=None, last_found=0)
     seen: dict[str, Validator] = {}
     try:
         harvest = await _crawl(store, source, state, get, now=now, seen=seen)

@@ -48,3 +48,8 @@ def next_attempt(kind: ChannelKind, attempts: int, *, error: SendError, jitter: 
     if error.retry_after is not None:
         return min(max(error.retry_after, base), 2 * base)
     return base * (0.8 + 0.4 * jitter)
+
+
+def spent(kind: ChannelKind, attempts: int) -> bool:
+    """Whether attempt number ``attempts`` is one more than there may be."""
+    return attempts > len(WAITS[kind]) + 1

@@ -52,7 +52,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One sending of one alert over one channel: an outbox row. ``fence`` stops a late worker from settling it."""
+    """One sending of one alert over one channel: an outbox row.
+
+    ``fence`` stops a late worker from settling it; ``answer`` is what came of the last attempt, in words.
+    """
 
     id: str
     owner_id: str
@@ -63,7 +66,7 @@ class Delivery:
     attempts: int = 0
     lease_until: datetime | None = None
     fence: int = 0
-    last_error: str = ""
+    answer: str = ""
     sent_at: datetime | None = None
 
 

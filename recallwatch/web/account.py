@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from structlog import get_logger
 
+from recallwatch.context import Context
 from recallwatch.errors import SendError, UsageError
 from recallwatch.flow import account as flow
 
@@ -46,7 +47,7 @@ async def send_link(request: Request, context: Ctx, form: Form) -> Response:
     if not throttle.allow(email.lower(), now=context.now()):
         return _too_often(request)
     try:
-        await flow.request_sign_in(context, email)
+        went = await flow.request_sign_in(context, email)
     except UsageError as error:
         problem = f"{str(error).capitalize()}."
         shown = {"email": email[:320], "problem": problem, "draft": draft}
@@ -57,13 +58,20 @@ async def send_link(request: Request, context: Ctx, form: Form) -> Response:
     answer = message(
         request,
         "Look into your mailbox",
-        f"We sent a link to {email}. It works once and for half an hour.",
+        _where(context, email, went),
         "If it does not arrive, look into the spam folder, or check the address for a slip of the finger.",
         back=("/sign-in", "Use another address"),
     )
     if any(draft.values()):
         set_cookie(request, answer, "draft", urlencode(draft), lives=_DRAFT_LIVES)
     return answer
+
+
+def _where(context: Context, email: str, went: str) -> str:
+    """Never say that a mail was sent when there is no mail server."""
+    if context.settings.smtp_host:
+        return f"We sent a link to {email}. It works once and for half an hour."
+    return f"This installation has no mail server, so the link to sign in was {went}. It works once, for half an hour."
 
 
 def _too_often(request: Request) -> Response:

@@ -177,10 +177,41 @@ def test_a_delivery_can_be_replayed(shell: Shell) -> None:
 
 
 def test_a_watch_must_watch_something(shell: Shell) -> None:
-    with pytest.raises(UsageError, match="--words"):
+    with pytest.raises(UsageError, match="what to watch"):
         shell.run("watches", "add", "All", "--owner", "desk@example.org")
     shell.run("watches", "add", "Fires", "--owner", "desk@example.org", "--hazard", "fire")
     assert "Fires" in shell.run("watches", "list", "--owner", "desk@example.org").stdout
+
+
+@pytest.mark.parametrize("wrong", [("--hazard", "flames"), ("--source", "us-nowhere"), ("--country", "usa")])
+def test_a_watch_that_can_never_have_a_hit_is_refused(shell: Shell, wrong: tuple[str, str]) -> None:
+    with pytest.raises(UsageError, match=wrong[1]):
+        shell.run("watches", "add", "Mine", "--owner", "desk@example.org", *wrong)
+
+
+def test_a_slip_in_an_address_makes_no_new_owner(shell: Shell) -> None:
+    with pytest.raises(UsageError, match="nobody is registered"):
+        shell.run("items", "list", "--owner", "anm@example.org")
+
+
+def test_a_missing_file_of_items_is_said(shell: Shell) -> None:
+    with pytest.raises(UsageError, match="No such file"):
+        shell.run("items", "import", "none.csv", "--owner", "ann@example.org")
+
+
+def test_removing_what_is_not_there_is_said(shell: Shell) -> None:
+    shell.run("items", "add", "lamp", "--owner", "ann@example.org")
+    with pytest.raises(UsageError, match="no item nope"):
+        shell.run("items", "remove", "nope", "--owner", "ann@example.org")
+
+
+def test_an_erased_owner_leaves_nothing_behind(shell: Shell) -> None:
+    shell.publish()
+    shell.run("items", "add", "voltique power bank", "--model", "VQ500", "--owner", "ann@example.org")
+    shell.run("owners", "erase", "ann@example.org", "--yes")
+    database = b"".join(path.read_bytes() for path in (shell.folder / "data").glob("recallwatch.db*"))
+    assert b"ann@example.org" not in database
+    assert len(shell.run("deliveries").stdout.splitlines()) == 1
 
 
 def test_doctor_looks_at_everything(shell: Shell) -> None:

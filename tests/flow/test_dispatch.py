@@ -50,7 +50,7 @@ async def test_a_passing_failure_is_tried_again_later(world: World) -> None:
     world.mail.error = SendError("greylisted")
     assert (await dispatch(world.context)).retried == 1
     (delivery,) = _outbox(world)
-    assert (delivery.state, delivery.attempts, delivery.last_error) == (DeliveryState.PENDING, 1, "greylisted")
+    assert (delivery.state, delivery.attempts, delivery.answer) == (DeliveryState.PENDING, 1, "greylisted")
     world.mail.error = None
     assert (await dispatch(world.context)).total == 0  # not yet
     world.now += timedelta(days=1)
@@ -68,7 +68,16 @@ async def test_a_permanent_failure_is_given_up_at_once(world: World) -> None:
 async def test_a_channel_that_breaks_unexpectedly_is_tried_again(world: World) -> None:
     world.mail.error = RuntimeError("bug")
     assert (await dispatch(world.context)).retried == 1
-    assert "bug" in _outbox(world)[0].last_error
+    assert "bug" in _outbox(world)[0].answer
+
+
+async def test_a_delivery_that_kills_its_worker_is_given_up_in_the_end(world: World) -> None:
+    for _ in range(16):  # claimed, and never heard of again
+        with world.store.write() as unit:
+            unit.outbox.claim(now=world.now, lease=timedelta(minutes=2))
+        world.now += timedelta(minutes=3)
+    assert (await dispatch(world.context)).dead == 1
+    assert world.mail.sent == []
 
 
 async def test_a_message_about_a_removed_item_is_not_sent(world: World) -> None:

@@ -77,6 +77,13 @@ async def test_an_empty_answer_never_looks_like_no_recalls(store: Store) -> None
     assert (await _poll(store, source())).outcome is RunOutcome.FAILED
 
 
+async def test_an_operator_can_accept_a_source_that_shrank(store: Store) -> None:
+    await _poll(store, source(*(notice(str(n)) for n in range(10))))
+    assert (await _poll(store, source(notice("1")))).outcome is RunOutcome.FAILED
+    run = await poll(store, source(notice("1")), Net().get, now=lambda: NOON, accept_fewer=True)
+    assert (run.outcome, _state(store).last_found) == (RunOutcome.OK, 1)
+
+
 async def test_too_many_unreadable_rows_fail_the_run(store: Store) -> None:
     def crawl(state: CrawlState) -> Crawl:
         yield Request(_URL)

@@ -72,7 +72,7 @@ def test_a_late_worker_cannot_settle_what_was_claimed_again(store: Store) -> Non
         assert not unit.outbox.settle(late.delivery, state=DeliveryState.DEAD, now=NOW, answer="late")
         assert unit.outbox.settle(fresh.delivery, state=DeliveryState.SENT, now=NOW + DAY, answer="250 ok")
         [sent] = unit.outbox.deliveries()
-    assert sent == delivery(state=DeliveryState.SENT, attempts=2, fence=3, sent_at=NOW + DAY)
+    assert sent == delivery(state=DeliveryState.SENT, attempts=2, fence=3, answer="250 ok", sent_at=NOW + DAY)
 
 
 def test_an_attempt_is_settled_once(store: Store) -> None:
@@ -92,7 +92,7 @@ def test_a_retry_waits_until_it_is_due(store: Store) -> None:
         unit.outbox.settle(due.delivery, state=DeliveryState.PENDING, now=NOW, due_at=later, answer="503")
         assert unit.outbox.claim(now=later - MINUTE, lease=MINUTE) == []
         [again] = unit.outbox.claim(now=later, lease=MINUTE)
-    assert (again.delivery.attempts, again.delivery.last_error) == (2, "503")
+    assert (again.delivery.attempts, again.delivery.answer) == (2, "503")
 
 
 def test_a_success_after_the_lease_ran_out_still_counts_while_nobody_else_tries(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_what_would_go_over_a_channel_that_is_gone_or_disabled_is_dead(store: St
         dead = unit.outbox.deliveries(state=DeliveryState.DEAD, owner_id="ann")
     assert [due.delivery.id for due in claimed] == ["sending-1"]
     assert [(one.id, one.attempts) for one in dead] == [("h2", 0), ("h1", 0), ("h0", 0)]
-    assert "channel" in dead[0].last_error
+    assert "channel" in dead[0].answer
 
 
 def test_a_settled_delivery_can_be_sent_again_under_its_id(store: Store) -> None:
