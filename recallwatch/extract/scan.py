@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from recallwatch.model import CodeType
+from recallwatch.model import CodeType, Quote
 from recallwatch.text.gtin import read_gtin
 
 from .cues import Cue, Kind, find_cues
@@ -13,16 +13,21 @@ from .lists import read_list
 from .lone import lone_models
 from .quotes import Part, Spans, sentence_at, sentences
 from .rows import read_table
-from .tables import Table, find_tables
+from .tables import CODED, Table, find_tables
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What one text says of models and codes; ``made`` are the spans of tables with manufacturing dates."""
+    """What one text says of models and codes.
+
+    ``made`` are the spans of tables with manufacturing dates, ``unread`` the headers of tables that promise codes
+    none of which was read.
+    """
 
     part: str
     findings: tuple[Finding, ...] = ()
     made: tuple[tuple[int, int], ...] = ()
+    unread: tuple[Quote, ...] = ()
 
 
 def scan(part: Part) -> Scanned:
@@ -34,15 +39,18 @@ def scan(part: Part) -> Scanned:
     tables = find_tables(part.text, cues, spans, listed=direct)
     found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
     group = 0
+    unread: list[Quote] = []
     for table in tables:
         rows = read_table(part, table, group)
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
+        if table.coded and not table.example and not any(f.kind in CODED for f in rows):
+            unread.append(part.quote(table.head, table.start))
     taken = Spans((f.quote for f in found), part.name)
     found += [f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end)]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
     made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.columns)
-    return Scanned(part.name, tuple(_beside(found, [s.start for s in spans])), made)
+    return Scanned(part.name, tuple(_beside(found, [s.start for s in spans])), made, tuple(unread))
 
 
 def _reach(text: str, cues: list[Cue]) -> Iterator[tuple[Cue, int]]:
