@@ -54,6 +54,21 @@ def test_a_cue_without_a_rule_leaves_the_scope_unknown(summary: str) -> None:
     assert chosen.narrowed_by is not None
 
 
+def test_a_table_that_promises_codes_nobody_read_leaves_the_scope_unknown() -> None:
+    chosen = selector("Kittens are recalled. Product Model Number Batch Codes Musical Kitty KT6683 blue or red")
+    assert [t.value for t in chosen.models] == ["KT6683"]
+    assert chosen.scope is Scope.UNKNOWN
+
+
+def test_dates_of_making_that_differ_by_row_leave_the_scope_unknown() -> None:
+    chosen = selector(
+        "These are recalled: Models Manufacturing Dates HW128 01-Mar-21 through 29-Feb-24 "
+        "HW162 any date older than 01-Mar-24"
+    )
+    assert chosen.made is not None
+    assert (chosen.made.first, chosen.scope) == (None, Scope.UNKNOWN)
+
+
 def test_an_announcement_that_lists_nothing_is_not_all_units() -> None:
     made = notice(title="Bakery Recalls Buns", summary="A bakery is recalling buns.", products=(), sold_at=())
     assert read(made).products[0].selectors[0].scope is Scope.UNKNOWN

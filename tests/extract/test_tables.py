@@ -1,5 +1,7 @@
 """Tables that a service flattened to one line."""
 
+from recallwatch.model import PatternKind
+
 from .making import models, selector
 
 
@@ -67,6 +69,15 @@ def test_a_header_in_capitals_is_a_header() -> None:
 def test_a_model_and_a_stock_number_may_stand_side_by_side() -> None:
     summary = "These are recalled: Color Model Number SKU UPC Gray PS-1000 801108111 840056145528"
     assert models(f"{summary} Carbon PS-1000 801108112 840056145535") == ["PS-1000", "801108111", "801108112"]
+
+
+def test_a_column_of_beginnings_holds_families() -> None:
+    chosen = selector("Serial Numbers ENDING with AND Model Numbers BEGINNING with Top Freezers CT15G4, CTB152, MTB195")
+    assert [(p.kind, p.value) for p in chosen.model_patterns] == [
+        (PatternKind.PREFIX, "CT15G4"),
+        (PatternKind.PREFIX, "CTB152"),
+        (PatternKind.PREFIX, "MTB195"),
+    ]
 
 
 def test_a_full_stop_in_a_cell_does_not_end_the_rows() -> None:
