@@ -2,15 +2,20 @@
 
 import json
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recallwatch.errors import UsageError
 from recallwatch.model import Item
 
-from .output import line, program, rfc3339, say
+from .output import AsJson, line, program, rfc3339, say
 from .rows import COLUMNS, item_of
+
+if TYPE_CHECKING:  # slow to import: only what answers needs it
+    from recallwatch.flow.freshness import Freshness
+    from recallwatch.flow.items import Found
 
 
 def register(app: typer.Typer) -> None:
@@ -26,6 +31,7 @@ def check(
     gtin: Annotated[str, typer.Option(help="The barcode's digits.")] = "",
     vin: str = "",
     bought: Annotated[str, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.")] = "",
+    as_json: AsJson = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read items from standard input, a JSON object each.")] = False,
 ) -> None:
     """Say whether something is recalled, why, and what to do. Nothing is kept."""
@@ -39,41 +45,47 @@ def check(
         item = item_of(dict(zip(COLUMNS, (*given, bought), strict=False)))
     except ValueError as error:
         raise UsageError(str(error)) from None
-    _one(item)
+    _one(item, as_json=as_json)
 
 
-def _one(item: Item) -> None:
+def _one(item: Item, *, as_json: bool) -> None:
     from recallwatch.flow.freshness import freshness
     from recallwatch.flow.items import check as compare
 
     with program() as context:
         hits = compare(context.store, item)
         known = freshness(context)
+    if as_json:
+        line(_answer(None, hits, known))
+        return
     for hit in hits:
-        notice = hit.record.notice
-        typer.echo(f"{hit.verdict.outcome.value.upper()}  {hit.advice.headline}")
-        for reason in hit.why:
-            typer.echo(f"  why   {reason.sentence}" + (f"  “{reason.quote}”" if reason.quote else ""))
-        if hit.verdict.question:
-            typer.echo(f"  ask   {hit.verdict.question.text}")
-        for step in hit.advice.steps:
-            typer.echo(f"  do    {step.text}" + (f" {step.url}" if step.url else ""))
-        typer.echo(f"  read  {notice.url or notice.id}\n")
+        _tell(hit)
     as_of = ", ".join(f"{source} {rfc3339(at)}" for source, at in known.as_of.items()) or "nothing was ever read"
     say(f"{'' if hits else 'Nothing known. '}As of: {as_of}")
     if known.stale:
         say(f"May be out of date, because these were not read lately: {', '.join(known.stale)}")
 
 
+def _tell(hit: "Found") -> None:
+    question = hit.verdict.question
+    typer.echo(f"{hit.verdict.outcome.value.upper()}  {hit.advice.headline}")
+    for reason in hit.why:
+        if question is None or reason.sentence != question.text:
+            typer.echo(f"  why   {reason.sentence}" + (f"  “{reason.quote}”" if reason.quote else ""))
+    if question:
+        typer.echo(f"  ask   {question.text}" + (f"  “{question.where}”" if question.where else ""))
+    for step in hit.advice.steps:
+        typer.echo(f"  do    {step.text}" + (f" {step.url}" if step.url else ""))
+    typer.echo(f"  read  {hit.record.notice.url or hit.record.notice.id}\n")
+
+
 def _bulk() -> None:
     from recallwatch.flow.freshness import freshness
     from recallwatch.flow.items import check as compare
-    from recallwatch.match import hit_line
 
     failed = 0
     with program() as context:
         known = freshness(context)
-        as_of = {source: rfc3339(at) for source, at in known.as_of.items()}
         for number, text in enumerate(sys.stdin.buffer, 1):
             if not text.strip():
                 continue
@@ -81,14 +93,18 @@ def _bulk() -> None:
             if item is None:
                 failed += 1
                 line({"ref": ref, "error": error})
-                continue
-            hits = [
-                hit_line(hit.verdict, hit.record.notice, hit.record.case_id, action=hit.advice.steps[0].text)
-                for hit in compare(context.store, item, limit=100)
-            ]
-            line({"ref": ref, "hits": hits, "as_of": as_of, "stale": list(known.stale)})
+            else:
+                line(_answer(ref, compare(context.store, item, limit=100), known))
     if failed:
         raise typer.Exit(1)
+
+
+def _answer(ref: object, hits: Sequence["Found"], known: "Freshness") -> dict[str, object]:
+    from recallwatch.match import hit_line
+
+    lines = [hit_line(h.verdict, h.record.notice, h.record.case_id, action=h.advice.steps[0].text) for h in hits]
+    as_of = {source: rfc3339(at) for source, at in known.as_of.items()}
+    return {"ref": ref, "hits": lines, "as_of": as_of, "stale": list(known.stale)}
 
 
 def _item(text: bytes, number: int) -> tuple[object, Item | None, str]:

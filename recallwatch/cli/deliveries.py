@@ -7,7 +7,7 @@ import typer
 from recallwatch.errors import UsageError
 from recallwatch.model import DeliveryState
 
-from .output import program, rfc3339, table
+from .output import AsJson, program, rfc3339, show
 
 
 def register(app: typer.Typer) -> None:
@@ -19,13 +19,13 @@ def register(app: typer.Typer) -> None:
 def deliveries(
     failed: Annotated[bool, typer.Option("--failed", help="Only those given up.")] = False,
     limit: Annotated[int, typer.Option(min=1)] = 100,
+    as_json: AsJson = False,
 ) -> None:
     """List deliveries, newest first."""
     with program() as context, context.store.read() as unit:
-        rows: list[tuple[str, ...]] = [("id", "state", "attempts", "due", "last answer")]
         found = unit.outbox.deliveries(state=DeliveryState.DEAD if failed else None, limit=limit)
-        rows += [(d.id, d.state.value, str(d.attempts), rfc3339(d.due_at), d.answer) for d in found]
-    typer.echo(table(rows))
+    rows = [(d.id, d.state.value, d.attempts, rfc3339(d.due_at), d.answer) for d in found]
+    show(("id", "state", "attempts", "due", "answer"), rows, as_json=as_json)
 
 
 def replay(delivery_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from recallwatch.errors import UsageError
 
-from .output import line, moment, program, say
+from .output import line, moment, program, progress, say
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +24,7 @@ def import_(
 ) -> None:
     """Take saved payloads as if they had just been fetched; silent towards owners unless --alert."""
     from recallwatch.flow.importing import import_files
+    from recallwatch.flow.ingest import Manner
     from recallwatch.flow.match import match_all
 
     captured = moment(seen_at) if seen_at else None
@@ -32,12 +33,14 @@ def import_(
         known = context.sources.get(source)
         if known is None:
             raise UsageError(f"there is no source {source!r}; known are {', '.join(context.sources)}")
-        for number, done in enumerate(import_files(context, known, paths, seen_at=captured, alert=alert), 1):
-            failed += done.run is None
-            text = done.line()
-            if as_json:
-                line(text)
-            say(f"[{number}/{len(paths)}] " + ", ".join(f"{key} {value}" for key, value in text.items()))
+        with progress() as advance:
+            manner = Manner(silent=not alert, watches=alert, progress=advance)
+            for number, done in enumerate(import_files(context, known, paths, seen_at=captured, manner=manner), 1):
+                failed += done.run is None
+                text = done.line()
+                if as_json:
+                    line(text)
+                say(f"[{number}/{len(paths)}] " + ", ".join(f"{key} {value}" for key, value in text.items()))
         say("comparing with registered items ...")
         matched = match_all(context.store, now=context.now)
     quiet = "" if alert else " (silent: use --alert to tell their owners)"

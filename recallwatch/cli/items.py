@@ -12,7 +12,7 @@ from recallwatch.errors import UsageError
 from recallwatch.model import Acquired, Owner, Watch
 from recallwatch.model.ids import new_id
 
-from .output import program, say, table
+from .output import AsJson, program, say, show
 from .rows import COLUMNS, item_of
 
 items = typer.Typer(help="Things somebody owns.", no_args_is_help=True)
@@ -77,18 +77,18 @@ def _register(context: Context, owner: Owner, row: dict[str, str]) -> None:
 
 
 @items.command("list")
-def list_items(owner: OwnerEmail) -> None:
+def list_items(owner: OwnerEmail, as_json: AsJson = False) -> None:
     """List an owner's items with what is known of each."""
     from recallwatch.flow.items import of_owner
 
+    rows = []
     with program() as context:
-        rows: list[tuple[str, ...]] = [("id", "item", "model", "serial", "verdict", "notice")]
         for item, hits in of_owner(context, _owner(context, owner).id):
             best = hits[0] if hits else None
             verdict = best.verdict.outcome.value if best else "nothing known"
             notice = best.record.notice.id if best else ""
             rows.append((item.id, item.label, item.model, item.serial, verdict, notice))
-    typer.echo(table(rows))
+    show(("id", "item", "model", "serial", "verdict", "notice"), rows, as_json=as_json)
 
 
 @items.command("remove")
@@ -164,16 +164,14 @@ def add_watch(
 
 
 @watches.command("list")
-def list_watches(owner: OwnerEmail) -> None:
+def list_watches(owner: OwnerEmail, as_json: AsJson = False) -> None:
     """List an owner's watches."""
     with program() as context:
         who = _owner(context, owner)
-        rows: list[tuple[str, ...]] = [("id", "name", "words", "brand", "hazard", "country", "source")]
         with context.store.read() as unit:
-            rows += [
-                (w.id, w.name, w.words, w.brand, w.hazard, w.country, w.source) for w in unit.items.watches(who.id)
-            ]
-    typer.echo(table(rows))
+            found = unit.items.watches(who.id)
+    rows = [(w.id, w.name, w.words, w.brand, w.hazard, w.country, w.source) for w in found]
+    show(("id", "name", "words", "brand", "hazard", "country", "source"), rows, as_json=as_json)
 
 
 @watches.command("remove")
@@ -186,14 +184,14 @@ def remove_watch(watch_id: str, owner: OwnerEmail) -> None:
 
 
 @channels.command("list")
-def list_channels(owner: OwnerEmail) -> None:
+def list_channels(owner: OwnerEmail, as_json: AsJson = False) -> None:
     """List the ways an owner is reached."""
     with program() as context:
         who = _owner(context, owner)
-        rows: list[tuple[str, ...]] = [("id", "kind", "address", "state")]
         with context.store.read() as unit:
-            rows += [(c.id, c.kind.value, c.address, c.disabled_why or "on") for c in unit.owners.channels(who.id)]
-    typer.echo(table(rows))
+            found = unit.owners.channels(who.id)
+    rows = [(c.id, c.kind.value, c.address, c.disabled_why or "on") for c in found]
+    show(("id", "kind", "address", "state"), rows, as_json=as_json)
 
 
 @channels.command("add-webhook")

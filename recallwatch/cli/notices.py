@@ -1,13 +1,14 @@
 """``recallwatch notices``, ``history`` and ``cases``: what the store holds, as JSON Lines."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated
 
 import typer
 
 from recallwatch.errors import UsageError
-from recallwatch.model import JOINING, Link, Record
+from recallwatch.model import JOINING, Link, Record, Revision
 from recallwatch.model.lines import link_line, notice_line
 from recallwatch.ports import Unit
 
@@ -46,28 +47,40 @@ def _wanted(unit: Unit, source: str, since: str, ids: list[str] | None) -> Itera
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def history(notice_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def history(
+    notice_id: Annotated[str, typer.Argument(metavar="ID")],
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False,
+) -> None:
     """Print every revision of a notice with what changed, oldest first."""
     with program() as context, context.store.read() as unit:
         revisions = unit.notices.history(notice_id)
-        if not revisions:
-            raise UsageError(f"there is no notice {notice_id!r}")
-        for r in revisions:
-            mark = "material" if r.material else "cosmetic"
-            line(
-                {
-                    "id": notice_id,
-                    "revision": r.number,
-                    "seen_at": rfc3339(r.seen_at),
-                    "weight": mark,
-                    "title": r.notice.title,
-                    "changes": [
-                        {"field": c.field, "before": c.before, "after": c.after, "material": c.material}
-                        for c in r.changes
-                    ],
-                    "payload": f"sha256:{r.payload}" if r.payload else None,
-                }
-            )
+    if not revisions:
+        raise UsageError(f"there is no notice {notice_id!r}")
+    for revision in revisions:
+        if jsonl:
+            line(_revision_line(notice_id, revision))
+        else:
+            _tell(revision)
+
+
+def _revision_line(notice_id: str, revision: Revision) -> dict[str, object]:
+    return {
+        "id": notice_id,
+        "revision": revision.number,
+        "seen_at": rfc3339(revision.seen_at),
+        "weight": "material" if revision.material else "cosmetic",
+        "title": revision.notice.title,
+        "changes": [asdict(change) for change in revision.changes],
+        "payload": f"sha256:{revision.payload}" if revision.payload else None,
+    }
+
+
+def _tell(revision: Revision) -> None:
+    weight = "material" if revision.material else "cosmetic"
+    typer.echo(f"revision {revision.number}, seen {rfc3339(revision.seen_at)}, {weight}: {revision.notice.title}")
+    for change in revision.changes:
+        typer.echo(f"  {change.field}{'' if change.material else ' (cosmetic)'}")
+        typer.echo(f"    - {change.before}\n    + {change.after}")
 
 
 def cases(jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False) -> None:

@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Annotated
 
 import typer
 
@@ -24,11 +25,38 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def table(rows: list[tuple[str, ...]]) -> str:
-    """Columns aligned with two spaces between them; the first row is the heading."""
-    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
-    return "\n".join(text.rstrip() for text in lines)
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
+
+
+def show(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]], *, as_json: bool) -> None:
+    """Print rows as a table with a heading for people, or as JSON Lines for programs."""
+    found = list(rows)
+    if as_json:
+        for row in found:
+            line(dict(zip(columns, row, strict=True)))
+        return
+    cells = [[column.replace("_", " ") for column in columns], *([str(value) for value in row] for row in found)]
+    widths = [max(len(row[n]) for row in cells) for n in range(len(columns))]
+    for row_ in cells:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row_, widths, strict=True)).rstrip())
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar for each step of long work, on a terminal's standard error; silent elsewhere."""
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    console = Console(stderr=True)
+    tasks: dict[str, TaskID] = {}
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+
+        def advance(step: str, done: int, of: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=of)
+            bars.update(tasks[step], completed=done, total=of)
+
+        yield advance
 
 
 def moment(text: str) -> datetime:

@@ -8,7 +8,7 @@ from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.model import Run, RunOutcome
 
-from .output import line, program, rfc3339, say, table
+from .output import AsJson, program, rfc3339, say, show
 
 
 def register(app: typer.Typer) -> None:
@@ -18,27 +18,21 @@ def register(app: typer.Typer) -> None:
     app.command()(reprocess)
 
 
-def sources(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
+def sources(as_json: AsJson = False) -> None:
     """Show the health of every source."""
     from recallwatch.flow.freshness import standing, state_of
 
-    with program() as context:
-        with context.store.read() as unit:
-            states = unit.sources.states()
-            counts = {id_: unit.notices.count(id_) for id_ in context.sources}
-        rows: list[tuple[str, ...]] = [("source", "state", "notices", "last success", "last change", "why")]
+    with program() as context, context.store.read() as unit:
+        states = unit.sources.states()
+        rows = []
         for id_, source in context.sources.items():
             state = state_of(states, source.info)
-            health = standing(source.info, state, now=context.now())
-            success = rfc3339(state.last_success) if state.last_success else "never"
-            change = rfc3339(state.last_change) if state.last_change else "never"
-            why = state.why or source.info.unproven
-            rows.append((id_, health, str(counts[id_]), success, change, why))
-    if as_json:
-        for row in rows[1:]:
-            line(dict(zip(rows[0], row, strict=True)))
-    else:
-        typer.echo(table(rows))
+            times = [rfc3339(at) if at else "never" for at in (state.last_try, state.last_success, state.last_change)]
+            health = standing(source.info, state, now=context.now()).value
+            every = f"{int(source.info.rhythm.every.total_seconds() // 60)} min"
+            rows.append((id_, health, unit.notices.count(id_), *times, every, state.why or source.info.unproven))
+    columns = ("source", "state", "notices", "last_try", "last_success", "last_change", "rhythm", "why")
+    show(columns, rows, as_json=as_json)
 
 
 def poll(
@@ -46,16 +40,14 @@ def poll(
     accept_fewer: Annotated[
         bool, typer.Option("--accept-fewer", help="Believe a source that lists far fewer notices than it did.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Poll now, whatever the schedule says, and send what follows; a failed source does not stop the others."""
     import anyio
 
     runs: list[Run] = anyio.run(_poll, wanted or [], accept_fewer)
-    rows: list[tuple[str, ...]] = [("source", "outcome", "found", "new", "changed", "rejected", "why")]
-    rows += [
-        (r.source, r.outcome.value, str(r.found), str(r.new), str(r.changed), str(r.rejected), r.why) for r in runs
-    ]
-    typer.echo(table(rows))
+    rows = [(r.source, r.outcome.value, r.found, r.new, r.changed, r.gone, r.rejected, r.why) for r in runs]
+    show(("source", "outcome", "found", "new", "changed", "gone", "rejected", "why"), rows, as_json=as_json)
     if any(r.outcome is RunOutcome.FAILED for r in runs):
         raise typer.Exit(1)
 

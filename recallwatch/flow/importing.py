@@ -36,19 +36,19 @@ class Imported:
 
 
 def import_files(
-    context: Context, source: Source, paths: Iterable[Path], *, seen_at: datetime | None, alert: bool
+    context: Context, source: Source, paths: Iterable[Path], *, seen_at: datetime | None, manner: Manner
 ) -> Iterator[Imported]:
     """Import files in the order given, each in a transaction of its own; a bad file does not stop the others."""
     for path in paths:
         try:
             content = _read(path, context.settings.fetch_max_bytes)
-            yield Imported(str(path), run=_import(context, source, path, content, seen_at=seen_at, alert=alert))
+            yield Imported(str(path), run=_import(context, source, path, content, seen_at=seen_at, manner=manner))
         except (SourceError, OSError) as error:
             yield Imported(str(path), why=str(error))
 
 
 def _import(
-    context: Context, source: Source, path: Path, content: bytes, *, seen_at: datetime | None, alert: bool
+    context: Context, source: Source, path: Path, content: bytes, *, seen_at: datetime | None, manner: Manner
 ) -> Run:
     now = seen_at or context.now()
     digest = hashlib.sha256(content).hexdigest()
@@ -57,7 +57,6 @@ def _import(
         unit.payloads.put(payload)
     # A file says nothing about what the source has beside it, so absence from it counts for nothing.
     harvest = replace(source.parse(payload), complete=False)
-    manner = Manner(silent=not alert, watches=alert)
     run = ingest(context.store, source, harvest, started=now, now=now, manner=manner)
     if seen_at:
         _note_success(context, source, run)

@@ -4,7 +4,7 @@ harvest -> digest --differs from head?--> read (extract) -> revise -> keys, link
         -> ONE transaction: run, revisions, keys, links, jobs, statuses
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,16 +31,25 @@ from .revise import digest, first, revise
 #: of real sources, 21 were back at the next poll.
 _ABSENCES = 3
 
-#: A notice has a hundred keys or so; the keys of a whole archive at once would be most of the memory in use.
-_KEYED_AT_ONCE = 500
+#: Notices worked on at once: each has a hundred keys or so, and those of a whole archive would fill the memory.
+_STEP = 200
+
+
+#: Hears how far long work is: the step, how many are done, of how many.
+Progress = Callable[[str, int, int], None]
+
+
+def _unheard(step: str, done: int, of: int) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a harvest is taken: ``silent`` tells nobody, ``watches`` lets newsrooms be told."""
+    """How a harvest is taken: ``silent`` tells nobody, ``watches`` lets newsrooms be told; ``progress`` is told all."""
 
     silent: bool = False
     watches: bool = True
+    progress: Progress = _unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ def ingest(store: Store, source: Source, harvest: Harvest, *, started: datetime,
     """Commit a believable harvest; gives the run with its counts."""
     notices = {notice.id: notice for notice in harvest.notices}
     while True:
-        plan = _plan(store, source, notices, now)
+        plan = _plan(store, source, notices, now, manner.progress)
         with store.write() as unit:
             if unit.notices.heads(plan.present) != plan.heads:
                 continue  # another writer was in between: compare again with what is there now
@@ -71,13 +80,18 @@ def ingest(store: Store, source: Source, harvest: Harvest, *, started: datetime,
             return run
 
 
-def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: datetime) -> _Plan:
+def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: datetime, progress: Progress) -> _Plan:
     with store.read() as unit:
         heads = unit.notices.heads(notices)
         differing = [id_ for id_, notice in notices.items() if id_ in heads and digest(notice) != heads[id_].digest]
         stored = unit.notices.revisions(differing)
     parser = source.info.parser
-    new = [first(n, read(n), parser=parser, now=now) for id_, n in notices.items() if id_ not in heads]
+    fresh = [notice for id_, notice in notices.items() if id_ not in heads]
+    new = []
+    for done, notice in enumerate(fresh, 1):
+        new.append(first(notice, read(notice), parser=parser, now=now))
+        if done % _STEP == 0 or done == len(fresh):
+            progress("reading", done, len(fresh))
     changed = [
         revision
         for id_ in differing
@@ -90,9 +104,10 @@ def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: d
     unit.notices.add(plan.revisions, cases={r.notice.id: f"case:{r.notice.id}" for r in plan.new})
     unit.notices.seen(plan.present, at=now)
     unit.notices.set_status(_returned(plan), Status.ACTIVE)
-    for start in range(0, len(plan.revisions), _KEYED_AT_ONCE):
-        batch = plan.revisions[start : start + _KEYED_AT_ONCE]
+    for start in range(0, len(plan.revisions), _STEP):
+        batch = plan.revisions[start : start + _STEP]
         unit.keys.set_notice_keys({r.notice.id: notice_keys(r.notice, r.reading) for r in batch})
+        manner.progress("storing", start + len(batch), len(plan.revisions))
     withdrawn = _connect(unit, source, plan)
     unit.jobs.add(_jobs(plan, withdrawn, manner))
     return _mark_missing(unit, source, plan, harvest, now) if harvest.complete else 0

@@ -107,7 +107,7 @@ def test_notices_can_be_asked_for_by_id(shell: Shell) -> None:
 def test_history_lists_every_revision(shell: Shell) -> None:
     shell.publish()
     shell.publish(_ROW | {"Hazards": [{"Name": "The battery can explode."}]})
-    first, second = shell.lines("history", "us-cpsc:26001")
+    first, second = shell.lines("history", "us-cpsc:26001", "--jsonl")
     assert (first["revision"], second["revision"], second["weight"]) == (1, 2, "material")
     assert [change["field"] for change in second["changes"]] == ["hazard"]
 
@@ -166,7 +166,7 @@ def test_a_bad_row_of_items_does_not_cost_the_others(shell: Shell) -> None:
 def test_every_source_has_a_state(shell: Shell) -> None:
     shell.publish()
     rows = {row["source"]: row for row in shell.lines("sources", "--json")}
-    assert rows["us-cpsc"]["notices"] == "1"
+    assert rows["us-cpsc"]["notices"] == 1
     assert rows["maker-anker"]["state"] == "never"
     assert "never checked" in rows["maker-anker"]["why"]
 
@@ -224,7 +224,7 @@ def test_doctor_looks_at_everything(shell: Shell) -> None:
 def test_reprocess_changes_nothing_when_no_rule_changed(shell: Shell) -> None:
     shell.publish()
     assert "0 verdicts changed, 0 alerts" in shell.run("reprocess").stderr
-    assert [line["revision"] for line in shell.lines("history", "us-cpsc:26001")] == [1]
+    assert [line["revision"] for line in shell.lines("history", "us-cpsc:26001", "--jsonl")] == [1]
 
 
 def test_cases_list_notices_with_their_links(shell: Shell) -> None:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from recallwatch.flow.importing import import_files
+from recallwatch.flow.ingest import Manner
 from recallwatch.model import LinkType, Run, Status
 from recallwatch.ports import Store
 from scrapers import load_sources
@@ -27,7 +28,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def _take(world: World, source: str, path: Path, seen_at: datetime | None = None) -> Run:
-    (done,) = import_files(world.context, load_sources()[source], [path], seen_at=seen_at, alert=False)
+    (done,) = import_files(world.context, load_sources()[source], [path], seen_at=seen_at, manner=Manner(silent=True))
     assert done.run is not None, done.why
     return done.run
 

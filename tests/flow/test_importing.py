@@ -9,6 +9,7 @@ import pytest
 from recallwatch.errors import PayloadError
 from recallwatch.flow.freshness import freshness
 from recallwatch.flow.importing import Imported, import_files
+from recallwatch.flow.ingest import Manner
 from recallwatch.model import Harvest, Payload
 from recallwatch.ports import Store
 from tests.flow.world import World
@@ -35,7 +36,7 @@ def world(store: Store) -> World:
 
 def _import(world: World, *paths: Path, hours_ago: int | None = None) -> list[Imported]:
     seen = None if hours_ago is None else NOON - timedelta(hours=hours_ago)
-    return list(import_files(world.context, _SOURCE, paths, seen_at=seen, alert=False))
+    return list(import_files(world.context, _SOURCE, paths, seen_at=seen, manner=Manner(silent=True)))
 
 
 def _file(folder: Path, name: str, *numbers: int) -> Path:
