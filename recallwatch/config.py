@@ -3,19 +3,26 @@
 Every problem is reported at once, in words that say what to do.
 """
 
+import difflib
+import json
 import os
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
 from .errors import ConfigError
+
+_ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
+_CREDENTIALS = re.compile(r"(?<=://).*@")
 
 
 class Settings(BaseSettings):
@@ -43,17 +50,42 @@ class Settings(BaseSettings):
     smtp_user: str = Field("", description="User name for the mail server; empty: none.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password for the mail server.")
     mail_from: str = Field("recallwatch@localhost", description="Sender address of every mail.")
-    sources: tuple[str, ...] = Field((), description="Sources to poll; empty: all.")
+    sources: Annotated[tuple[str, ...], NoDecode] = Field((), description="Sources to poll; empty: all.")
     fetch_max_bytes: int = Field(100_000_000, ge=1000, description="Largest decoded answer taken from a source.")
     fetch_timeout: float = Field(60.0, gt=0, description="Seconds to wait for a source.")
     fetch_interval: float = Field(1.0, ge=0, description="Seconds between two requests to one host.")
-    fetch_origins: dict[str, str] = Field(
+    fetch_origins: Annotated[dict[str, str], NoDecode] = Field(
         default_factory=dict,
         description="Origin to use instead of a source's own, e.g. a mirror or a replay.",
     )
-    webhook_allow: tuple[str, ...] = Field(
+    webhook_allow: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="`host:port` of webhook receivers that may lie in a private network."
     )
+
+    @field_validator("sources", "webhook_allow", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        """Environment variables hold text: a list is written with commas, or as JSON."""
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            return _json(value, 'write a list with commas, such as a,b, or as JSON, such as ["a", "b"]')
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("fetch_origins", mode="before")
+    @classmethod
+    def _table(cls, value: object) -> object:
+        example = '{"https://www.example.org": "http://127.0.0.1:9000"}'
+        return _json(value, f"write it as JSON, such as {example}") if isinstance(value, str) else value
+
+    @field_validator("fetch_origins")
+    @classmethod
+    def _origins(cls, value: dict[str, str]) -> dict[str, str]:
+        if wrong := [key for key in value if not _ORIGIN.fullmatch(key)]:
+            raise ValueError(
+                f"{_masked(wrong[0])!r} is no origin; write scheme and host, as in https://www.example.org"
+            )
+        return value
 
     @field_validator("base_url")
     @classmethod
@@ -78,8 +110,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - not used here, and named by pydantic
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        path = Path(os.environ.get("RECALLWATCH_CONFIG", "recallwatch.toml"))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, path)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
 
     @property
     def database(self) -> str:
@@ -93,11 +124,38 @@ def load(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         raise ConfigError([_problem(dict(e)) for e in error.errors()]) from None
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise ConfigError([f"the settings file cannot be read: {error}"]) from None
 
 
+def _file() -> Path:
+    """The settings file; one that is named must be there, the one in the working folder need not."""
+    named = os.environ.get("RECALLWATCH_CONFIG")
+    if named and not Path(named).is_file():
+        raise ConfigError([f"RECALLWATCH_CONFIG names {named}, and there is no such file"])
+    return Path(named or "recallwatch.toml")
+
+
+def _json(text: str, expected: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise ValueError(expected) from None
+
+
 def _problem(error: dict[str, object]) -> str:
+    """One problem in words. What was given is repeated only where it cannot be a secret."""
     where = error["loc"]
     name = ".".join(str(part) for part in where) if isinstance(where, tuple) else str(where)
-    return f"{name} (RECALLWATCH_{name.split('.')[0].upper()}): {error['msg']}; got {error['input']!r}"
+    setting = name.split(".")[0]
+    if error["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(setting, Settings.model_fields, n=2)
+        return f"there is no setting {setting!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+    got = "" if setting == "smtp_password" else f"; got {_masked(repr(error['input']))}"
+    what = str(error["msg"]).removeprefix("Value error, ")
+    return f"{name} (RECALLWATCH_{setting.upper()}): {what}{got}"
+
+
+def _masked(text: str) -> str:
+    """A text with the user and password of an address in it left out."""
+    return _CREDENTIALS.sub("***@", text)

@@ -21,7 +21,8 @@ _SETTINGS = f"""{_MADE}
 
 Read from `recallwatch.toml` in the working folder (or from the file that `RECALLWATCH_CONFIG` names), then from the
 environment, which wins. Every problem is reported at once, and a name that is not in this table is one of them in the
-file. In the environment, lists and tables are written as JSON: `RECALLWATCH_SOURCES='["us-cpsc"]'`.
+file. In the environment a list is written with commas, `RECALLWATCH_SOURCES=us-cpsc,us-fda-food-rss`, and a table as
+JSON.
 
 ```toml
 # recallwatch.toml
