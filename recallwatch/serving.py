@@ -20,7 +20,8 @@ log = structlog.get_logger("recallwatch")
 
 async def run_all(context: Context) -> None:
     """Web and jobs together."""
-    async with fetcher(context.settings) as client, running(context, client.get), web(context) as address:
+    # The web first: a taken port must be said before any job has begun.
+    async with web(context) as address, fetcher(context.settings) as client, running(context, client.get):
         log.info("running", web=address, sources=len(context.sources))
         await stopped()
 

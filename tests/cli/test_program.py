@@ -41,11 +41,12 @@ def test_all_wrong_settings_are_said_at_once(tmp_path: Path) -> None:
     assert "RECALLWATCH_BASE_URL" in done.stderr
 
 
-def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_port_in_use_is_said(tmp_path: Path, command: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = _recallwatch(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
+        done = _recallwatch(tmp_path, command, "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert "in use" in done.stderr
     assert "Traceback" not in done.stderr
