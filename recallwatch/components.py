@@ -106,6 +106,6 @@ def _sources(settings: Settings) -> Mapping[str, Source]:
 
 def _make_data_dir(settings: Settings) -> None:
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError([f"data_dir: cannot make the folder {settings.data_dir}: {error.strerror}"]) from None

@@ -58,7 +58,10 @@ class Database:
             yield Unit(connection)
 
     def migrate(self) -> None:
-        """Bring the schema to this version, alone: the write lock is held throughout."""
+        """Bring the schema to this version, alone: the write lock is held throughout, but only if there is work."""
+        with self._begun(self._read_options) as connection:
+            if migrate.is_current(connection):
+                return
         with self._begun(_WRITE) as connection:
             migrate.upgrade(connection)
 

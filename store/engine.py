@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -41,9 +42,10 @@ def _sqlite(url: URL, wait: float) -> Engine:
         raise ConfigError(["database_url names no file: use sqlite:///path/to/file.db"])
     folder = Path(url.database).parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError([f"the database's folder {folder} cannot be made: {error.strerror}"]) from None
+    _private(Path(url.database))
     # Units are used from worker threads, one thread at a time, hence check_same_thread.
     engine = create_engine(
         url, connect_args={"check_same_thread": False, "timeout": wait}, pool_size=10, max_overflow=40
@@ -63,6 +65,12 @@ def _sqlite(url: URL, wait: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _private(path: Path) -> None:
+    """Make a new database file readable by its owner alone; SQLite gives its other files the same mode."""
+    with suppress(OSError):  # what is wrong with the file is said when it is opened
+        path.touch(mode=0o600, exist_ok=False)
 
 
 def _enter_wal(connection: sqlite3.Connection, wait: float) -> None:

@@ -34,6 +34,12 @@ def versions(connection: Connection) -> tuple[str | None, str | None]:
     return there, ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether nothing is left to upgrade."""
+    there, needed = versions(connection)
+    return there == needed
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))

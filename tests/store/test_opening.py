@@ -56,6 +56,16 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     assert (tmp_path / "a/b/store.db").exists()
 
 
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/data/store.db")
+    store.migrate()
+    made = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    store.close()
+    assert made.pop("data") == 0o700
+    assert set(made.values()) == {0o600}
+    assert made.keys() >= {"store.db", "store.db-wal"}
+
+
 def test_sqlite_writes_ahead_and_minds_foreign_keys(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/store.db")
     with store.read() as unit:
@@ -81,6 +91,13 @@ def test_a_second_migration_changes_nothing(store: Store) -> None:
     with store.read() as unit:
         assert unit.notices.count() == 1
     assert store.check() == []
+
+
+def test_a_start_does_not_wait_for_a_writer(store: Store, url: str) -> None:
+    impatient = open_store(url, wait=0.1)
+    with store.write():
+        impatient.migrate()
+    impatient.close()
 
 
 def test_several_stores_may_migrate_at_once(empty_url: str) -> None:
