@@ -14,6 +14,7 @@ class Leaves:
     def __init__(self, row: dict[str, object]) -> None:
         self._leaves: dict[str, str] = {}
         self._lengths: dict[str, int] = {}
+        self.damaged = ""  # the path of a text with a NUL inside: what stood there is not known
         self._add("", row)
 
     def take(self, path: str) -> str:
@@ -47,6 +48,8 @@ class Leaves:
             for n, inner in enumerate(value):
                 self._add(f"{path}.{n}", inner)
         elif value is not None:
+            if isinstance(value, str) and "\0" in value.strip("\0 \t\r\n"):  # at an end it only ends a text
+                self.damaged = self.damaged or path
             text = clean(value if isinstance(value, str) else json.dumps(value))
             if text.strip():
                 self._leaves[path] = text

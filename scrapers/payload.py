@@ -17,12 +17,15 @@ _URL = re.compile(r"h{1,2}ttp(s?):/{1,3}(?=[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 
 def decode(payload: Payload) -> str:
     """Decode by byte order mark, else the header's charset, else the document's own, else UTF-8; what does not fit
-    is refused rather than replaced."""
+    is refused rather than replaced, and so is a NUL: words glued together where it stood would be a false change."""
     charset = _by_bom(payload.content) or _by_header(payload) or _by_document(payload.content) or "utf-8"
     try:
-        return clean(payload.content.decode(charset))
+        text = payload.content.decode(charset)
     except (UnicodeDecodeError, LookupError) as error:
         raise PayloadError(f"not readable as {charset}: {error}", url=payload.url) from None
+    if "\0" in text:
+        raise PayloadError(f"damaged: a NUL byte at character {text.index(chr(0)) + 1:,}", url=payload.url)
+    return clean(text)
 
 
 def looks_like_html(text: str) -> bool:

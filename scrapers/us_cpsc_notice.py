@@ -41,6 +41,8 @@ def notice(row: object, payload: str) -> Notice | Rejected:
     number = re.sub(r"[-\u2010-\u2015]", "", leaves.take("RecallNumber").strip()) if isinstance(served, str) else ""
     if not _NUMBER.match(number):
         return _rejected(row, f"no recall number: {served!r:.80}", number=number)
+    if leaves.damaged:
+        return _rejected(row, f"a NUL character in {leaves.damaged}", number=number)
     if not leaves.peek("Title") and not leaves.peek("Description"):
         return _rejected(row, "neither title nor description", number=number)
     return _notice(number, leaves, payload)

@@ -55,7 +55,13 @@ def test_bytes_that_do_not_fit_are_refused_not_replaced(headers: dict[str, str])
 
 
 def test_what_no_database_keeps_is_dropped() -> None:
-    assert decode(payload(b"a\0b\x0bc\td\n")) == "abc\td\n"
+    assert decode(payload(b"ab\x0bc\td\n")) == "abc\td\n"
+
+
+@pytest.mark.parametrize("body", [b"\0ab", b"power\0bank", b"ab\0", "\ufeffpower\0bank".encode("utf-16")])
+def test_a_nul_inside_is_damage(body: bytes) -> None:
+    with pytest.raises(PayloadError, match="NUL byte"):
+        decode(payload(body))
 
 
 @pytest.mark.parametrize(
