@@ -1,13 +1,16 @@
 """``recallwatch import``: take saved payloads as if fetched."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recallwatch.errors import UsageError
 
 from .output import line, moment, program, progress, say
+
+if TYPE_CHECKING:  # slow to import
+    from recallwatch.flow.importing import Imported
 
 
 def register(app: typer.Typer) -> None:
@@ -36,14 +39,20 @@ def import_(
         with progress() as advance:
             manner = Manner(silent=not alert, watches=alert, progress=advance)
             for number, done in enumerate(import_files(context, known, paths, seen_at=captured, manner=manner), 1):
-                failed += done.run is None
-                text = done.line()
+                failed += done.failed
                 if as_json:
-                    line(text)
-                say(f"[{number}/{len(paths)}] " + ", ".join(f"{key} {value}" for key, value in text.items()))
+                    line(done.line())
+                say(f"[{number}/{len(paths)}] {_told(done)}")
         say("comparing with registered items ...")
         matched = match_all(context.store, now=context.now)
     quiet = "" if alert else " (silent: use --alert to tell their owners)"
     say(f"{matched.jobs} notices compared, {matched.verdicts} new verdicts, {matched.alerts} alerts{quiet}")
     if failed:
         raise typer.Exit(1)
+
+
+def _told(done: "Imported") -> str:
+    text = ", ".join(f"{key} {value}" for key, value in done.line().items() if key != "reasons")
+    if done.run and not done.run.found and not done.run.rejected:
+        return f"{text}: no notices in it"
+    return "\n    rejected ".join([text, *done.reasons])

@@ -83,6 +83,22 @@ def test_import_of_a_bad_file_ends_with_status_one_and_says_why(shell: Shell) ->
     assert "where JSON was due" in json.loads(result.stdout)["error"]
 
 
+def test_rows_that_were_rejected_are_said_with_the_reason(shell: Shell) -> None:
+    path = shell.folder / "bad.json"
+    path.write_text(json.dumps([_ROW | {"Title": "Power\0bank"}]))
+    result = shell.run("import", "us-cpsc", str(path), "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["reasons"] == ["26001: a NUL character in Title"]
+    assert "rejected 26001: a NUL character in Title" in result.stderr
+
+
+def test_an_answer_without_notices_is_said(shell: Shell) -> None:
+    path = shell.folder / "quiet.json"
+    path.write_text("[]")
+    result = shell.run("import", "us-cpsc", str(path))
+    assert (result.exit_code, "no notices in it" in result.stderr) == (0, True)
+
+
 def test_an_unknown_source_is_refused_with_the_known_ones(shell: Shell) -> None:
     with pytest.raises(UsageError, match="us-cpsc"):
         shell.run("import", "us-nowhere", str(shell.folder))

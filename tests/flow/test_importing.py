@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recallwatch.errors import PayloadError
+from recallwatch.errors import PayloadError, UsageError
 from recallwatch.flow.freshness import freshness
 from recallwatch.flow.importing import Imported, import_files
 from recallwatch.flow.ingest import Manner
@@ -96,6 +96,14 @@ def test_what_was_captured_earlier_was_first_seen_then(world: World, tmp_path: P
         record = unit.notices.get("test:1")
     assert record is not None
     assert record.first_seen == NOON - timedelta(hours=30)
+
+
+def test_a_capture_in_the_future_is_refused(world: World, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="lies in the future"):
+        _import(world, _file(tmp_path, "a.json", 1), hours_ago=-2)
+    assert freshness(world.context).as_of == {}
+    (taken,) = _import(world, _file(tmp_path, "a.json", 1), hours_ago=-1)
+    assert taken.run is not None
 
 
 def test_answers_are_as_of_the_capture_when_it_is_known(world: World, tmp_path: Path) -> None:
