@@ -6,6 +6,7 @@ Both sides must make the same strings. Raise ``KEYS_VERSION`` whenever a change 
 import re
 from collections.abc import Iterable, Iterator
 
+from recallwatch.extract.quotes import LIMIT
 from recallwatch.extract.shapes import WORD, is_code, is_year
 from recallwatch.model import Item, Key, KeyKind, Notice, Product, Reading, Selector
 from recallwatch.text import gtin
@@ -142,18 +143,19 @@ def _name_keys(brands: list[str], names: Iterable[str], *, limit: int) -> list[K
 def _other_brands(notice: Notice, product: Product) -> list[Key]:
     """Capitalised words of the text with what the thing is: one notice often names many brands."""
     kind = [w for w in name_words(product.name) if w not in NOISE and not w.isdigit()][-1:]
-    words = dict.fromkeys(code_key(w) for w in _CAPITALISED.findall(notice.summary))
+    words = dict.fromkeys(code_key(w) for w in _CAPITALISED.findall(notice.summary[:LIMIT]))
     return [Key(KeyKind.NAME, f"{word} {k}") for word in list(words)[:40] if len(word) > 1 for k in kind if k != word]
 
 
-_CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w&-]*[A-Za-z](?![\w-])")
+# Bounded: without an end to give back from, a long run of "A1&" is read again from every one of its letters.
+_CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w&-]{0,40}[A-Za-z](?![\w-])")
 
 
 def _mentions(notice: Notice, brands: list[str]) -> list[Key]:
     """Codes that stand in the text without having been understood: host devices, earlier recalls, missed models."""
     found: dict[str, None] = {}
     for part in (notice.title, *(p.name for p in notice.products), notice.summary):
-        for word in WORD.findall(part):
+        for word in WORD.findall(part[:LIMIT]):
             number = word.isdigit() and 4 <= len(word) <= 8 and not is_year(word)
             if number or is_code(word):
                 found[code_key(word)] = None

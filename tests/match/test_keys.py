@@ -1,3 +1,6 @@
+import pytest
+
+from recallwatch.extract.quotes import LIMIT
 from recallwatch.match import item_keys, notice_keys
 from recallwatch.model import Reading
 
@@ -47,3 +50,24 @@ def test_the_number_of_keys_is_bounded() -> None:
     long = "brand " + " ".join(f"word{n}x" for n in range(400))
     assert len(item_keys(item(long, long, brand=long, gtin="1" * 400))) <= 250
     assert len(notice_keys(notice(long, long), Reading())) <= 250
+
+
+@pytest.mark.parametrize("piece", ["A1&", "A&", "A-", "Aa1-", "1x", "1/", "10-in-", "A_1", "w/", "ABC12 ", "Ab &"])
+def test_a_text_made_to_be_slow_gives_few_keys(piece: str) -> None:
+    hostile = piece * 20_000
+    for made in (notice("Lamps", hostile), notice(hostile, "Lamps.")):
+        assert len(notice_keys(made, Reading())) <= 20
+
+
+def test_what_lies_behind_the_limit_is_not_read() -> None:
+    before, behind = (notice("Lamps", "so " * (LIMIT // 3 + shift) + "VB1263 Voltano") for shift in (-20, 1))
+    told = item_keys(item("lamp", "VB1263")) | item_keys(item("lamp", brand="Voltano"))
+    assert len(notice_keys(before, Reading()) & told) == 2
+    assert not notice_keys(behind, Reading()) & told
+
+
+def test_a_capitalised_run_longer_than_any_word_is_no_brand() -> None:
+    word, run = "V" + "o" * 40, "V" + "o" * 400
+    keys = {key.value for key in notice_keys(notice("Lamps", f"{word} {run}"), Reading())}
+    assert f"{word.lower()} lamp" in keys
+    assert f"{run.lower()} lamp" not in keys
