@@ -2,9 +2,16 @@
 
 import hashlib
 import hmac
+import os
 import secrets
 from base64 import b64encode, urlsafe_b64encode
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from .errors import ConfigError
+
+_KEY_BYTES = 32
 
 
 def new_token() -> str:
@@ -34,11 +41,28 @@ def verify(key: bytes, signature: str, *parts: str) -> bool:
 
 
 def load_key(path: Path) -> bytes:
-    """Read the installation's signing key, making it (mode 0600) the first time."""
+    """Read the installation's signing key, making it (mode 0600) the first time. Raises ``ConfigError``."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
-        path.write_bytes(secrets.token_bytes(32))
-        return path.read_bytes()
+        if not path.exists():
+            _make_key(path)
+        key = path.read_bytes()
+    except OSError as error:
+        raise ConfigError([f"data_dir: cannot make or read the signing key {path}: {error.strerror}"]) from None
+    if len(key) != _KEY_BYTES:
+        what = f"data_dir: {path} holds {len(key)} bytes, and a signing key has {_KEY_BYTES}"
+        todo = (
+            "put it back from a backup, or delete it to get a new one (then links in mails already sent stop working)"
+        )
+        raise ConfigError([f"{what}; {todo}"])
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a key in full under another name, then link it: nobody reads half of one, and the first of several wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.") as made:  # made with mode 0600
+        made.write(secrets.token_bytes(_KEY_BYTES))
+        made.flush()
+        os.fsync(made.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(made.name)
