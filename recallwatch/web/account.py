@@ -1,6 +1,8 @@
 """Signing in by mailed link, signing out, and stopping mails. Opening a link changes nothing: mail scanners do that."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
@@ -27,9 +29,20 @@ _COOKIE_LIVES = 90 * 24 * 3600
 _DRAFT_LIVES = 3600
 
 
-def new_throttle() -> Throttle:
-    """How often one address may be sent a link."""
-    return Throttle(times=4, within=timedelta(minutes=15))
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often links may be asked for: by one visitor, whatever the mailbox, and for one mailbox."""
+
+    visitor: Throttle
+    mailbox: Throttle
+
+
+def new_limits() -> Limits:
+    """Enough for a household behind one address; too little to mail strangers, or anybody much."""
+    return Limits(
+        visitor=Throttle(times=20, within=timedelta(hours=1)),
+        mailbox=Throttle(times=4, within=timedelta(minutes=15)),
+    )
 
 
 @router.get("/sign-in")
@@ -41,17 +54,17 @@ def ask(request: Request) -> Response:
 @router.post("/sign-in")
 async def send_link(request: Request, context: Ctx, form: Form) -> Response:
     """Mail the link; the answer is the same whether or not the address is known."""
-    email = form.get("email", "").strip()
     draft = typed(form).fields
-    throttle: Throttle = request.app.state.sign_in_throttle
-    if not throttle.allow(email.lower(), now=context.now()):
-        return _too_often(request)
     try:
-        went = await flow.request_sign_in(context, email)
+        email = flow.normal_address(form.get("email", ""))
     except UsageError as error:
         problem = f"{str(error).capitalize()}."
-        shown = {"email": email[:320], "problem": problem, "draft": draft}
+        shown = {"email": form.get("email", "")[:320], "problem": problem, "draft": draft}
         return page(request, "sign_in.html", status=422, own=True, **shown)
+    if refusal := _too_often(request, context, email):
+        return refusal
+    try:
+        went = await flow.request_sign_in(context, email)
     except SendError as error:
         log.warning("sign-in mail not sent", why=str(error))
         return _not_sent(request)
@@ -74,8 +87,20 @@ def _where(context: Context, email: str, went: str) -> str:
     return f"This installation has no mail server, so the link to sign in was {went}. It works once, for half an hour."
 
 
-def _too_often(request: Request) -> Response:
-    """Nobody's mailbox may be filled through our form."""
+def _too_often(request: Request, context: Context, email: str) -> Response | None:
+    """Nobody's mailbox may be filled through our form, and nobody may have it mail all the world."""
+    limits: Limits = request.app.state.sign_in_limits
+    now = context.now()
+    # The visitor first: what is refused to one must not count against the mailbox of another.
+    if not limits.visitor.allow(_visitor(request), now=now):
+        return message(
+            request,
+            "Too many links were asked for",
+            "From your connection we take 20 an hour. Please wait an hour and ask again.",
+            status=429,
+        )
+    if limits.mailbox.allow(email, now=now):
+        return None
     return message(
         request,
         "We sent several links already",
@@ -83,6 +108,18 @@ def _too_often(request: Request) -> Response:
         status=429,
         back=("/sign-in", "Use another address"),
     )
+
+
+def _visitor(request: Request) -> str:
+    """Who asks, by network address; whoever has one of IPv6 has at least the /64 around it (RFC 6177)."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return str(IPv6Network((int(address), 64), strict=False))
+    return host
 
 
 def _not_sent(request: Request) -> Response:

@@ -38,7 +38,7 @@ def create_app(context: Context) -> FastAPI:
     app = FastAPI(title="recallwatch", openapi_url=None, redirect_slashes=False)
     app.state.context = context
     app.state.assets = assets.load()
-    app.state.sign_in_throttle = account.new_throttle()
+    app.state.sign_in_limits = account.new_limits()
     for group in (home, notices, items, account, sources, feeds, health, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-#: Keys kept before old ones are looked for; a bound on memory, not a rule.
+#: Most keys kept. When that many are recent the one longest unused is forgotten: refusing new ones instead would
+#: let a flood shut everybody out, while forgetting costs a flood thousands of requests for each one it gains.
 _MANY = 10_000
 
 
@@ -12,17 +13,21 @@ class Throttle:
     def __init__(self, *, times: int, within: timedelta) -> None:
         self._times = times
         self._within = within
-        self._seen: dict[str, list[datetime]] = {}
+        self._seen: dict[str, list[datetime]] = {}  # the key longest unused comes first
 
     def allow(self, key: str, *, now: datetime) -> bool:
         """Count one more, if it is allowed; a refused one is not counted."""
-        if len(self._seen) > _MANY:
-            self._seen = {each: recent for each in self._seen if (recent := self._recent(each, now))}
-        recent = self._recent(key, now)
+        recent = [moment for moment in self._seen.get(key, []) if now - moment < self._within]
         if len(recent) >= self._times:
             return False
+        self._seen.pop(key, None)
         self._seen[key] = [*recent, now]
+        self._forget(now)
         return True
 
-    def _recent(self, key: str, now: datetime) -> list[datetime]:
-        return [moment for moment in self._seen.get(key, []) if now - moment < self._within]
+    def _forget(self, now: datetime) -> None:
+        while len(self._seen) > 1:
+            key = next(iter(self._seen))
+            if len(self._seen) <= _MANY and now - self._seen[key][-1] < self._within:
+                return
+            del self._seen[key]

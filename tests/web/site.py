@@ -76,6 +76,7 @@ class Site:
     clock: Clock
     folder: Path
     cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
+    visitor: str = "192.0.2.1"
 
     def __post_init__(self) -> None:
         self.app = create_app(self.context)
@@ -90,7 +91,7 @@ class Site:
         content: bytes | None = None,
     ) -> httpx.Response:
         async def run() -> httpx.Response:
-            wire = httpx.ASGITransport(app=self.app)
+            wire = httpx.ASGITransport(app=self.app, client=(self.visitor, 50_000))
             async with httpx.AsyncClient(transport=wire, base_url=self.base, cookies=self.cookies) as client:
                 answer = await client.request(method, path, headers=headers, data=data, content=content)
                 self.cookies = client.cookies

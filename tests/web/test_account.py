@@ -139,8 +139,63 @@ def test_nobody_fills_a_mailbox_through_our_form(site: Site) -> None:
     assert site.post("/sign-in", {"email": "a@example.org"}).status_code == 200
 
 
+def ask_many(site: Site, times: int) -> list[int]:
+    """Ask for links to as many mailboxes."""
+    return [site.post("/sign-in", {"email": f"u{n}@example.org"}).status_code for n in range(times)]
+
+
+def test_nobody_has_us_mail_all_the_world(site: Site) -> None:
+    assert ask_many(site, 22) == [200] * 20 + [429] * 2
+    assert len(site.mail.links) == 20
+    site.visitor = "192.0.2.2"
+    assert site.post("/sign-in", ASK).status_code == 200
+    site.visitor = "192.0.2.1"
+    site.clock.moment += timedelta(hours=1)
+    assert site.post("/sign-in", ASK).status_code == 200
+
+
+def test_all_addresses_of_one_ipv6_network_are_one_visitor(site: Site) -> None:
+    site.visitor = "2001:db8::1"
+    ask_many(site, 20)
+    for visitor, status in [("2001:db8::ffff:2", 429), ("2001:db8:0:1::1", 200), ("::ffff:192.0.2.9", 200)]:
+        site.visitor = visitor
+        assert site.post("/sign-in", ASK).status_code == status
+
+
+def test_visitors_of_ipv4_on_a_socket_of_both_are_told_apart(site: Site) -> None:
+    site.visitor = "::ffff:192.0.2.1"
+    ask_many(site, 20)
+    site.visitor = "::ffff:192.0.2.2"
+    assert site.post("/sign-in", ASK).status_code == 200
+
+
+def test_what_a_visitor_is_refused_does_not_count_against_the_mailbox(site: Site) -> None:
+    ask_many(site, 20)
+    assert [site.post("/sign-in", ASK).status_code for _ in range(5)] == [429] * 5
+    site.visitor = "192.0.2.2"
+    assert site.post("/sign-in", ASK).status_code == 200
+
+
+def test_what_is_no_address_is_not_remembered(site: Site) -> None:
+    for n in range(30):
+        assert site.post("/sign-in", {"email": f"{n}" * 5000}).status_code == 422
+    site.post("/sign-in", {"email": " Parent@Example.org "})
+    assert list(site.app.state.sign_in_limits.mailbox._seen) == ["parent@example.org"]
+
+
 def test_a_throttle_forgets_what_is_long_ago() -> None:
     throttle = Throttle(times=1, within=timedelta(minutes=1))
     assert all(throttle.allow(str(n), now=NOW) for n in range(10_001))
     assert throttle.allow("new", now=NOW + timedelta(hours=1))
     assert len(throttle._seen) == 1
+
+
+def test_a_throttle_never_grows_beyond_its_bound_and_forgets_the_longest_unused() -> None:
+    throttle = Throttle(times=2, within=timedelta(minutes=1))
+    assert throttle.allow("first", now=NOW)
+    assert all(throttle.allow(str(n), now=NOW) for n in range(9_999))
+    assert throttle.allow("first", now=NOW)  # used again, so no longer the first to go
+    assert all(throttle.allow(f"flood-{n}", now=NOW) for n in range(9_000))
+    assert len(throttle._seen) == 10_000
+    assert not throttle.allow("first", now=NOW)
+    assert "0" not in throttle._seen
