@@ -25,7 +25,7 @@ class WebhookSender:
         try:
             result = await self._post(channel.address, content=body, headers=headers)
         except AddressRefused as error:
-            raise SendError(str(error), permanent=True) from error
+            raise SendError(str(error), permanent=not error.passing) from error
         except FetchError as error:
             raise SendError(error.reason) from error
         if 200 <= result.status < 300:

@@ -76,7 +76,14 @@ class StoreFull(StoreError):
 
 
 class AddressRefused(RecallwatchError):
-    """A user-given address points where we must not connect (private network, odd spelling, bad port)."""
+    """A user-given address points where we must not connect (private network, odd spelling, bad port).
+
+    ``passing`` means that only what its name led to just now was refused, which another look-up may undo.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        super().__init__(reason)
+        self.passing = passing
 
 
 class SendError(RecallwatchError):

@@ -140,7 +140,8 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         addresses = await self._resolve(host, port)
         bad = next((address for address in addresses if denied(address)), None)
         if bad is not None and not self._exempt:
-            raise AddressRefused(f"{host} leads to {bad}, which is not a public address")
+            # A name may lead elsewhere at the next look-up; a number that was typed as such never will.
+            raise AddressRefused(f"{host} leads to {bad}, which is not a public address", passing=bad != host)
         for address in addresses[:-1]:
             try:
                 return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)

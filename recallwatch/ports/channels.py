@@ -29,7 +29,7 @@ class PostResult:
 class Post(Protocol):
     """A guarded POST to a user-given address: no redirects, no proxies, public addresses only.
 
-    Raises ``AddressRefused`` (permanent) or ``FetchError`` (network, time-out).
+    Raises ``AddressRefused`` (permanent unless ``passing``) or ``FetchError`` (network, time-out).
     """
 
     async def __call__(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> PostResult:

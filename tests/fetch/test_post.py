@@ -90,8 +90,18 @@ async def test_private_targets_are_refused_with_the_real_resolver(url: str) -> N
     "address", ["127.0.0.1", "::1", "169.254.169.254", "100.64.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1"]
 )
 async def test_a_public_name_that_leads_inside_is_refused(address: str) -> None:
-    with pytest.raises(AddressRefused, match=r"hooks\.example\.org leads to"):
+    with pytest.raises(AddressRefused, match=r"hooks\.example\.org leads to") as caught:
         await post("https://hooks.example.org/", resolver=Names([address]))
+    assert caught.value.passing
+
+
+@pytest.mark.parametrize(
+    "url", ["http://10.0.0.1/", "http://[::1]/", "https://hooks.example.org:25/", "ftp://a.example/"]
+)
+async def test_what_is_refused_as_it_is_written_stays_refused(url: str) -> None:
+    with pytest.raises(AddressRefused) as caught:
+        await post(url)
+    assert not caught.value.passing
 
 
 async def test_one_bad_address_among_good_ones_refuses_the_name() -> None:

@@ -147,7 +147,8 @@ class Fixed:
         (PostResult(429, ""), False, False),
         (PostResult(500, "oops"), False, False),
         (PostResult(503, ""), False, False),
-        (AddressRefused("10.0.0.1 is not public"), True, False),
+        (AddressRefused("port 25 is not one of 80, 443"), True, False),
+        (AddressRefused("hooks.example.org leads to 10.0.0.1", passing=True), False, False),
         (FetchError("no answer within 15 s", url="https://secret.example/"), False, False),
     ],
 )
