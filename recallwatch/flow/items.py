@@ -25,6 +25,10 @@ _RANK = {Outcome.AFFECTED: 0, Outcome.LIKELY: 1, Outcome.CHECK: 2, Outcome.CLEAR
 #: More than anybody types, less than anybody could hurt us with.
 MAX_FIELD = 300
 
+#: One owner must not slow the matching, or the sending, for everybody.
+MAX_ITEMS = 1000
+MAX_WEBHOOKS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -47,6 +51,9 @@ def register(context: Context, item: Item) -> list[Found]:
     """Keep an item (or a changed one) and match it at once against all history; its owner is alerted of hits."""
     item = _valid(item, context.now())
     with context.store.write() as unit:
+        known = unit.items.get(item.owner_id, item.id)
+        if known is None and len(unit.items.of(item.owner_id)) >= MAX_ITEMS:
+            raise UsageError(f"at most {MAX_ITEMS:,} things can be registered; please remove one first")
         unit.items.put(item)
         unit.keys.set_item_keys(item.owner_id, item.id, item_keys(item))
         before = {v.notice: v for v in unit.verdicts.of_item(item.owner_id, item.id)}
@@ -83,6 +90,9 @@ def add_webhook(context: Context, owner_id: str, url: str) -> Channel:
         confirmed_at=context.now(),
     )
     with context.store.write() as unit:
+        webhooks = [c for c in unit.owners.channels(owner_id) if c.kind is ChannelKind.WEBHOOK]
+        if len(webhooks) >= MAX_WEBHOOKS:
+            raise UsageError(f"at most {MAX_WEBHOOKS} webhooks can be added; please remove one first")
         unit.owners.add_channel(channel)
     return channel
 
