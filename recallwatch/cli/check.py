@@ -9,6 +9,7 @@ import typer
 
 from recallwatch.errors import UsageError
 from recallwatch.model import Item
+from recallwatch.text.misread import misread
 
 from .output import AsJson, line, program, rfc3339, say
 from .rows import COLUMNS, item_of
@@ -56,8 +57,10 @@ def _one(item: Item, *, as_json: bool) -> None:
         hits = compare(context.store, item)
         known = freshness(context)
     if as_json:
-        line(_answer(None, hits, known))
+        line(_answer(None, item, hits, known))
         return
+    for note in misread(gtin=item.gtin, vin=item.vin):
+        say(f"Note: {note}")
     for hit in hits:
         _tell(hit)
     as_of = ", ".join(f"{source} {rfc3339(at)}" for source, at in known.as_of.items()) or "nothing was ever read"
@@ -94,17 +97,19 @@ def _bulk() -> None:
                 failed += 1
                 line({"ref": ref, "error": error})
             else:
-                line(_answer(ref, compare(context.store, item, limit=100), known))
+                line(_answer(ref, item, compare(context.store, item, limit=100), known))
     if failed:
         raise typer.Exit(1)
 
 
-def _answer(ref: object, hits: Sequence["Found"], known: "Freshness") -> dict[str, object]:
+def _answer(ref: object, item: Item, hits: Sequence["Found"], known: "Freshness") -> dict[str, object]:
     from recallwatch.match import hit_line
 
     lines = [hit_line(h.verdict, h.record.notice, h.record.case_id, action=h.advice.steps[0].text) for h in hits]
     as_of = {source: rfc3339(at) for source, at in known.as_of.items()}
-    return {"ref": ref, "hits": lines, "as_of": as_of, "stale": list(known.stale)}
+    answer = {"ref": ref, "hits": lines, "as_of": as_of, "stale": list(known.stale)}
+    notes = misread(gtin=item.gtin, vin=item.vin)
+    return answer | ({"notes": notes} if notes else {})
 
 
 def _item(text: bytes, number: int) -> tuple[object, Item | None, str]:

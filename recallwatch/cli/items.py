@@ -11,9 +11,10 @@ from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.model import Acquired, Owner, Watch
 from recallwatch.model.ids import new_id
+from recallwatch.text.misread import misread
 
 from .output import AsJson, program, say, show
-from .rows import COLUMNS, item_of
+from .rows import COLUMNS, item_of, read_csv
 
 items = typer.Typer(help="Things somebody owns.", no_args_is_help=True)
 watches = typer.Typer(help="Saved searches of newsrooms.", no_args_is_help=True)
@@ -68,6 +69,8 @@ def _register(context: Context, owner: Owner, row: dict[str, str]) -> None:
         item = item_of(row, item_id=new_id(), owner_id=owner.id)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    if wrong := misread(gtin=item.gtin, vin=item.vin):
+        raise UsageError("; ".join(wrong))
     hits = register(context, item)
     typer.echo(f"{item.id}  {item.label}")
     for hit in hits:
@@ -108,25 +111,17 @@ def remove_item(item_id: str, owner: OwnerEmail) -> None:
 def import_items(path: Path, owner: OwnerEmail) -> None:
     """Register items from a CSV file with a heading: name brand model serial gtin vin purchased acquired."""
     failed = 0
-    rows = _rows(path)
+    rows = read_csv(path)
     with program() as context:
         who = _new_owner(context, owner)
-        for row in rows:
+        for number, row in rows:
             try:
                 _register(context, who, row)
             except UsageError as error:
                 failed += 1
-                say(f"{path}: {row}: {error}")
+                say(f"{path}, line {number}: {error}")
     if failed:
         raise typer.Exit(1)
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            return list(csv.DictReader(file))
-    except (OSError, ValueError, csv.Error) as error:
-        raise UsageError(f"{path} cannot be read as CSV in UTF-8: {error}") from None
 
 
 @items.command("export")
@@ -180,6 +175,8 @@ def remove_watch(watch_id: str, owner: OwnerEmail) -> None:
     with program() as context:
         who = _owner(context, owner)
         with context.store.write() as unit:
+            if watch_id not in {watch.id for watch in unit.items.watches(who.id)}:
+                raise UsageError(f"{owner} has no watch {watch_id}; see: recallwatch watches list --owner {owner}")
             unit.items.remove_watch(who.id, watch_id)
 
 
@@ -210,6 +207,8 @@ def remove_channel(channel_id: str, owner: OwnerEmail) -> None:
     with program() as context:
         who = _owner(context, owner)
         with context.store.write() as unit:
+            if unit.owners.channel(who.id, channel_id) is None:
+                raise UsageError(f"{owner} has no channel {channel_id}; see: recallwatch channels list --owner {owner}")
             unit.owners.remove_channel(who.id, channel_id)
 
 

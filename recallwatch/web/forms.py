@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from recallwatch.model import Acquired, Item, PartialDate
 from recallwatch.text.clean import clean
+from recallwatch.text.misread import misread
 
 from .words import FIELD_LABELS
 
@@ -37,6 +38,11 @@ def typed(values: Mapping[str, str]) -> Typed:
     return Typed({name: value[: LIMITS.get(name, 40)] for name, value in fields.items()}, tuple(problems))
 
 
+def slips(form: Typed) -> tuple[str, ...]:
+    """What cannot be right about the numbers typed, as sentences."""
+    return tuple(map(sentence, misread(gtin=form.fields.get("gtin", ""), vin=form.fields.get("vin", ""))))
+
+
 def item_of(form: Typed, onto: Item) -> Item:
     """The item with the typed fields put in; fields that were not in the form stay as they were."""
     plain = {name: form.fields[name] for name in LIMITS if name in form.fields}
@@ -57,6 +63,12 @@ def fields_of(item: Item) -> dict[str, str]:
     """An item as a form shows it."""
     fields = {name: getattr(item, name) for name in LIMITS}
     return fields | {"purchased": str(item.purchased or ""), "acquired": item.acquired or ""}
+
+
+def sentence(text: object) -> str:
+    """A message as a page shows it: with a capital and a full stop."""
+    words = str(text)
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def tidy(text: str) -> str:

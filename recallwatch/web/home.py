@@ -7,7 +7,7 @@ from recallwatch.flow import items as flow
 from recallwatch.model import Item
 from recallwatch.ports import Query
 
-from .forms import item_of, says_something, typed
+from .forms import item_of, says_something, slips, typed
 from .respond import Ctx, page
 from .standing import standings
 from .view import one_per_case
@@ -37,5 +37,13 @@ def check(request: Request, context: Ctx) -> HTMLResponse:
     if item is None or problems:
         return page(request, "check_form.html", status=422, own=True, fields=form.fields, problems=problems)
     found = flow.check(context.store, item)
-    sources = standings(context)
-    return page(request, "check.html", own=True, item=item, found=found, sources=sources, fields=form.fields)
+    return page(
+        request,
+        "check.html",
+        own=True,
+        item=item,
+        found=found,
+        sources=standings(context),
+        fields=form.fields,
+        slips=slips(form),
+    )

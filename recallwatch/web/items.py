@@ -12,7 +12,7 @@ from recallwatch.flow.account import resume
 from recallwatch.model import Channel, ChannelKind, Delivery, Item, Outcome, Owner, Record
 from recallwatch.model.ids import new_id
 
-from .forms import Typed, fields_of, item_of, says_something, tidy, typed
+from .forms import Typed, fields_of, item_of, says_something, sentence, slips, tidy, typed
 from .respond import Ctx, Form, SignedIn, page, see
 from .standing import standings
 
@@ -40,7 +40,7 @@ def items(request: Request, context: Ctx, owner: SignedIn) -> Response:
 @router.post("/items")
 def add(request: Request, context: Ctx, owner: SignedIn, form: Form) -> Response:
     """Register a thing; it is matched at once against everything known."""
-    given = typed(form)
+    given = _to_keep(form)
     item = None if given.problems else item_of(given, Item(new_id(), owner.id))
     problem = _register(context, item)
     if item is None or problem:
@@ -56,7 +56,7 @@ def change(request: Request, context: Ctx, owner: SignedIn, item_id: str, form: 
         old = unit.items.get(owner.id, item_id)
     if old is None:
         raise HTTPException(404)
-    given = typed(form)
+    given = _to_keep(form)
     problem = "" if given.problems else _register(context, item_of(given, old))
     if given.problems or problem:
         shown = Typed(fields_of(old) | given.fields, given.problems or (problem,))
@@ -80,7 +80,7 @@ def add_channel(request: Request, context: Ctx, owner: SignedIn, form: Form) -> 
             raise UsageError(f"the address is too long; at most {_MAX_ADDRESS} characters")
         flow.add_webhook(context, owner.id, url)
     except (UsageError, AddressRefused) as error:
-        refused = (url[:_MAX_ADDRESS], _sentence(error))
+        refused = (url[:_MAX_ADDRESS], sentence(error))
         return _items_page(request, context, owner, status=422, refused=refused)
     return see("/items#channels")
 
@@ -112,13 +112,14 @@ def _register(context: Context, item: Item | None) -> str:
     try:
         flow.register(context, item)
     except UsageError as error:
-        return _sentence(error)
+        return sentence(error)
     return ""
 
 
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+def _to_keep(form: Form) -> Typed:
+    """What was typed to be kept: a slip is refused here, where checking only points it out."""
+    given = typed(form)
+    return Typed(given.fields, (*given.problems, *slips(given)))
 
 
 def _items_page(

@@ -156,6 +156,24 @@ def test_check_never_says_safe(shell: Shell) -> None:
     assert "safe" not in (result.stdout + result.stderr).lower()
 
 
+def test_a_barcode_that_cannot_be_right_is_noted_beside_the_answer(shell: Shell) -> None:
+    shell.publish()
+    told = shell.run("check", "voltique power bank", "--model", "VQ500", "--gtin", "036000291453")
+    assert told.stdout.startswith("AFFECTED")
+    assert "Note: this barcode cannot be right: its check digit does not fit; look again" in told.stderr
+    (answer,) = shell.lines("check", "--jsonl", stdin='{"ref": 1, "model": "VQ500", "vin": "1M8"}\n')
+    assert [note.partition(":")[0] for note in answer["notes"]] == ["this VIN cannot be right"]
+
+
+def test_an_item_with_a_barcode_that_cannot_be_right_is_refused(shell: Shell) -> None:
+    with pytest.raises(UsageError, match="its check digit does not fit; look again"):
+        shell.run("items", "add", "lamp", "--gtin", "036000291453", "--owner", "ann@example.org")
+    (shell.folder / "items.csv").write_text("name,gtin\nlamp,036000291453\nkettle,036000291452\n")
+    result = shell.run("items", "import", str(shell.folder / "items.csv"), "--owner", "ann@example.org")
+    assert "line 2: this barcode cannot be right" in result.stderr
+    assert "kettle" in result.stdout
+
+
 def test_check_of_nothing_says_how_to_ask(shell: Shell) -> None:
     with pytest.raises(UsageError, match="recallwatch check"):
         shell.run("check")
@@ -175,8 +193,30 @@ def test_a_bad_row_of_items_does_not_cost_the_others(shell: Shell) -> None:
     (shell.folder / "items.csv").write_text("name,purchased\nlamp,yesterday\nkettle,2025\n")
     result = shell.run("items", "import", str(shell.folder / "items.csv"), "--owner", "ann@example.org")
     assert result.exit_code == 1
-    assert "not a date: 'yesterday'" in result.stderr
+    assert "line 2: not a date: 'yesterday'" in result.stderr
     assert "kettle" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "is empty; the first line names the columns"),
+        ("\n\n", "is empty"),
+        ("what,model\nlamp,L1\n", "no column is called 'what'; .*some of: name,brand"),
+        ("lamp,Lumo,L1\n", "line 1: no column is called 'lamp', 'Lumo'"),
+        ("name,name\na,b\n", "named twice"),
+        ("name,model\nlamp,L1,more\n", "line 2: more values"),
+        ('name,model\nlamp,"L1\nkettle,K1"\n', "line 3: a line break"),
+        ('name,model\nlamp,"L1"x\n', "line 2: not CSV"),
+        ('name,model\nlamp,"L1\n', "line 2: not CSV"),
+    ],
+)
+def test_a_file_that_is_no_list_of_items_is_refused_whole(shell: Shell, text: str, says: str) -> None:
+    (shell.folder / "items.csv").write_text(text)
+    with pytest.raises(UsageError, match=says):
+        shell.run("items", "import", str(shell.folder / "items.csv"), "--owner", "ann@example.org")
+    with pytest.raises(UsageError, match="nobody is registered"):
+        shell.run("items", "list", "--owner", "ann@example.org")
 
 
 def test_every_source_has_a_state(shell: Shell) -> None:
@@ -217,8 +257,9 @@ def test_a_missing_file_of_items_is_said(shell: Shell) -> None:
 
 def test_removing_what_is_not_there_is_said(shell: Shell) -> None:
     shell.run("items", "add", "lamp", "--owner", "ann@example.org")
-    with pytest.raises(UsageError, match="no item nope"):
-        shell.run("items", "remove", "nope", "--owner", "ann@example.org")
+    for group, what in (("items", "item"), ("watches", "watch"), ("channels", "channel")):
+        with pytest.raises(UsageError, match=f"no {what} nope; see"):
+            shell.run(group, "remove", "nope", "--owner", "ann@example.org")
 
 
 def test_an_erased_owner_leaves_nothing_behind(shell: Shell) -> None:

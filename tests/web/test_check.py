@@ -74,6 +74,14 @@ def test_what_cannot_be_understood_is_asked_again_with_the_reason(site: Site, qu
     assert says in words_of(answer)
 
 
+def test_a_barcode_that_cannot_be_right_is_pointed_out_beside_the_answer(site: Site) -> None:
+    site.take(power_bank())
+    text = words_of(site.get("/check?brand=Voltano&name=power+bank&model=VB1263&gtin=036000291453"))
+    assert "This barcode cannot be right: its check digit does not fit; look again." in text
+    assert "Recalled: stop using it" in text
+    assert "cannot be right" not in words_of(site.get("/check?name=power+bank&gtin=036000291452"))
+
+
 def test_what_was_typed_is_escaped_and_cleaned(site: Site) -> None:
     answer = site.get("/check?name=%00%3Cscript%3Ealert(1)%3C/script%3E%ff")
     assert answer.status_code == 200

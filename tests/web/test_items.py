@@ -167,3 +167,14 @@ def only_owner(site: Site) -> str:
         owner = unit.owners.by_email("parent@example.org")
     assert owner
     return owner.id
+
+
+def test_a_barcode_that_cannot_be_right_is_not_kept(site: Site) -> None:
+    site.sign_in()
+    refused = site.post("/items", BANK | {"gtin": "036000291453"})
+    assert refused.status_code == 422
+    assert "This barcode cannot be right: its check digit does not fit; look again." in words_of(refused)
+    assert 'value="036000291453"' in refused.text
+    site.post("/items", BANK)
+    assert site.post(f"/items/{only_item(site).id}", {"gtin": "036000291453"}).status_code == 422
+    assert only_item(site).gtin == ""
