@@ -39,7 +39,8 @@ async def running(
         at_once = datetime.now(UTC)
         poll_tick = _guarded(lambda: _poll_due(context, get, polls))
         scheduler.add_job(poll_tick, "interval", seconds=poll_every, next_run_time=at_once)
-        scheduler.add_job(_guarded(lambda: _work(context)), "interval", seconds=work_every)
+        scheduler.add_job(_guarded(lambda: _match(context)), "interval", seconds=work_every)
+        scheduler.add_job(_guarded(lambda: _send(context)), "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
         scheduler.start()
         try:
@@ -66,9 +67,12 @@ async def _poll(context: Context, get: Get, source: str) -> None:
     log.info("polled", source=source, outcome=run.outcome.value, new=run.new, changed=run.changed, why=run.why)
 
 
-async def _work(context: Context) -> None:
+async def _match(context: Context) -> None:
     while (await to_thread.run_sync(lambda: match_due(context.store, now=context.now()))).jobs:
         pass
+
+
+async def _send(context: Context) -> None:
     while (await dispatch(context)).total:
         pass
 

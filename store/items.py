@@ -1,5 +1,6 @@
 """Items and watches."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
@@ -28,6 +29,10 @@ class Items:
     def of(self, owner_id: str) -> list[Item]:
         mine = select(items).where(items.c.owner_id == owner_id).order_by(items.c.created_at, items.c.id)
         return [item(row) for row in self._db.execute(mine)]
+
+    def all(self) -> Iterator[Item]:
+        rows = self._db.execute(select(items).order_by(items.c.owner_id, items.c.id))
+        return (item(row) for row in rows)
 
     def remove(self, owner_id: str, item_id: str) -> None:
         """Keys and verdicts go along by their foreign keys."""

@@ -14,7 +14,7 @@ from .address import address
 from .batch import chunks, distinct
 from .finding import find
 from .records import current, record, revision
-from .tables import notices, revisions
+from .tables import facets, notices, revisions
 
 _PAGE = 200
 
@@ -81,6 +81,15 @@ class Notices:
             for row in self._db.execute(named.where(notices.c.address != "")):
                 found.setdefault(row.address, []).append(row.id)
         return {url: found[key][0] for url, key in asked.items() if len(found.get(key, ())) == 1}
+
+    def awaiting(self, urls: Iterable[str], *, source: str) -> list[str]:
+        addresses = distinct(key for url in urls if (key := address(url)))
+        ways = [("declares", part) for part in chunks(addresses)] + [("declares in words", [source])]
+        waiting: list[str] = []
+        for kind, values in ways:
+            stating = select(facets.c.notice_id).where(facets.c.kind == kind, facets.c.value.in_(values))
+            waiting += self._db.execute(stating.order_by(facets.c.notice_id)).scalars()
+        return distinct(waiting)
 
     def in_case(self, case_id: str) -> list[Record]:
         rows = self._db.execute(current().where(notices.c.case_id == case_id).order_by(notices.c.id))

@@ -1,15 +1,15 @@
 """Alerts and their deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, select, update
 
 from recallwatch.model import Alert, Delivery, DeliveryState
 from recallwatch.ports import Due
 
-from .batch import add_new, insert
+from .batch import add_new, chunks, insert
 from .claiming import claim, release
 from .jobs import Jobs
 from .outbox_rows import alert, alert_row, delivery, delivery_row
@@ -30,18 +30,26 @@ class Outbox:
         kept = insert(self._db, alerts).values(alert_row(alert)).on_conflict_do_nothing().returning(_alert.id)
         if self._db.execute(kept).first() is None:
             return False
-        add_new(self._db, _DELIVERIES, [delivery_row(each) for each in deliveries])
+        self.add_deliveries(deliveries)
         return True
 
     def first(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
-        return self._thread_end(owner_id, subject_id, case_id, (_alert.created_at, _alert.id))
+        begins = (_alert.thread == _alert.id, _alert.created_at, _alert.id)
+        return self._thread_end(owner_id, subject_id, case_id, begins)
 
     def last(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
-        return self._thread_end(owner_id, subject_id, case_id, (_alert.created_at.desc(), _alert.id.desc()))
+        """By the chain, not by the clock, which may have been set back; joined threads have two ends."""
+        later = alerts.alias()
+        follows = and_(later.c.owner_id == owner_id, later.c.subject_id == subject_id, later.c.after == _alert.id)
+        ends = (~exists().where(follows), _alert.created_at.desc(), _alert.id.desc())
+        return self._thread_end(owner_id, subject_id, case_id, ends)
 
-    def get_alert(self, owner_id: str, alert_id: str) -> Alert | None:
-        row = self._db.execute(select(alerts).where(_alert.owner_id == owner_id, _alert.id == alert_id)).first()
-        return alert(row) if row else None
+    def add_deliveries(self, deliveries: Sequence[Delivery]) -> None:
+        add_new(self._db, _DELIVERIES, [delivery_row(each) for each in deliveries])
+
+    def move(self, notice_ids: Iterable[str], case_id: str) -> None:
+        for ids in chunks(notice_ids):
+            self._db.execute(update(alerts).where(_alert.notice_id.in_(ids)).values(case_id=case_id))
 
     def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]:
         mine = select(alerts).where(_alert.owner_id == owner_id)
@@ -102,7 +110,11 @@ class Outbox:
         )
         return self._db.execute(again).rowcount > 0
 
-    def _thread_end(self, owner_id: str, subject_id: str, case_id: str, order: tuple[Any, Any]) -> Alert | None:
+    def _thread_end(
+        self, owner_id: str, subject_id: str, case_id: str, end: tuple[ColumnElement[bool], Any, Any]
+    ) -> Alert | None:
+        """The alert of a thread that fits a condition, the first in an order if several do."""
+        fits, *order = end
         thread = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
-        row = self._db.execute(select(alerts).where(*thread).order_by(*order).limit(1)).first()
+        row = self._db.execute(select(alerts).where(*thread, fits).order_by(*order).limit(1)).first()
         return alert(row) if row else None

@@ -9,6 +9,7 @@ from recallwatch.model import Notice, Reading, Record, Revision, Status
 from recallwatch.model.codec import dump, load_changes, load_notice, load_reading
 from recallwatch.text.fold import code_key
 
+from .address import address
 from .tables import notices, revisions
 
 
@@ -64,10 +65,12 @@ def revision_row(value: Revision) -> dict[str, Any]:
 
 
 def facet_rows(notice: Notice, reading: Reading) -> list[dict[str, str]]:
-    """What a list of notices can be restricted by."""
+    """What a list of notices can be restricted by, and which notices wait for another to be published."""
     found = {("brand", code_key(brand)) for brand in _brands(notice, reading)}
     found |= {("hazard", hazard) for hazard in reading.hazards}
     found |= {("country", country.upper()) for country in notice.jurisdictions}
+    found |= {("declares", address(tie.target)) for tie in notice.declared if "://" in tie.target}
+    found |= {("declares in words", notice.source) for tie in notice.declared if not tie.target}
     return [{"notice_id": notice.id, "kind": kind, "value": value} for kind, value in sorted(found) if value]
 
 

@@ -14,6 +14,9 @@ from .batch import add_new, upsert
 from .tables import rejected as refused
 from .tables import runs, source_states
 
+#: No source is left alone for longer: a time further off was written by a clock that was wrong.
+_ABSURD = timedelta(days=30)
+
 
 class Sources:
     """See ``recallwatch.ports.store.Sources``."""
@@ -39,8 +42,8 @@ class Sources:
         due = self._db.execute(
             select(table.source)
             .where(table.source.in_(names))
-            .where(or_(table.next_poll_at.is_(None), table.next_poll_at <= now))
-            .where(or_(table.lease_until.is_(None), table.lease_until <= now))
+            .where(or_(table.next_poll_at.is_(None), table.next_poll_at <= now, table.next_poll_at > now + _ABSURD))
+            .where(or_(table.lease_until.is_(None), table.lease_until <= now, table.lease_until > now + _ABSURD))
             .order_by(table.source)
             .with_for_update(skip_locked=True)
         ).scalars()

@@ -1,6 +1,7 @@
 """Signing in by emailed link, and unsubscribing: tokens are random, single use and kept only as digests."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from anyio import to_thread
@@ -8,12 +9,15 @@ from anyio import to_thread
 from recallwatch import tokens
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.model import Channel, ChannelKind, Owner
+from recallwatch.model import Alert, Channel, ChannelKind, Owner
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Unit
 
+from .alerts import deliveries
+
 _LINK_LIVES = timedelta(minutes=30)
 _SESSION_LIVES = timedelta(days=90)
+_MANY = 1000
 
 # Deliberately loose: the proof of an address is that the link arrives.
 _ADDRESS = re.compile(r"[^@\s<>\"',;:\\()\[\]]{1,64}@[^@\s<>\"',;:\\()\[\]]{1,250}\Z")
@@ -97,6 +101,20 @@ def unsubscribe(context: Context, owner_id: str, channel_id: str, signature: str
 
 
 def resume(context: Context, owner_id: str, channel_id: str) -> None:
-    """Use a channel again that was stopped; its owner asked for it."""
+    """Use a channel again that was stopped, and send over it what stands since: the last alert of every thread."""
     with context.store.write() as unit:
+        channel = unit.owners.channel(owner_id, channel_id)
+        if channel is None or channel.disabled_at is None:
+            return
         unit.owners.enable_channel(owner_id, channel_id)
+        missed = [alert for alert in _standing(unit, owner_id) if alert.created_at >= channel.disabled_at]
+        again = [replace(channel, disabled_at=None)]
+        unit.outbox.add_deliveries([d for alert in missed for d in deliveries(alert, again, now=context.now())])
+
+
+def _standing(unit: Unit, owner_id: str) -> list[Alert]:
+    """The latest alert of each of an owner's threads."""
+    newest: dict[tuple[str, str], Alert] = {}
+    for alert in unit.outbox.alerts(owner_id, limit=_MANY):
+        newest.setdefault((alert.subject_id, alert.case_id), alert)
+    return list(newest.values())

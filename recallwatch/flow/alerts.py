@@ -1,6 +1,9 @@
-"""Decide whether somebody must be told something. Pure: what we thought before, what we think now, what was said."""
+"""Decide whether somebody must be told something. Pure: what we thought before, what we think now, what was said.
 
-from collections.abc import Sequence
+Threads are per case: a case's *standing* for an item is the strongest answer that any of its notices gives.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,46 +15,59 @@ _ALARM = (Outcome.AFFECTED, Outcome.LIKELY)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an owner was told so far about one item and one case: the thread's first and latest alert.
-
-    ``state`` is the number of the last material revision of the notice at hand.
-    """
+    """What an owner was told so far about one item and one case: the thread's first and latest alert."""
 
     first: Alert
     last: Alert
-    state: int
 
 
-def decide(
-    before: Verdict | None, now: Verdict | None, said: Said | None, *, asked_by_owner: bool = False
-) -> AlertKind | None:
-    """What to tell, or None. ``said.state`` is the last material revision of the notice that ``now`` is about.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One verdict that was looked at again.
 
-    ``asked_by_owner``: the verdict moved because the owner registered or edited the item and sees the answer on
-    the page; a "never mind" is then not mailed after them.
+    ``before`` and ``now``: this notice's verdict on the item; ``others``: the verdicts of the case's other notices.
+    ``state``: the notice's last material revision. ``asked_by_owner``: the owner registered or edited the item and
+    sees the answer on the page.
     """
-    was, is_ = _class(before), _class(now)
-    if is_ is None:
-        dismiss = was is not None and said is not None and said.last.kind is not AlertKind.CLEARED
-        return AlertKind.CLEARED if dismiss and not asked_by_owner else None
-    if now is None or said is None or said.last.kind is AlertKind.CLEARED:
-        return is_
-    if is_ is AlertKind.ALERT and _class(said.last.verdict) is AlertKind.QUESTION:
+
+    before: Verdict | None
+    now: Verdict | None
+    others: tuple[Verdict, ...] = ()
+    state: int = 1
+    asked_by_owner: bool = False
+
+
+def decide(turn: Turn, said: Said | None) -> AlertKind | None:
+    """What to tell, or None."""
+    mine = _class(turn.now)
+    standing_before = _strongest([turn.before, *turn.others])
+    if mine is None:
+        return _dismissal(turn, said, standing_before)
+    if said is None or said.last.kind is AlertKind.CLEARED or standing_before is None:
+        return mine
+    asked_only = AlertKind.QUESTION in (standing_before, _class(said.last.verdict))
+    if mine is AlertKind.ALERT and asked_only:
         return AlertKind.ALERT
-    if was is None and now.notice == said.last.notice_id:
-        return is_  # the owner's own answer had cleared it in between
-    return AlertKind.UPDATE if _newer(now, said) else None
+    judged_earlier = turn.before is not None and turn.before.revision < turn.state
+    return AlertKind.UPDATE if judged_earlier else None
+
+
+def _dismissal(turn: Turn, said: Said | None, standing_before: AlertKind | None) -> AlertKind | None:
+    """ "Never mind", when nothing in the case holds any more and the owner did not see to that on the page."""
+    if said is None or said.last.kind is AlertKind.CLEARED or turn.asked_by_owner:
+        return None
+    return AlertKind.CLEARED if standing_before and not _strongest(turn.others) else None
+
+
+def _strongest(verdicts: Iterable[Verdict | None]) -> AlertKind | None:
+    classes = {_class(verdict) for verdict in verdicts}
+    return next((kind for kind in (AlertKind.ALERT, AlertKind.QUESTION) if kind in classes), None)
 
 
 def _class(verdict: Verdict | None) -> AlertKind | None:
     if verdict is None or verdict.outcome is Outcome.CLEAR:
         return None
     return AlertKind.ALERT if verdict.outcome in _ALARM else AlertKind.QUESTION
-
-
-def _newer(verdict: Verdict, said: Said) -> bool:
-    """Whether the notice is in a state not told of: a later one, or a changed twin in the same case."""
-    return said.state > (said.last.revision if verdict.notice == said.last.notice_id else 1)
 
 
 def deliveries(alert: Alert, channels: Sequence[Channel], *, now: datetime) -> list[Delivery]:

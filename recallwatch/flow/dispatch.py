@@ -14,7 +14,7 @@ import structlog
 from anyio import to_thread
 
 from recallwatch.context import Context
-from recallwatch.errors import SendError
+from recallwatch.errors import SendError, StoreError
 from recallwatch.model import DeliveryState
 from recallwatch.ports import Due
 
@@ -56,6 +56,15 @@ def _claim(context: Context) -> list[Due]:
 
 
 async def _deliver(context: Context, due: Due, done: Dispatched) -> None:
+    """Send one; whatever becomes of it, the others go on."""
+    try:
+        await _attempt(context, due, done)
+    except StoreError as error:
+        # How it ended could not be written down: the lease runs out and it is sent again under the same id.
+        log.error("delivery not settled", delivery=due.delivery.id, why=str(error))
+
+
+async def _attempt(context: Context, due: Due, done: Dispatched) -> None:
     try:
         if spent(due.channel.kind, due.delivery.attempts):
             # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
@@ -66,6 +75,8 @@ async def _deliver(context: Context, due: Due, done: Dispatched) -> None:
         answer = await context.senders[due.channel.kind].send(due.channel, message, now=context.now())
     except SendError as error:
         await to_thread.run_sync(_failed, context, due, error, done)
+    except StoreError:
+        raise
     except Exception as error:
         log.exception("delivery broke", delivery=due.delivery.id)
         await to_thread.run_sync(_failed, context, due, SendError(f"unexpected error: {error!r}"), done)

@@ -4,7 +4,7 @@ harvest -> digest --differs from head?--> read (extract) -> revise -> keys, link
         -> ONE transaction: run, revisions, keys, links, jobs, statuses
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,61 +103,70 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
 def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: datetime, manner: Manner) -> int:
     unit.notices.add(plan.revisions, cases={r.notice.id: f"case:{r.notice.id}" for r in plan.new})
     unit.notices.seen(plan.present, at=now)
-    unit.notices.set_status(_returned(plan), Status.ACTIVE)
     for start in range(0, len(plan.revisions), _STEP):
         batch = plan.revisions[start : start + _STEP]
         unit.keys.set_notice_keys({r.notice.id: notice_keys(r.notice, r.reading) for r in batch})
         manner.progress("storing", start + len(batch), len(plan.revisions))
-    withdrawn = _connect(unit, source, plan)
-    unit.jobs.add(_jobs(plan, withdrawn, manner))
+    moved = _connect(unit, source, plan)
+    unit.jobs.add(_jobs(plan, moved, manner))
     return _mark_missing(unit, source, plan, harvest, now) if harvest.complete else 0
 
 
-def _returned(plan: _Plan) -> list[str]:
-    """Notices that had gone missing and are back."""
-    return [id_ for id_, head in plan.heads.items() if head.status is Status.MISSING]
-
-
 def _connect(unit: Unit, source: Source, plan: _Plan) -> dict[str, int]:
-    """Add the links that new and changed notices declare; gives withdrawn notices with their revision."""
+    """Add the links that notices declare; gives notices whose status or case moved, with their revision.
+
+    A notice can speak of another that is published or polled later: those that wait for one of the new are asked too.
+    """
     stating = [r.notice for r in plan.revisions if r.notice.declared]
-    if not stating:
-        return {}
+    if plan.new:
+        waiting = unit.notices.awaiting([r.notice.url for r in plan.new if r.notice.url], source=source.id)
+        known = {notice.id for notice in stating}
+        stating += [r.notice for id_, r in unit.notices.revisions(waiting).items() if id_ not in known]
     by_url = unit.notices.by_url({d.target for n in stating for d in n.declared if "://" in d.target})
     wordy = any(not d.target for n in stating for d in n.declared)
     recent = [r.notice for r in unit.notices.find(Query(source=source.id, limit=500))] if wordy else []
-    links = [link for notice in stating for link in declared(notice, by_url=by_url, recent=recent)]
+    found = [link for notice in stating for link in declared(notice, by_url=by_url, recent=recent)]
+    known_links = {(k.from_id, k.to_id, k.type) for k in unit.links.of({link.from_id for link in found})}
+    links = [link for link in found if (link.from_id, link.to_id, link.type) not in known_links]
     unit.links.add(links)
-    _join_cases(unit, links)
-    return _withdraw(unit, links)
+    moved = _join_cases(unit, links) + _withdraw(unit, plan)
+    return {id_: head.number for id_, head in unit.notices.heads(moved).items()}
 
 
-def _join_cases(unit: Unit, links: Sequence[Link]) -> None:
-    joining = [link for link in links if link.type in JOINING]
-    members = {id_ for link in joining for id_ in (link.from_id, link.to_id)}
+def _join_cases(unit: Unit, links: Sequence[Link]) -> list[str]:
+    """Bring the notices that links tie together into one case, with the alerts about them; gives those that moved."""
+    members = {id_ for link in links if link.type in JOINING for id_ in (link.from_id, link.to_id)}
     reached: set[str] = set()
     while members - reached:
         reached |= members
         members |= {i for k in unit.links.of(members) if k.type in JOINING for i in (k.from_id, k.to_id)}
-    if not members:
-        return
     records = unit.notices.many(members)
-    found = cases(unit.links.of(members), {id_: record.first_seen for id_, record in records.items()})
-    for case_id in set(found.values()):
-        unit.notices.set_case([id_ for id_, case in found.items() if case == case_id], case_id)
+    joining = [link for link in unit.links.of(members) if link.type in JOINING]
+    found = cases(joining, {id_: record.first_seen for id_, record in records.items()})
+    moved = [id_ for id_, case in found.items() if id_ in records and records[id_].case_id != case]
+    for id_ in moved:
+        unit.notices.set_case([id_], found[id_])
+        unit.outbox.move([id_], found[id_])
+    return moved
 
 
-def _withdraw(unit: Unit, links: Iterable[Link]) -> dict[str, int]:
-    targets = [link.to_id for link in links if link.type is LinkType.WITHDRAWS]
-    unit.notices.set_status(targets, Status.WITHDRAWN)
-    return {id_: head.number for id_, head in unit.notices.heads(targets).items()}
+def _withdraw(unit: Unit, plan: _Plan) -> list[str]:
+    """A notice that another withdraws stays so, whatever its own later revisions say; gives those that moved."""
+    back = [id_ for id_, head in plan.heads.items() if head.status is Status.MISSING]
+    touched = {r.notice.id for r in plan.revisions} | set(back)
+    targets = {link.to_id for link in unit.links.of(touched) if link.type is LinkType.WITHDRAWS}
+    moved = [id_ for id_, head in unit.notices.heads(targets).items() if head.status is not Status.WITHDRAWN]
+    unit.notices.set_status(moved, Status.WITHDRAWN)
+    return moved
 
 
-def _jobs(plan: _Plan, withdrawn: Mapping[str, int], manner: Manner) -> list[MatchJob]:
-    material = {r.notice.id: r.number for r in plan.revisions if r.material}
+def _jobs(plan: _Plan, moved: Mapping[str, int], manner: Manner) -> list[MatchJob]:
+    """Every revision is compared, cosmetic ones too: a mended date of sale can turn a verdict. Only new ones are news."""
+    new = {r.notice.id for r in plan.new}
+    numbers = dict(moved) | {r.notice.id: r.number for r in plan.revisions}
     return [
-        MatchJob(id_, number, silent=manner.silent, watches=manner.watches)
-        for id_, number in (material | dict(withdrawn)).items()
+        MatchJob(id_, number, silent=manner.silent, watches=manner.watches and id_ in new)
+        for id_, number in numbers.items()
     ]
 
 

@@ -4,10 +4,13 @@ match jobs --claim--> candidates (one indexed join) -> verdict(item, notice) -> 
            -> ONE transaction: verdicts, alerts, deliveries -> jobs done
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
+from recallwatch.errors import StoreError
 from recallwatch.match import judge, watch_hit
 from recallwatch.model import (
     Alert,
@@ -24,7 +27,9 @@ from recallwatch.model import (
 from recallwatch.model.ids import new_id
 from recallwatch.ports import MatchJob, Store, Unit
 
-from .alerts import Said, decide, deliveries
+from .alerts import Said, Turn, decide, deliveries
+
+log = structlog.get_logger("recallwatch.flow")
 
 _LEASE = timedelta(minutes=5)
 _BATCH = 200
@@ -50,13 +55,15 @@ def match_due(store: Store, *, now: datetime) -> Matched:
     """Work off one batch of waiting jobs; ``jobs`` is 0 when none was waiting."""
     with store.write() as unit:
         jobs = unit.jobs.claim(now=now, lease=_LEASE, limit=_BATCH)
-    if not jobs:
-        return Matched()
+    with store.read() as unit:
+        concerning = _concerning(unit, jobs)
     with store.write() as unit:
-        done = Matched(jobs=len(jobs))
-        for round_ in _rounds(unit, jobs):
-            done += _match(unit, round_, now)
-        unit.jobs.done(jobs)
+        # Who registers from here on is compared with these notices by registering.
+        unit.jobs.done([job for job in jobs if job.notice_id not in concerning])
+    done = Matched(jobs=len(jobs))
+    for job in jobs:
+        if job.notice_id in concerning:
+            done += _work_off(store, job, now)
     return done
 
 
@@ -68,37 +75,40 @@ def match_all(store: Store, *, now: Callable[[], datetime]) -> Matched:
     return total
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """One notice with all it must be compared with: items (each with its earlier verdict, if any) and watches."""
-
-    job: MatchJob
-    record: Record
-    items: list[tuple[Item, Verdict | None]]
-    watches: list[Watch]
-
-
-def _rounds(unit: Unit, jobs: Sequence[MatchJob]) -> Iterator[_Round]:
+def _concerning(unit: Unit, jobs: Sequence[MatchJob]) -> set[str]:
+    """The notices that there is an item or a watch to compare with; most of an archive has none."""
     ids = [job.notice_id for job in jobs]
-    candidates, judged_before = unit.keys.items_for(ids), unit.verdicts.of_notices(ids)
-    watches = unit.items.watches()
-    wanted = ids if watches else [*candidates, *judged_before]
-    records = unit.notices.many(wanted)
-    for job in jobs:
-        if record := records.get(job.notice_id):
-            before = judged_before.get(job.notice_id, [])
-            known = {(item.owner_id, item.id) for item, _ in before}
-            fresh = [(i, None) for i in candidates.get(job.notice_id, []) if (i.owner_id, i.id) not in known]
-            yield _Round(job, record, [*before, *fresh], watches)
+    watched = {job.notice_id for job in jobs if job.watches and not job.silent} if unit.items.watches() else set()
+    return watched | unit.keys.items_for(ids).keys() | unit.verdicts.of_notices(ids).keys()
 
 
-def _match(unit: Unit, round_: _Round, now: datetime) -> Matched:
-    job, record = round_.job, round_.record
+def _work_off(store: Store, job: MatchJob, now: datetime) -> Matched:
+    """One job in a transaction of its own: short for other writers, and no notice can hold up another."""
+    try:
+        with store.write() as unit:
+            done = _match(unit, job, now)
+            unit.jobs.done([job])
+        return done
+    except StoreError:
+        raise
+    except Exception:
+        log.exception("notice not compared; tried again when its lease ends", notice=job.notice_id)
+        return Matched()
+
+
+def _match(unit: Unit, job: MatchJob, now: datetime) -> Matched:
+    record = unit.notices.get(job.notice_id)
+    if record is None:
+        return Matched()
+    judged_before = unit.verdicts.of_notices([job.notice_id]).get(job.notice_id, [])
+    pairs: dict[tuple[str, str], tuple[Item, Verdict | None]]
+    pairs = {(i.owner_id, i.id): (i, None) for i in unit.keys.items_for([job.notice_id]).get(job.notice_id, [])}
+    pairs |= {(item.owner_id, item.id): (item, before) for item, before in judged_before}
     done = Matched()
-    for item, before in round_.items:
+    for item, before in pairs.values():
         done += settle(unit, item, record, before, now=now, silent=job.silent)
-    if job.watches and not job.silent and record.revision.number == 1 and _is_news(record, now):
-        done += Matched(alerts=sum(_tell_watch(unit, watch, record, now) for watch in round_.watches))
+    if job.watches and not job.silent and _is_news(record, now):
+        done += Matched(alerts=sum(_tell_watch(unit, watch, record, now) for watch in unit.items.watches()))
     return done
 
 
@@ -118,7 +128,11 @@ def settle(
         return Matched()
     unit.verdicts.put(item.owner_id, item.id, [verdict])
     said = _said(unit, item, record)
-    kind = None if silent else decide(before, verdict, said, asked_by_owner=asked_by_owner)
+    kind = None
+    if not silent:
+        others = _others(unit, item, record) if said else ()
+        turn = Turn(before, verdict, others, state=_state(unit, record) if said else 1, asked_by_owner=asked_by_owner)
+        kind = decide(turn, said)
     alerted = kind is not None and _raise(unit, item.owner_id, item.id, record, kind, verdict, said, now)
     return Matched(verdicts=int(verdict != before), alerts=int(alerted))
 
@@ -142,10 +156,19 @@ def _lapsed(item: Item, record: Record, before: Verdict) -> Verdict:
 def _said(unit: Unit, item: Item, record: Record) -> Said | None:
     thread = (item.owner_id, item.id, record.case_id)
     first, last = unit.outbox.first(*thread), unit.outbox.last(*thread)
-    if first is None or last is None:
-        return None
-    material = [revision.number for revision in unit.notices.history(record.notice.id) if revision.material]
-    return Said(first, last, state=max(material))
+    return Said(first, last) if first and last else None
+
+
+def _others(unit: Unit, item: Item, record: Record) -> tuple[Verdict, ...]:
+    """What the other notices of the case say of the item."""
+    verdicts = {v.notice: v for v in unit.verdicts.of_item(item.owner_id, item.id) if v.notice != record.notice.id}
+    heads = unit.notices.heads(verdicts)
+    return tuple(v for id_, v in verdicts.items() if id_ in heads and heads[id_].case_id == record.case_id)
+
+
+def _state(unit: Unit, record: Record) -> int:
+    """The number of the notice's last material revision."""
+    return max(revision.number for revision in unit.notices.history(record.notice.id) if revision.material)
 
 
 def _raise(
@@ -168,11 +191,15 @@ def _raise(
         revision=record.revision.number,
         kind=kind,
         thread=said.first.id if said else alert_id,
+        after=said.last.id if said else record.case_id,
         created_at=now,
         verdict=verdict,
         changed=tuple(change.field for change in record.revision.changes if change.material),
     )
-    return unit.outbox.add_alert(alert, deliveries(alert, unit.owners.channels(owner_id), now=now))
+    kept = unit.outbox.add_alert(alert, deliveries(alert, unit.owners.channels(owner_id), now=now))
+    if not kept:
+        log.info("already told", notice=record.notice.id, kind=kind.value)
+    return kept
 
 
 def _is_news(record: Record, now: datetime) -> bool:

@@ -44,6 +44,15 @@ async def poll(store: Store, source: Source, get: Get, *, now: Clock, accept_few
     ``accept_fewer``: an operator has looked and says that the source really lists far fewer notices than before.
     """
     started = now()
+    try:
+        return await _poll(store, source, get, started=started, now=now, accept_fewer=accept_fewer)
+    except StoreError as error:
+        # Not even the failure can be written down; the lease runs out and the source is due again.
+        log.error("run not stored", source=source.id, why=str(error))
+        return _failed(source, str(error), started=started, now=now())
+
+
+async def _poll(store: Store, source: Source, get: Get, *, started: datetime, now: Clock, accept_fewer: bool) -> Run:
     state = await to_thread.run_sync(_state, store, source)
     if accept_fewer:
         state = replace(state, last_complete=None, last_found=0)
@@ -55,9 +64,8 @@ async def poll(store: Store, source: Source, get: Get, *, now: Clock, accept_few
     except SourceError as error:
         run = _failed(source, str(error), started=started, now=now())
         wait = error.retry_after if isinstance(error, RateLimited) else None
-    except StoreError as error:
-        log.error("run not stored", source=source.id, why=str(error))
-        return _failed(source, str(error), started=started, now=now())
+    except StoreError:
+        raise
     except get_cancelled_exc_class():
         # The program is stopping: let whoever runs next poll at once instead of waiting for the lease to expire.
         with CancelScope(shield=True):
@@ -113,13 +121,15 @@ async def _fetch(
     seen: dict[str, Validator],
 ) -> Response:
     """Fetch one request; what came is stored before anybody looks into it."""
-    validator = state.validators.get(request.url) if request.conditional else None
+    # A new parser must see the bytes again, whether they changed or not.
+    key = f"{source.info.parser} {request.url}"
+    validator = state.validators.get(key) if request.conditional else None
     response = await get(request, source=source.id, validator=validator, now=now)
     if response.payload.status != _NOT_MODIFIED:
         await to_thread.run_sync(_keep, store, response.payload)
-        seen[request.url] = _validator(response.payload)
+        seen[key] = _validator(response.payload)
     elif validator:
-        seen[request.url] = validator
+        seen[key] = validator
     return response
 
 

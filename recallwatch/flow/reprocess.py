@@ -1,7 +1,9 @@
 """Derive everything again from stored payloads after a parser or rule changed. No network, nothing said twice.
 
+item keys
 current notices by payload -> parse again -> notice differs? next revision : new reading in place
-                           -> keys -> match jobs (verdicts that change alert; those that stay do not)
+                           -> keys -> match jobs (verdicts that change alert; those that stay do not, unless a
+                              silent import had left their owners untold)
 """
 
 from collections import defaultdict
@@ -10,7 +12,7 @@ from datetime import datetime
 
 from recallwatch.errors import SourceError
 from recallwatch.extract import read
-from recallwatch.match import notice_keys
+from recallwatch.match import item_keys, notice_keys
 from recallwatch.model import Notice, Record
 from recallwatch.ports import MatchJob, Source, Store, Unit
 
@@ -21,6 +23,7 @@ _BATCH = 500
 
 def reprocess(store: Store, sources: Mapping[str, Source], *, source: str = "", now: datetime) -> Iterator[int]:
     """Go through the notices of one source or all; gives how many are done after each batch."""
+    _key_items(store)
     done = 0
     for id_ in [source] if source else list(sources):
         for sha256, ids in _by_payload(store, id_).items():
@@ -28,9 +31,18 @@ def reprocess(store: Store, sources: Mapping[str, Source], *, source: str = "", 
             for start in range(0, len(ids), _BATCH):
                 batch = ids[start : start + _BATCH]
                 with store.write() as unit:
-                    _derive(unit, sources[id_], unit.notices.many(batch), parsed, now)
+                    # One that a poll has moved on since was read by today's rules already.
+                    records = {i: r for i, r in unit.notices.many(batch).items() if r.revision.payload == sha256}
+                    _derive(unit, sources[id_], records, parsed, now)
                 done += len(batch)
                 yield done
+
+
+def _key_items(store: Store) -> None:
+    """Make the keys of every item again: the rules for both sides of the join move together."""
+    with store.write() as unit:
+        for item in list(unit.items.all()):
+            unit.keys.set_item_keys(item.owner_id, item.id, item_keys(item))
 
 
 def _by_payload(store: Store, source: str) -> dict[str, list[str]]:
@@ -58,13 +70,14 @@ def _derive(
 ) -> None:
     notices = {id_: parsed.get(id_, record.notice) for id_, record in records.items()}
     readings = {id_: read(notice) for id_, notice in notices.items()}
-    unit.notices.replace_readings(readings)
-    candidates = [
-        revise(record.revision, notices[id_], readings[id_], parser=source.info.parser, now=now)
+    revisions = {
+        id_: revision
         for id_, record in records.items()
-    ]
-    revisions = [revision for revision in candidates if revision]
-    unit.notices.add(revisions, cases={})
+        if (revision := revise(record.revision, notices[id_], readings[id_], parser=source.info.parser, now=now))
+    }
+    # A reading belongs to its words: a notice that parses differently gets both with its next revision.
+    unit.notices.replace_readings({id_: reading for id_, reading in readings.items() if id_ not in revisions})
+    unit.notices.add(list(revisions.values()), cases={})
     unit.keys.set_notice_keys({id_: notice_keys(notices[id_], readings[id_]) for id_ in notices})
     unit.jobs.add(_jobs(unit, list(records)))
 

@@ -26,7 +26,8 @@ class Alert:
     """What one owner must be told about one case, for one item or one watch, at one material revision.
 
     ``thread`` is the id of the first alert of the same owner, subject and case: updates are sent as replies to it.
-    ``subject_id`` is an item's or a watch's id.
+    ``after`` is the alert before it in the thread (the case's id for the first): no two follow the same one, so
+    nothing is told twice. ``subject_id`` is an item's or a watch's id.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Alert:
     revision: int
     kind: AlertKind
     thread: str
+    after: str
     created_at: datetime
     verdict: Verdict | None = None
     changed: tuple[str, ...] = ()

@@ -7,6 +7,10 @@ from enum import StrEnum
 from .notice import Notice, Rejected
 
 
+#: How far two machines' clocks may be apart before one of them is wrong.
+_CLOCKS_DIFFER = timedelta(hours=1)
+
+
 class SourceKind(StrEnum):
     """How a source publishes."""
 
@@ -130,5 +134,8 @@ class SourceState:
     validators: dict[str, Validator] = field(default_factory=dict)
 
     def stale(self, now: datetime, rhythm: Rhythm) -> bool:
-        """Whether answers that depend on this source must say they may be out of date."""
-        return self.last_success is None or now - self.last_success > rhythm.stale_after
+        """Whether answers that depend on this source must say they may be out of date.
+
+        A success that lies in the future tells of a clock that was wrong, not of the source.
+        """
+        return self.last_success is None or not -_CLOCKS_DIFFER <= now - self.last_success <= rhythm.stale_after

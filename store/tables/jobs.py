@@ -27,14 +27,17 @@ alerts = Table(
     number("revision"),
     text("kind"),
     text("thread"),
+    text("after"),  # the alert before it in the thread; for the first the case
     time("created_at"),
     text("verdict"),  # JSON, or empty
     text("changed"),  # JSON strings
     PrimaryKeyConstraint("owner_id", "id"),
-    # The promise "told once": also the index that finds a thread.
-    UniqueConstraint("owner_id", "subject_id", "case_id", "kind", "revision", name="alerts_once"),
+    # The promise "told once": two that decided from the same state of a thread cannot both speak.
+    UniqueConstraint("owner_id", "subject_id", "after", name="alerts_once"),
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
     Index("alerts_by_time", "owner_id", "created_at", "id"),
+    Index("alerts_by_thread", "owner_id", "subject_id", "case_id"),
+    Index("alerts_by_notice", "notice_id"),
 )
 
 # No foreign key to channels: what was sent stays known when a channel is removed.

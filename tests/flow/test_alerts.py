@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from recallwatch.flow.alerts import Said, decide, deliveries
+from recallwatch.flow.alerts import Said, Turn, decide, deliveries
 from recallwatch.model import Alert, AlertKind, Outcome, Verdict
 from tests.making import NOON, email_channel
 
@@ -13,15 +13,15 @@ def _verdict(outcome: Outcome | None, revision: int = 1, notice: str = "test:100
     return Verdict(notice, revision, outcome) if outcome else None
 
 
-def _said(kind: AlertKind, state: int = 1) -> Said:
+def _said(kind: AlertKind) -> Said:
     outcome = {AlertKind.QUESTION: _Q, AlertKind.CLEARED: _C}.get(kind, _A)
     verdict = Verdict("test:100", 1, outcome)
-    alert = Alert("a1", "ann", "item-1", "case:test:100", "test:100", 1, kind, "a1", NOON, verdict)
-    return Said(alert, alert, state)
+    alert = Alert("a1", "ann", "item-1", "case:test:100", "test:100", 1, kind, "a1", "case:test:100", NOON, verdict)
+    return Said(alert, alert)
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "revision", "said", "told"),
+    ("before", "now", "state", "said", "told"),
     [
         (None, None, 1, None, None),
         (None, _A, 1, None, AlertKind.ALERT),
@@ -38,37 +38,46 @@ def _said(kind: AlertKind, state: int = 1) -> Said:
         (_C, _A, 3, AlertKind.CLEARED, AlertKind.ALERT),  # an expansion turns a clear into an alarm
         (_C, _C, 3, AlertKind.CLEARED, None),
         (_C, _C, 2, AlertKind.QUESTION, None),  # the owner's own answer had cleared it
+        (_C, _A, 1, AlertKind.ALERT, AlertKind.ALERT),  # the owner's answer had cleared it, and was mended
         (_A, _A, 1, None, AlertKind.ALERT),  # found silently in a back-fill, told at the next chance
     ],
 )
 def test_what_is_told(
-    before: Outcome | None, now: Outcome | None, revision: int, said: AlertKind | None, told: AlertKind | None
+    before: Outcome | None, now: Outcome | None, state: int, said: AlertKind | None, told: AlertKind | None
 ) -> None:
-    history = _said(said, state=revision) if said else None
-    assert decide(_verdict(before), _verdict(now, revision), history) == told
+    turn = Turn(_verdict(before), _verdict(now, state), state=state)
+    assert decide(turn, _said(said) if said else None) == told
 
 
 @pytest.mark.parametrize(
-    ("outcome", "revision", "said", "told"),
+    ("before", "now", "other", "state", "told"),
     [
-        (_A, 1, AlertKind.ALERT, None),
-        (_Q, 1, AlertKind.ALERT, None),
-        (_A, 1, AlertKind.QUESTION, AlertKind.ALERT),
-        (_A, 2, AlertKind.ALERT, AlertKind.UPDATE),
+        (None, _A, _A, 1, None),  # the case was told of
+        (None, _A, _A, 2, None),  # also when the twin was found in its second state
+        (None, _Q, _A, 1, None),
+        (None, _A, _Q, 1, AlertKind.ALERT),  # it says more
+        (_A, _A, _A, 2, AlertKind.UPDATE),  # the twin changed
+        (_A, _C, _A, 2, None),  # the other one still holds
+        (_A, _C, _C, 2, AlertKind.CLEARED),
+        (None, _A, _C, 1, AlertKind.ALERT),  # the owner's answer had cleared the first; the twin covers it
     ],
 )
-def test_a_twin_in_the_same_case_speaks_only_if_it_says_more(
-    outcome: Outcome, revision: int, said: AlertKind, told: AlertKind | None
+def test_notices_of_one_case_speak_with_one_voice(
+    before: Outcome | None, now: Outcome, other: Outcome, state: int, told: AlertKind | None
 ) -> None:
-    assert decide(None, _verdict(outcome, revision, notice="other:9"), _said(said, state=revision)) is told
+    others = (Verdict("other:9", 1, other),)
+    turn = Turn(_verdict(before), _verdict(now, state), others, state=state)
+    assert decide(turn, _said(AlertKind.QUESTION if other is _Q else AlertKind.ALERT)) is told
 
 
 def test_a_cosmetic_revision_is_no_update() -> None:
-    assert decide(_verdict(_A), _verdict(_A, revision=2), _said(AlertKind.ALERT, state=1)) is None
+    turn = Turn(_verdict(_A), _verdict(_A, revision=2), state=1)
+    assert decide(turn, _said(AlertKind.ALERT)) is None
 
 
 def test_an_owner_who_clears_it_on_the_page_is_not_mailed_that() -> None:
-    assert decide(_verdict(_Q), _verdict(_C), _said(AlertKind.QUESTION), asked_by_owner=True) is None
+    turn = Turn(_verdict(_Q), _verdict(_C), asked_by_owner=True)
+    assert decide(turn, _said(AlertKind.QUESTION)) is None
 
 
 def test_only_confirmed_channels_that_are_on_get_a_delivery() -> None:

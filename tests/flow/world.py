@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import text
+
 from recallwatch.config import load
 from recallwatch.context import Context
 from recallwatch.errors import SendError
@@ -77,10 +79,25 @@ class World:
 
     def publish(self, *notices: Notice, silent: bool = False, watches: bool = True) -> Matched:
         """Take notices in and match them; an hour passes."""
+        self.take_in(*notices, silent=silent, watches=watches)
+        return self.match()
+
+    def take_in(self, *notices: Notice, silent: bool = False, watches: bool = True) -> None:
+        """Take notices in; an hour passes."""
         self.now += timedelta(hours=1)
         manner = Manner(silent=silent, watches=watches)
         ingest(self.store, source(), Harvest(notices), started=self.now, now=self.now, manner=manner)
+
+    def match(self) -> Matched:
+        """Work off the match jobs."""
         return match_all(self.store, now=lambda: self.now)
+
+    def break_notice(self, notice_id: str) -> None:
+        """Damage a stored notice so that it cannot even be read."""
+        with self.store.write() as unit:
+            unit.notices._db.execute(  # type: ignore[attr-defined]
+                text("UPDATE revisions SET notice = 'damaged' WHERE notice_id = :id"), {"id": notice_id}
+            )
 
     def register(self, item: Item) -> list[Found]:
         """Register an item or a changed one; a minute passes."""

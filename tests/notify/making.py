@@ -75,6 +75,7 @@ def message(
         revision=1,
         kind=kind,
         thread=thread,
+        after="case-1",
         created_at=NOW,
         verdict=Verdict(notice.id, 1, outcome, question=question),
         changed=changed,

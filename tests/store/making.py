@@ -87,7 +87,9 @@ def verdict(notice_id: str = "us-test:1", outcome: Outcome = Outcome.AFFECTED) -
 
 def alert(name: str = "alert-1", owner_id: str = "ann", **fields: Any) -> Alert:
     """An alert about the item ``bank``."""
-    plain = Alert(name, owner_id, "bank", "case-1", "us-test:1", 1, AlertKind.ALERT, name, NOW, verdict())
+    plain = Alert(
+        name, owner_id, "bank", "case-1", "us-test:1", 1, AlertKind.ALERT, name, f"before {name}", NOW, verdict()
+    )
     return replace(plain, **fields)
 
 

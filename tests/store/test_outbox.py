@@ -13,15 +13,16 @@ from .making import DAY, MINUTE, NOW, alert, channel, delivery, household
 from .plans import plans
 
 
-def test_an_alert_is_kept_once_per_owner_subject_case_kind_and_revision(store: Store) -> None:
+def test_no_two_alerts_follow_the_same_one(store: Store) -> None:
     household(store)
     with store.write() as unit:
         assert not unit.outbox.add_alert(alert(), [delivery()])
-        assert not unit.outbox.add_alert(alert("other"), [delivery("other", "other")])
-        assert unit.outbox.add_alert(alert("update", kind=AlertKind.UPDATE), [])
-        assert unit.outbox.add_alert(alert("second", revision=2), [delivery("s2", "second"), delivery("s3", "second")])
-        assert [one.id for one in unit.outbox.deliveries()] == ["sending-1", "s3", "s2"]
-        assert unit.outbox.get_alert("ann", "other") is None
+        rival = alert("other", after=alert().after)
+        assert not unit.outbox.add_alert(rival, [delivery("other", "other")])
+        assert unit.outbox.add_alert(alert("second", after="alert-1"), [delivery("s2", "second")])
+        assert not unit.outbox.add_alert(alert("racer", after="alert-1", kind=AlertKind.CLEARED), [])
+        assert [one.id for one in unit.outbox.deliveries()] == ["sending-1", "s2"]
+        assert {one.id for one in unit.outbox.alerts("ann")} == {"alert-1", "second"}
 
 
 def test_an_alert_comes_back_as_it_was(store: Store) -> None:
@@ -29,14 +30,38 @@ def test_an_alert_comes_back_as_it_was(store: Store) -> None:
     watching = alert("w", subject_id="watch", kind=AlertKind.WATCH, verdict=None, changed=("hazard", "units"))
     with store.write() as unit:
         unit.outbox.add_alert(watching, [])
-        assert unit.outbox.get_alert("ann", "alert-1") == alert()
-        assert unit.outbox.get_alert("ann", "w") == watching
-        assert unit.outbox.get_alert("bob", "w") is None
+        assert sorted(unit.outbox.alerts("ann"), key=lambda one: one.id) == [alert(), watching]
+        assert unit.outbox.alerts("bob") == []
+
+
+def test_the_last_of_a_thread_is_the_one_nothing_follows_whatever_the_clock_said(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.outbox.add_alert(alert("b", after="alert-1", created_at=NOW - DAY), [])
+        unit.outbox.add_alert(alert("c", after="b", created_at=NOW - 2 * DAY), [])
+        last = unit.outbox.last("ann", "bank", "case-1")
+    assert last is not None
+    assert last.id == "c"
+
+
+def test_alerts_move_to_another_case_with_their_thread(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.outbox.move(["us-test:1"], "case-9")
+        assert unit.outbox.first("ann", "bank", "case-1") is None
+        assert unit.outbox.first("ann", "bank", "case-9") == alert(case_id="case-9")
+
+
+def test_an_alert_can_be_sent_over_one_more_channel(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.outbox.add_deliveries([delivery("more")])
+        assert {one.id for one in unit.outbox.deliveries()} == {"sending-1", "more"}
 
 
 def test_a_thread_has_a_first_and_a_last_alert(store: Store) -> None:
     household(store)
-    last = alert("z", revision=2, created_at=NOW + DAY, thread="alert-1")
+    last = alert("z", revision=2, created_at=NOW + DAY, thread="alert-1", after="alert-1")
     with store.write() as unit:
         unit.outbox.add_alert(last, [])
         assert unit.outbox.first("ann", "bank", "case-1") == alert()

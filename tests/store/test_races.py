@@ -70,7 +70,7 @@ def test_eight_workers_alert_once(store: Store) -> None:
 
     def tell(worker: int) -> list[str]:
         with store.write() as unit:
-            kept = unit.outbox.add_alert(alert(f"a{worker}"), [delivery(f"d{worker}", f"a{worker}")])
+            kept = unit.outbox.add_alert(alert(f"a{worker}", after="case-1"), [delivery(f"d{worker}", f"a{worker}")])
         return ["told"] if kept else []
 
     assert _all_at_once(8, tell) == Counter(["told"])

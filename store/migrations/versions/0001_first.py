@@ -299,13 +299,16 @@ def _create_work() -> None:
         number("revision"),
         text("kind"),
         text("thread"),
+        text("after"),
         time("created_at"),
         text("verdict"),
         text("changed"),
         sa.PrimaryKeyConstraint("owner_id", "id"),
         sa.ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
-        sa.UniqueConstraint("owner_id", "subject_id", "case_id", "kind", "revision", name="alerts_once"),
+        sa.UniqueConstraint("owner_id", "subject_id", "after", name="alerts_once"),
     )
+    op.create_index("alerts_by_notice", "alerts", ["notice_id"])
+    op.create_index("alerts_by_thread", "alerts", ["owner_id", "subject_id", "case_id"])
     op.create_index("alerts_by_time", "alerts", ["owner_id", "created_at", "id"])
     op.create_table(
         "deliveries",
