@@ -43,7 +43,7 @@ def hostile(number: str, text: str) -> Notice:
     return power_bank(number, title=text, hazard=text, remedy=text, url=f"https://agency.example/{text}")
 
 
-@given(text=HOSTILE, number=HOSTILE)
+@given(text=HOSTILE, number=HOSTILE.filter(lambda number: number != "2"))
 def test_whatever_a_notice_says_the_feeds_stay_well_formed(text: str, number: str) -> None:
     feed = feed_of(hostile(number, text), power_bank("2"))
     for document in (atom(feed, ENV), rss(feed, ENV)):
