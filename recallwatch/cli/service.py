@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from recallwatch.config import Settings, load
+from recallwatch.errors import RecallwatchError
 
 from .output import program, say
 
@@ -58,11 +59,16 @@ def work() -> None:
 
 
 def doctor() -> None:
-    """Check settings, database, mail, clock and disk; say what to do about each problem."""
-    from recallwatch.flow.doctor import examine
+    """Check settings, disk, mail, database, clock, deliveries and sources; say what to do about each problem."""
+    from recallwatch.flow.doctor import Finding, examine, surroundings
 
-    with program() as context:
-        findings = examine(context)
+    settings = load()
+    findings = surroundings(settings)
+    try:
+        with program(settings) as context:
+            findings += examine(context)
+    except (RecallwatchError, OSError) as error:
+        findings.append(Finding("database", False, f"cannot be used: {error}"))
     for finding in findings:
         typer.echo(f"{'ok     ' if finding.ok else 'PROBLEM'}  {finding.what}: {finding.text}")
     if not all(finding.ok for finding in findings):
