@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from recallwatch.errors import UsageError
-from recallwatch.model import DeliveryState
+from recallwatch.model import Delivery, DeliveryState
+from recallwatch.ports import Unit
 
 from .output import AsJson, program, rfc3339, show
 
@@ -24,8 +25,23 @@ def deliveries(
     """List deliveries, newest first."""
     with program() as context, context.store.read() as unit:
         found = unit.outbox.deliveries(state=DeliveryState.DEAD if failed else None, limit=limit)
-    rows = [(d.id, d.state.value, d.attempts, rfc3339(d.due_at), d.answer) for d in found]
-    show(("id", "state", "attempts", "due", "answer"), rows, as_json=as_json)
+        about = _about(unit, found)
+    rows = [(d.id, d.state.value, d.attempts, rfc3339(d.due_at), *about[d.id], d.answer) for d in found]
+    columns = ("id", "state", "attempts", "due", "owner", "alert", "notice", "channel", "address", "answer")
+    show(columns, rows, as_json=as_json)
+
+
+def _about(unit: Unit, found: list[Delivery]) -> dict[str, tuple[str, ...]]:
+    """By delivery: whose it is, the kind of alert and its notice, the kind of channel and its address."""
+    owners = {each.owner_id for each in found}
+    emails = {id_: owner.email for id_ in owners if (owner := unit.owners.get(id_))}
+    channels = {c.id: (c.kind.value, c.address) for id_ in owners for c in unit.owners.channels(id_)}
+    alerts = {a.id: (a.kind.value, a.notice_id) for id_ in owners for a in unit.outbox.alerts(id_, limit=10_000)}
+    none = ("", "")
+    return {
+        d.id: (emails.get(d.owner_id, ""), *alerts.get(d.alert_id, none), *channels.get(d.channel_id, none))
+        for d in found
+    }
 
 
 def replay(delivery_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:

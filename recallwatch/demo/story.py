@@ -33,6 +33,8 @@ async def tell(once: bool, port: int) -> bool:
         teller.say(
             f"pages: {address}   (a replay of three sources, a mail server and a webhook receiver run beside it)"
         )
+        if port and not address.endswith(f":{port}"):
+            teller.say(f"(port {port} is taken by another program)")
         for number, chapter in enumerate((before, unrelated, announced, corrected)):
             stage.replay.chapter = number
             await chapter(stage)

@@ -227,6 +227,14 @@ def test_every_source_has_a_state(shell: Shell) -> None:
     assert "never checked" in rows["maker-anker"]["why"]
 
 
+def test_a_delivery_says_to_whom_it_goes_and_what_about(shell: Shell) -> None:
+    shell.publish()
+    shell.run("items", "add", "voltique power bank", "--model", "VQ500", "--owner", "ann@example.org")
+    (row,) = shell.lines("deliveries", "--json")
+    assert (row["owner"], row["channel"], row["address"]) == ("ann@example.org", "email", "ann@example.org")
+    assert (row["alert"], row["notice"], row["state"]) == ("alert", "us-cpsc:26001", "pending")
+
+
 def test_a_delivery_can_be_replayed(shell: Shell) -> None:
     with pytest.raises(UsageError, match="no delivery"):
         shell.run("replay", "nothing")
@@ -274,8 +282,17 @@ def test_an_erased_owner_leaves_nothing_behind(shell: Shell) -> None:
 def test_doctor_looks_at_everything(shell: Shell) -> None:
     shell.publish()
     told = shell.run("doctor").stdout
-    for what in ("database", "disk", "mail", "clock", "source us-cpsc"):
+    for what in ("database", "disk", "mail", "clock", "deliveries", "source us-cpsc"):
         assert what in told
+
+
+def test_doctor_sees_the_rest_when_the_database_cannot_be_opened(shell: Shell) -> None:
+    (shell.folder / "data").mkdir()
+    (shell.folder / "data" / "recallwatch.db").write_text("shopping list\n" * 100)
+    result = shell.run("doctor")
+    assert result.exit_code == 1
+    assert "ok       disk" in result.stdout
+    assert "PROBLEM  database: cannot be used" in result.stdout
 
 
 def test_reprocess_changes_nothing_when_no_rule_changed(shell: Shell) -> None:
