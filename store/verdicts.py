@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, delete, select
 
 from recallwatch.model import Item, Verdict
 from recallwatch.model.codec import dump, load_verdict
@@ -33,6 +33,10 @@ class Verdicts:
         }
         if rows and exists(self._db, owner_id, item_id):
             upsert(self._db, _verdicts, list(rows.values()))
+
+    def forget(self, owner_id: str, item_id: str, notice_id: str) -> None:
+        this = (_table.owner_id == owner_id, _table.item_id == item_id, _table.notice_id == notice_id)
+        self._db.execute(delete(_verdicts).where(*this))
 
     def of_item(self, owner_id: str, item_id: str) -> list[Verdict]:
         mine = select(_table.verdict).where(_table.owner_id == owner_id, _table.item_id == item_id)

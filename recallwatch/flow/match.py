@@ -123,7 +123,12 @@ def settle(
     asked_by_owner: bool = False,
 ) -> Matched:
     """Judge one item and one notice, keep the verdict, and tell the owner if that is called for."""
-    verdict = judged(item, record) or (before and _lapsed(item, record, before))
+    verdict = judged(item, record)
+    if verdict is None and before and asked_by_owner:
+        # What the owner says now ties it to nothing: that is no proof, so nothing is left to be called clear.
+        unit.verdicts.forget(item.owner_id, item.id, record.notice.id)
+        return Matched(verdicts=1)
+    verdict = verdict or (before and _lapsed(item, record, before))
     if verdict is None:
         return Matched()
     unit.verdicts.put(item.owner_id, item.id, [verdict])

@@ -67,11 +67,17 @@ def test_a_clear_that_an_expansion_overturns_alerts(world: World) -> None:
     assert world.kinds() == ["alert"]
 
 
-def test_an_edited_item_that_no_longer_fits_says_so_on_the_page(world: World) -> None:
+def test_an_edited_item_that_fits_nothing_is_unknown_not_clear(world: World) -> None:
     world.register(item())
-    found = world.register(item(name="another lamp", model="ZZ-9"))
-    assert _outcomes(found) == [Outcome.CLEAR]
+    assert world.register(item(name="another lamp", model="ZZ-9")) == []
     assert world.kinds() == ["alert"]
+
+
+def test_an_item_edited_back_is_alerted_again(world: World) -> None:
+    world.register(item())
+    world.register(item(name="another lamp", model="ZZ-9"))
+    world.register(item())
+    assert world.kinds() == ["alert", "alert"]
 
 
 def test_a_removed_item_is_not_alerted(world: World) -> None:
