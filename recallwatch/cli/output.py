@@ -91,7 +91,8 @@ def errors_in_words() -> Iterator[None]:
     from recallwatch.errors import ConfigError
 
     try:
-        yield
+        with _unwrapped():
+            yield
     except (ConfigError, UsageError) as error:
         say(f"recallwatch: {error}")
         raise SystemExit(2) from None
@@ -104,3 +105,15 @@ def errors_in_words() -> Iterator[None]:
         # The reader of our output (head, say) has gone; nothing is left to tell it.
         sys.stderr.close()
         raise SystemExit(0) from None
+
+
+@contextmanager
+def _unwrapped() -> Iterator[None]:
+    """Give an error that ended a task group as itself; only several at once stay together."""
+    try:
+        yield
+    except BaseExceptionGroup as group:
+        error: BaseException = group
+        while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
+            error = error.exceptions[0]
+        raise error from None
