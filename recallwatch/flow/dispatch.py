@@ -44,8 +44,9 @@ class Dispatched:
 async def dispatch(context: Context) -> Dispatched:
     """Send one batch of due deliveries, several at once."""
     done = Dispatched()
+    claimed = await to_thread.run_sync(_claim, context)
     async with anyio.create_task_group() as group:
-        for due in await to_thread.run_sync(_claim, context):
+        for due in claimed:
             group.start_soon(_deliver, context, due, done)
     return done
 

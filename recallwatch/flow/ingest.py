@@ -161,7 +161,7 @@ def _withdraw(unit: Unit, plan: _Plan) -> list[str]:
 
 
 def _jobs(plan: _Plan, moved: Mapping[str, int], manner: Manner) -> list[MatchJob]:
-    """Every revision is compared, cosmetic ones too: a mended date of sale can turn a verdict. Only new ones are news."""
+    """Every revision is compared, cosmetic ones too: a mended date can turn a verdict. Only new ones are news."""
     new = {r.notice.id for r in plan.new}
     numbers = dict(moved) | {r.notice.id: r.number for r in plan.revisions}
     return [
