@@ -60,7 +60,7 @@ def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) 
     if agrees is Agreement.OTHER:
         return
     doubt = ""
-    if agrees is Agreement.UNKNOWN and not (item.name and shares_kind(item, product)):
+    if agrees is Agreement.UNKNOWN and not (item.name and shares_kind(item, product, notice)):
         doubt = f"whether it is made by {brand}" if brand else "who makes it"
     listed = any(_lists_models(s) for p in reading.products for s in p.selectors)
     models = list(_by_model(item, product, doubt=doubt))

@@ -9,7 +9,7 @@ from recallwatch.model import Item, Notice, Product
 from recallwatch.text.fold import tokens
 
 from .brands import brands_of
-from .vocabulary import NOISE
+from .vocabulary import GENERIC, NOISE
 from .words import agree, bag, covered, designators, is_distinctive, measures, name_words
 
 
@@ -37,7 +37,10 @@ class NameFit:
 
 def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
     """The best fit of the item's name with any way the notice names the product."""
-    names = [v for n in (product.name, *product.aliases) if n for v in variants(n)]
+    named = [n for n in (product.name, *product.aliases) if n]
+    mine = bag(_own_words(item, product, notice))
+    halves = [h for n in named for h in _each_of_two(n) if _head(h, item, product, notice) in mine]
+    names = [*(v for n in named for v in variants(n)), *halves]
     fits = [_fit(item, name, product, notice) for name in dict.fromkeys(names)]
     return max(fits, key=lambda f: (f.fit, f.numbered), default=NameFit(Fit.NONE))
 
@@ -51,24 +54,33 @@ def variants(name: str) -> list[str]:
     return [*whole, name[kind.end() :].strip()] if kind and name[kind.end() :].strip() else whole
 
 
-def shares_kind(item: Item, product: Product) -> bool:
+def _each_of_two(name: str) -> list[str]:
+    """Two products in one line: ``Swift and Trot travel mugs`` is ``Swift mugs`` and ``Trot travel mugs``."""
+    both = _BOTH.fullmatch(name)
+    if not both or any(map(str.isdigit, name)):
+        return []
+    kind = "" if both["one"].endswith("s") else both["two"].split()[-1]
+    return [f"{both['one']} {kind}".strip(), both["two"]]
+
+
+def shares_kind(item: Item, product: Product, notice: Notice) -> bool:
     """Whether any word beyond the brand is shared: enough to support a model typed without its brand."""
-    mine = bag(_unbranded(item.name, item, product))
-    return any(covered(_unbranded(n, item, product), mine) for n in (product.name, *product.aliases))
+    mine = bag(_unbranded(item.name, item, product, notice))
+    return any(covered(_unbranded(n, item, product, notice), mine) for n in (product.name, *product.aliases))
 
 
 def says_phrase(item: Item, product: Product, notice: Notice) -> bool:
     """Whether the notice has the owner's whole name in one run, number and all: then it names that very product."""
-    mine = _unbranded(item.name, item, product)
+    mine = _unbranded(item.name, item, product, notice)
     if len(mine) < 2 or not (any(map(str.isdigit, mine)) or sum(map(is_distinctive, mine)) > 1):
         return False
     return any(f" {' '.join(mine)} " in f" {' '.join(name_words(text))} " for text in (notice.title, notice.summary))
 
 
 def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
-    mine, theirs = _unbranded(item.name, item, product), _unbranded(name, item, product)
+    mine, theirs = _own_words(item, product, notice), _unbranded(name, item, product, notice)
     hits = covered(theirs, bag(mine))
-    if not hits - NOISE or _opposed(mine, theirs):
+    if not hits - NOISE or _opposed(mine, theirs) or _plus(item.name) & _unplus(name):
         return NameFit(Fit.NONE)
     said = _said(notice)
     numbers, my_numbers = designators(theirs), designators(mine)
@@ -76,7 +88,7 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     unsaid = my_numbers.keys() - said
     if numbers and unsaid and (not agreed or max(map(len, unsaid)) > 2):
         return NameFit(Fit.NONE)
-    head = _head(name, item, product)
+    head = _head(name, item, product, notice)
     rest = frozenset(theirs) - hits - NOISE - {head}
     grade = _Words(
         key=(frozenset(w for w in theirs if is_distinctive(w) and w != head) | _named_head(name, head))
@@ -87,8 +99,20 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
         unnamed=bool(numbers) and not agreed,
         whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE) and bool(hits - {head}),
     )
+    if grade.key and not grade.whole and head not in grade.key and frozenset(mine) - NOISE == {head}:
+        return NameFit(Fit.KIND, name, plain=True)
+    if not agreed and _other_kind(grade, _head(item.name, item, product, notice), product, said):
+        return NameFit(Fit.NONE)
     plain = not agreed and not any(is_distinctive(w) for w in hits)
     return NameFit(_grade(grade, numbered=agreed), name, agreed, plain)
+
+
+def _other_kind(words: "_Words", head: str, product: Product, said: frozenset[str]) -> bool:
+    """Whether the owner's thing is of a kind the notice never speaks of, and its name alone does not tie them."""
+    if head not in GENERIC or covered((head,), said) or sum(map(is_distinctive, words.hits)) > 1:
+        return False
+    own = words.key - {w for b in brands_of(product) for w in name_words(b)}
+    return not (own and own <= words.hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +131,8 @@ def _grade(words: _Words, *, numbered: bool) -> Fit:
     if words.whole:
         return Fit.FULL
     if words.key and words.key <= words.hits:
-        return Fit.FULL if numbered or len(words.key) > 1 or not words.alien else Fit.LINE
+        sure = numbered or len(words.key) > 1 or not (words.alien or words.unnamed)
+        return Fit.FULL if sure else Fit.LINE
     if words.key:
         if words.key & words.hits:
             return Fit.LINE if numbered or not words.alien else Fit.NONE
@@ -128,13 +153,14 @@ def _named_head(name: str, head: str) -> frozenset[str]:
     return frozenset({head}) if named else frozenset()
 
 
-def _head(name: str, item: Item, product: Product) -> str:
+def _head(name: str, item: Item, product: Product, notice: Notice) -> str:
     """What the thing is: the last word before a preposition that is neither noise nor a number."""
-    words = _unbranded(_AFTER.split(_BRACKETS.sub(" ", name), maxsplit=1)[0], item, product)
+    words = _unbranded(_AFTER.split(_BRACKETS.sub(" ", name), maxsplit=1)[0], item, product, notice)
     return next((w for w in reversed(words) if w not in NOISE and not w.isdigit()), "")
 
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_BOTH = re.compile(r"(?P<one>(?:(?!\sand\s)[^,()])+)\sand\s(?P<two>(?:(?!\sand\s)[^,()])*\w)")
 _BRAND_LIST = re.compile(r"(?:,|\band\b|&).*\bbrand(?:s|ed)?\s", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:used|sold|with|for|in|from|of|made)\b|,\s(?:models?|sizes?|styles?|items?)\b", re.IGNORECASE)
 
@@ -156,18 +182,55 @@ _EITHER = ((True, False), (False, True))
 _FUELS = frozenset({"gas", "oil", "charcoal", "propane", "kerosene", "gasoline"})
 
 
-def _unbranded(text: str, item: Item, product: Product) -> tuple[str, ...]:
+_PLUS = re.compile(r"([^\W\d_]{3,})(?:\+|\splus\b)", re.IGNORECASE)
+_UNPLUS = re.compile(r"([^\W\d_]{3,})(?![\w+])(?!\splus\b)", re.IGNORECASE)
+
+
+def _plus(text: str) -> frozenset[str]:
+    """The words that end in a plus, which makes another product of them: ``Glide+`` is not ``Glide``."""
+    return frozenset(found[1].lower() for found in _PLUS.finditer(text))
+
+
+def _unplus(text: str) -> frozenset[str]:
+    return frozenset(found[1].lower() for found in _UNPLUS.finditer(text)) - _plus(text)
+
+
+def _own_words(item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
+    """The owner's words without the brand and a shop named before it (``Corner Shop Acme kettle``)."""
+    words, brand = name_words(item.name), name_words(product.brand)
+    at = next((n for n in range(1, len(words)) if brand and words[n : n + len(brand)] == brand), 0)
+    if at and set(words[:at]) <= _said(notice) and words[at + len(brand) :]:
+        words = words[at:]
+    return _unbranded(" ".join(words), item, product, notice)
+
+
+def _unbranded(text: str, item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
     words = name_words(text)
-    brands = set(name_words(item.brand)) | set(_shortest_brand(item, product))
+    brands = set(name_words(item.brand)) | set(_shortest_brand(item, product, notice))
     left = tuple(w for w in words if w not in brands)
     return left or words
 
 
-def _shortest_brand(item: Item, product: Product) -> tuple[str, ...]:
-    """The least that is called the brand: of ``Arizer Solo II`` only ``Arizer``, the rest names the product."""
+def _shortest_brand(item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
+    """The least that is called the brand: of ``Arizer Solo II`` only ``Arizer``, the rest names the product.
+
+    A beginning that the notice never uses without the next word of the brand is none: ``Pottery`` of ``Pottery Barn``.
+    """
     whole = name_words(product.brand)
     spellings = [name_words(b) for b in (*brands_of(product), item.brand) if b]
-    return min((s for s in spellings if s and whole[: len(s)] == s), key=len, default=whole)
+    begins = sorted((s for s in spellings if s and whole[: len(s)] == s), key=len)
+    return next((s for s in begins if s == whole or _stands_alone(s, whole[len(s)], notice)), whole)
+
+
+@lru_cache(maxsize=1024)
+def _stands_alone(short: tuple[str, ...], following: str, notice: Notice) -> bool:
+    """Whether a notice says ``short`` anywhere without ``following`` behind it."""
+    texts = (notice.title, notice.summary, *(p.name for p in notice.products), *(f.name for f in notice.firms))
+    for words in map(name_words, texts):
+        for at in range(len(words)):
+            if words[at : at + len(short)] == short and words[at + len(short) : at + len(short) + 1] != (following,):
+                return True
+    return False
 
 
 @lru_cache(maxsize=256)

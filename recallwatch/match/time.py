@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from recallwatch.model import Acquired, Axis, Evidence, Item, Notice, Reading, Window
+from recallwatch.model import Acquired, Axis, Evidence, Item, Notice, PartialDate, Reading, Window
 
 from .identity import Match
 
@@ -33,10 +33,19 @@ def bought_too_early(item: Item, reading: Reading, matches: list[Match]) -> Evid
 
 def long_after(item: Item, notice: Notice, reading: Reading) -> bool:
     """Whether the item was bought years after sales ended: no proof of anything, but a bare name then means nothing."""
-    end = (reading.sold.last if reading.sold else None) or notice.published
+    end = _last_year(reading) or (reading.sold.last if reading.sold else None) or notice.published
     if item.purchased is None or end is None or second_hand(item):
         return False
     return item.purchased.first > end.last + SHELF_LIFE
+
+
+def _last_year(reading: Reading) -> PartialDate | None:
+    """The latest model year that the names of all products state; None when one of them states none."""
+    years = [_MODEL_YEAR.findall(product.name) for product in reading.products]
+    return PartialDate(int(max(max(found) for found in years))) if years and all(years) else None
+
+
+_MODEL_YEAR = re.compile(r"(?<![\w-])(?:19|20)\d\d(?![\w])")
 
 
 def second_hand(item: Item) -> bool:

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recallwatch.match.names import Fit, name_fit, variants
 from recallwatch.match.words import is_distinctive, measures, name_words
@@ -36,6 +38,14 @@ def fit(mine: str, theirs: str, *, brand: str = "Acme", text: str = "") -> Fit:
         ("side by side fridge", "Ace®, Boss® and Crown® brand refrigerators", Fit.LINE),
         ("Asolo Prosecco", "Valdobbiadene Prosecco bottles", Fit.NONE),
         ("", "Power Banks", Fit.NONE),
+        ("Trail", "Trail 900 off-road vehicles", Fit.LINE),
+        ("Glide+", "Glide", Fit.NONE),
+        ("Glide plus treadmill", "Glide", Fit.NONE),
+        ("Glide", "Glide+", Fit.FULL),
+        ("Glide+ treadmill", "Glide+ treadmills", Fit.FULL),
+        ("swift travel mug", "Swift and Trot Step travel mugs", Fit.FULL),
+        ("mower", "Brillo Walk-Behind Mowers", Fit.KIND),
+        ("bed", "Brillo Walk-Behind Mowers", Fit.NONE),
     ],
 )
 def test_how_well_a_name_fits(mine: str, theirs: str, want: Fit) -> None:
@@ -56,3 +66,33 @@ def test_words_are_comparable_whatever_the_spelling() -> None:
     assert name_words("YOYO³ bikes") == ("yoyo", "3", "bicycle")
     assert not is_distinctive("powerbank")
     assert measures(name_words("14oz cup, 12 drawers")) == {"ounce": frozenset({"14"}), "drawer": frozenset({"12"})}
+
+
+_KINDS = ("crib", "stroller", "lamp", "kettle", "dresser", "heater", "toy")
+
+
+@given(mine=st.sampled_from(_KINDS), theirs=st.sampled_from(_KINDS), brand=st.sampled_from(("Larch Mill", "Le Brume")))
+def test_words_of_the_brand_never_name_the_thing(mine: str, theirs: str, brand: str) -> None:
+    said = notice(f"{brand} Kids Recalls {theirs}s", f"The {brand} {theirs} is large.")
+    made = Product(f"{brand} {theirs}s", brand, brand_aliases=(f"{brand} Kids", brand.split()[0]))
+    found = name_fit(item(f"{brand} {mine}".lower()), made, said).fit
+    assert (found is Fit.NONE) == (mine != theirs)
+
+
+def test_a_beginning_of_the_brand_that_stands_alone_leaves_the_rest_to_the_product() -> None:
+    said = notice("Arbo Recalls Solo Vaporizers", "Arbo Solo devices can overheat.")
+    made = Product("Vaporizers", "Arbo Solo", brand_aliases=("Arbo",), aliases=("Arbo Solo Vaporizers",))
+    assert name_fit(item("solo vaporizer", brand="Arbo"), made, said).fit is Fit.FULL
+
+
+def test_a_shop_named_before_the_brand_is_not_part_of_the_name() -> None:
+    said = notice("Corner Buy Recalls Luxigna Kettles", "Luxigna kettles sold by Corner Buy.")
+    found = name_fit(item("corner buy luxigna kettle"), Product("Luxigna Kettles", "Luxigna"), said)
+    assert found.fit >= Fit.LINE
+
+
+def test_the_maker_s_line_does_not_make_a_chair_of_a_knife() -> None:
+    said = notice("Acme Recalls Acme Corva Folding Knives", "The knives fold.")
+    made = Product("Acme Corva folding knives", "Acme", brand_aliases=("Acme Corva",))
+    assert name_fit(item("Acme Corva desk chair"), made, said).fit is Fit.NONE
+    assert name_fit(item("Acme Corva folding knives"), made, said).fit is Fit.FULL
