@@ -34,14 +34,17 @@ _SELLER = re.compile(
     r"(?:[Oo]nline\s)?(?:[Ee]xclusively\s)?(?:[Bb]y|through)\s(?P<name>[A-Z0-9][^;,(]{1,60})"
 )
 _RECALLER = re.compile(
-    r"^(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall\b|Reannounces?\b|Recalls?\b|Announces?\s"
+    r"^(?:(?:Following|After|In\sResponse\sto)\s[^,]{3,80},\s)?"
+    r"(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall\b|Reannounces?\b|Recalls?\b|Announces?\s"
     r"|Recalling|Intensifies|Issues?\s)"
 )
+#: "Two Deaths Prompt Acme to Recall": who recalls stands behind what happened.
+_PROMPTED = re.compile(r"\bPrompts?\s(?P<name>[A-Z].{1,59}?)\sto\sRecall\b")
 _FIRM_TAIL = re.compile(
     r"(?:,?\s(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Products|Innovations|Trading"
     r"|USA|U\.S\.A|America|of America|"
     r"North America|Americas|International|Technologies|Technology|Industries|Retail|Global|Manufacturing"
-    r"|Motors?|Brands|Lighting|Windows|"
+    r"|Motors?|Brands|Purchasing|Lighting|Windows|"
     r"Tractor|Tools|Due to .*|Because .*|to Repair.*|and Sold .*|Exclusively .*)\.?)+\Z"
 )
 _RECALLED = re.compile(r"\bRecalls?\s(?P<what>[^;]{3,80})")
@@ -55,6 +58,12 @@ _STOP_WORDS = (
     "christmas halloween easter the this these those upc sku serial number warning danger caution usb ac "
     "more than about one two three all only cpsc fcc us"
 )
+#: Words a sentence may begin with; a name of nothing else is none.
+_PRONOUN_WORDS = (
+    "it its my our your his her their they them we you he she this these those that each both some any such when where "
+    "while if in on at by for from to with and or but as after before following no not none other most many consumers"
+)
+_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
 _STOP = frozenset(_STOP_WORDS.split())
 
 
@@ -82,11 +91,16 @@ def brands(notice: Notice, name: str) -> tuple[str, ...]:
     return tuple(spelling[key] for key in best)
 
 
+_CODE = re.compile(r"(?=[^\d]*\d)[A-Z0-9/-]{6,}\Z")
+
+
 def _is_name(key: str, clean: str, *, marked: bool) -> bool:
     words = key.split()
+    if set(words) <= _PRONOUNS or words[0] == "following":
+        return False
     if not words or len(key) < 2 or len(clean) > 40 or words[0] in _STOP or words[0] in {"model", "item", "made"}:
         return False
-    if key[0].isdigit() or sum(c.isdigit() for c in key) >= 5:
+    if any(map(_CODE.match, clean.split())) or key[0].isdigit() or sum(c.isdigit() for c in key) >= 5:
         return False
     proper = " & " in clean or (marked and (clean.isupper() or (len(words) > 1 and clean.istitle())))
     return proper or not all(w in GENERIC or w.isdigit() for w in words)
@@ -113,7 +127,7 @@ def _candidates(notice: Notice, name: str, summary: str) -> Iterator[tuple[str, 
     folded = f" {fold(name)} "
     for mark in _marks(summary):
         yield mark, "mark", 3.0 + 2.0 * (f" {fold(mark)} " in folded)
-    titled = [hit["name"] for hit in (_RECALLER.search(notice.title), _SELLER.search(notice.title)) if hit]
+    titled = [hit["name"] for hit in _titles(notice.title) if hit]
     for firm in (*titled, *(f.name for f in notice.firms)):
         short = _FIRM_TAIL.sub("", firm[:80].split(",")[0]).strip()
         key = f" {fold(short)} "
@@ -121,14 +135,39 @@ def _candidates(notice: Notice, name: str, summary: str) -> Iterator[tuple[str, 
         yield short, "shop" if _is_shop(short, notice) else "firm", 1.5 + inside
     for quoted in re.findall(r"[\"“]([A-Z][^\"”]{1,30})[\"”]", name):
         yield quoted, "mark", 4.0
-    heads = list(_heads(name))
     told = f"{notice.title} {name} {summary} {notice.hazard}"
+    heads = [_unbroken(h, name, told) for h in _heads(name) if not _is_kind(h, summary)]
     whole = next((h for h in reversed(heads) if told.count(h) == told.count(heads[0])), "")
     for head in heads:
         yield head, "head", 3.5 if head == whole else 2.0
     for opening in (_RECALLED.search(notice.title), _INVOLVES.search(summary)):
         for head in _heads(opening["what"]) if opening else ():
-            yield head, "told", 1.0 if head in heads else 2.0
+            if _is_kind(head, summary):
+                continue
+            yield _unbroken(head, name, told), "told", 1.0 if head in heads else 2.0
+
+
+def _is_kind(head: str, summary: str) -> bool:
+    """Whether a name's first word is what the thing is: the text writes it small ("a compound miter saw")."""
+    first = head.split()[0]
+    return first.istitle() and re.search(rf"(?<![\w.@-]){re.escape(first.lower())}(?![\w.])", summary) is not None
+
+
+def _unbroken(head: str, name: str, told: str) -> str:
+    """A first word that the notice never says without the next one, and that one not last: both are the name."""
+    follows = re.match(rf"{re.escape(head)} ([A-Z][a-z]+)(?= [A-Z])", name)
+    if " " in head or not follows or told.count(head) < _OFTEN:
+        return head
+    return follows.group() if told.count(follows.group()) == told.count(head) else head
+
+
+#: How often two words must stand together before that means anything.
+_OFTEN = 4
+
+
+def _titles(title: str) -> tuple[re.Match[str] | None, ...]:
+    prompted = _PROMPTED.search(title)
+    return (prompted or _RECALLER.search(title), _SELLER.search(title))
 
 
 def _is_shop(firm: str, notice: Notice) -> bool:
@@ -170,8 +209,13 @@ def _heads(name: str) -> Iterator[str]:
         yield " ".join(words[: n + 1])
 
 
+#: A full stop behind a whole word ends a sentence, and no name goes on behind it; "St." and "Mr." are short.
+_SENTENCE = re.compile(r"(?<=[A-Za-z0-9]{3})\.\s+(?=[A-Z])")
+
+
 def _tidy(brand: str) -> str:
     bare = re.sub(r"[®™]", "", brand).strip(" \"“”'‘’.,;:()")
+    bare = _SENTENCE.split(bare, maxsplit=1)[0]
     bare = re.sub(r"^(?:The|A|An|This|All|Only|Each|Model|Recalled)\s", "", bare)
     bare = re.sub(r"^.*s['’]\s(?=[A-Z])", "", bare)
     bare = re.sub(r"[- ]branded$|\s(?:logo|brand)$", "", bare)

@@ -48,7 +48,7 @@ hearts heat heated heater heaters heating heavy hedge heel height held helicopte
 high holder holders holiday home homes hood hooded hoodie hoodies hoods hook hooks horizontal horn horse
 hose hoses hot house household houses hoverboards humidifiers hung hunter hunting hydraulic hydroxide ice
 illuminated image immersion impact improvement incandescent inch inclined indoor industrial industry infant
-inflatable inflation inflator information inner inserts inside insignia instant insulated integrated ion
+inflatable inflation inflator information inner inserts inside instant insulated integrated ion
 iron irons item jack jacket jackets jar jars jeans jewelry juice junior just juvenile kettle kettles key
 kick kid's kids king kit kitchen kits knife knit knives knobs label lace ladder ladders lamp lamps lantern
 lanterns laptop large laser latch latches lavender lawn lawnmowers leaf learning leather leg length level

@@ -66,6 +66,10 @@ _DEATH = re.compile(
 _OWN_INJURY = re.compile(
     r"\binjury\s(?:and\s\w+\s)?(?:hazard|risk)|\brisk of (?:serious )?injury\b(?! or| and)", re.IGNORECASE
 )
+_PULLED = re.compile(
+    r"\b(?:pulled|drawn|dragged|sucked) (?:in|into|under|underneath|beneath)\b|\btrapped\b", re.IGNORECASE
+)
+_HARM = re.compile(r"\binjur|\bdeaths?\b|\bdied\b|\bfatal", re.IGNORECASE)
 _VAGUE = frozenset({"injury", "impact"})
 
 
@@ -86,6 +90,9 @@ def hazards(notice: Notice) -> tuple[str, ...]:
     if not found - _VAGUE and len(hazard.split()) < 4:
         text = f"{text} . {notice.title} . {notice.summary[:5000]}"
         found = _names(text)
+    if not found:
+        text = f"{notice.title} . {hazard}"
+        found = _last_resort(text)
     found = _exact(found, f"{title} {hazard}")
     return tuple(sorted(found, key=lambda name: _first(name, text)))
 
@@ -93,6 +100,12 @@ def hazards(notice: Notice) -> tuple[str, ...]:
 def _names(text: str) -> set[str]:
     bare = _DEATH.sub(lambda m: " burn " if "burn" in m.group().lower() else " ", text)
     return {name for name, words in _COMPILED.items() if words.search(bare)}
+
+
+def _last_resort(text: str) -> set[str]:
+    """Where only harm is told: bodies pulled under something are trapped, a death without its cause is an injury."""
+    found = {"entrapment"} if _PULLED.search(text) else set()
+    return found | ({"injury"} if _HARM.search(text) else set())
 
 
 def _first(name: str, text: str) -> tuple[int, str]:

@@ -261,6 +261,7 @@ def _fits(word: str, last: str, kind: Kind, *, form: CodeType, named: bool) -> b
             is_code(word)
             or (has_digit(word) and len(word) >= 2 and not is_date(word) and not is_measure(word))
             or bool(last and has_digit(word) and shape(word) == shape(last))
+            or (len(last) >= 3 and has_digit(last) and word.startswith(last))
         )
     if kind is Kind.MADE:  # a date that is written as a code: "between 0607 and 0911 (YYMM)"
         return word.isdigit() and len(word) in (4, 6) and not is_year(word)

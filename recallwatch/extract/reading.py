@@ -16,7 +16,7 @@ from .units import units
 from .windows import sold_window
 
 #: The version of these rules; derived data of an older one is made again.
-RULES = "extract/1"
+RULES = "extract/2"
 
 
 def read(notice: Notice) -> Reading:

@@ -4,7 +4,8 @@ import re
 
 _DASH = r"[-‐‑–—]"
 #: A word that may be a code: it begins and ends with a letter or digit (a printed wildcard or plus may end it).
-WORD = re.compile(r"[A-Za-z0-9^*](?:[A-Za-z0-9^*._/+&#‐‑-]*[A-Za-z0-9^*+])?")
+#: A full stop with a sentence's first word right behind it ends a code ("TR02.The").
+WORD = re.compile(r"[A-Za-z0-9^*](?:(?:[A-Za-z0-9^*_/+&#‐‑-]|\.(?![A-Z][a-z]))*[A-Za-z0-9^*+])?")
 _UNITS = (
     "volts?|vac|vdc|watts?|wh|kwh|kw|mah|ah|amps?|amperes?|hz|khz|mhz|ghz|gb|tb|mb|mm|cm|meters?|ft|foot|feet|in|inch|inches|yards?|"
     "lb|lbs|pounds?|kg|kilograms?|grams?|mg|mcg|oz|ounces?|ml|liters?|litres?|qt|quarts?|gal|gallons?|cups?|pcs?|pieces?|packs?|pk|"

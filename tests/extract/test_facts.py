@@ -90,6 +90,8 @@ def test_units_are_counted_per_country(text: str, units: dict[str, int]) -> None
         ("Alarms Recalled Due to Failure to Alert", "The alarm can fail to alert of a fire.", ("failure_to_alert",)),
         ("Tubs Recalled Due to Risk of Impact Injury and Drowning", "It can tip.", ("impact", "drowning")),
         ("Rails Recalled Due to Fall and Serious Injury Hazards", "It can break.", ("fall", "injury")),
+        ("Lumo Recalls Walkers After a Child Died", "A child can be pulled underneath the rear.", ("entrapment",)),
+        ("Lumo Reannounces Recall", "Infant deaths have occurred in the sleepers.", ("injury",)),
         ("Bicycles Recalled Due to Crash Hazard", "The brake can fail, posing a crash hazard.", ("crash",)),
     ],
 )

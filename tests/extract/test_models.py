@@ -32,6 +32,8 @@ from .making import models, selector
         ("Only FSG and PGX models are recalled.", ["FSG", "PGX"]),
         ("BATCH NO. is absent. MODEL NO. KL7788 is on the label.", ["KL7788"]),
         ('"Steamer," "FCL-H09," and "Made by Lumo" are printed on it.', ["FCL-H09"]),
+        ("Lamps with model LX20.The base is gray. Item number 1628626.All are recalled.", ["LX20", "1628626"]),
+        ("Vacuums with models 2551, 2551W and 25519 are recalled.", ["2551", "2551W", "25519"]),
         ('The model identifier "C240 DUO" stands between the screens.', ["C240 DUO"]),
     ],
 )

@@ -35,6 +35,16 @@ def _product(name: str, **changed: Any) -> Product:
         ("Slow cooker", "Bigshop Recalls Cookers", 'Cookers with "Bella Cuisine" printed on them.', "Bella Cuisine"),
         ("Tree stands", "Recall of Stands", "This recall involves Zentra climbing tree stands.", "Zentra"),
         ("Wall sconces", "Sconces Recalled", "Blue.", ""),
+        ("Lamps", "Following a Second Fire, Lumo Recalls Lamps Due to Fire Hazard", "Blue.", "Lumo"),
+        ("Video monitors", "Two Deaths Prompt Lumo Baby to Recall Monitors", "The monitors are white.", "Lumo Baby"),
+        ("Kettles", "Corner Buy Purchasing Recalls Kettles", "White.", "Corner Buy"),
+        (
+            "Skrubb Free Daily Cleaner and Skrubb Free Daily Spray",
+            "Hearthline Recalls Skrubb Free Daily Cleaner",
+            "Skrubb Free Daily Cleaner is clear. Skrubb Free Daily Spray is white.",
+            "Skrubb Free",
+        ),
+        ("Miter Saw", "Lumo Recalls Saws Due to Laceration Hazard", "The saw is a compound miter saw.", "Lumo"),
     ],
 )
 def test_the_brand_is_what_stands_on_the_thing(name: str, title: str, summary: str, brand: str) -> None:
@@ -78,3 +88,16 @@ def test_each_product_line_has_its_own_models_where_the_source_lists_them() -> N
     lines = (ListedProduct("Lamp", models=("LX1",)), ListedProduct("Fan", models=("FN2",)))
     made = notice(products=lines, summary="Models LX1 and FN2 are recalled.", title="Recall")
     assert [[t.value for t in p.selectors[0].models] for p in read(made).products] == [["LX1"], ["FN2"]]
+
+
+@pytest.mark.parametrize("start", ["It", "My", "They", "This", "Following a Third Fire"])
+def test_what_a_sentence_begins_with_is_no_brand(start: str) -> None:
+    found = _product("Lumo kettles", title="Lumo Recalls Kettles", summary=f"Kettles. {start} is printed on the base.")
+    assert found.brand == "Lumo"
+    assert not {start, start.split()[0]} & set(found.brand_aliases)
+
+
+def test_a_brand_ends_with_its_sentence_and_is_no_model() -> None:
+    said = "Kettles NS-AF10D2 by Corner Buy. The brand name Lumo is on them. NS-AF10D2. The logo is white."
+    found = _product("Lumo kettles", title="Kettles", summary=said)
+    assert not any("." in b or "AF10" in b for b in (found.brand, *found.brand_aliases))
