@@ -88,7 +88,18 @@ def _of(part: Part) -> Iterator[Narrowing]:
         elif hit := _codes(text, s):
             yield Narrowing(part.quote(hit.start(), hit.end()))
         elif part.name != "remedy" and (hit := _condition(text, s)):
-            yield Narrowing(part.quote(hit.start(), hit.end()), condition=True)
+            yield Narrowing(_clause(part, hit, s), condition=True)
+
+
+def _clause(part: Part, hit: re.Match[str], s: Sentence) -> Quote:
+    """The condition with the rest of its sentence: an owner is asked about it, and half a sentence asks nothing."""
+    rest = part.text[s.start : s.end]
+    start = s.start + len(rest) - len(rest.lstrip())
+    end = s.start + len(rest.rstrip())
+    return part.quote(start, end) if end - start <= _READABLE else part.quote(hit.start(), hit.end())
+
+
+_READABLE = 300
 
 
 def _condition(text: str, s: Sentence) -> re.Match[str] | None:

@@ -1,5 +1,7 @@
 """The one question of a ``check``: the one that decides most, with where its answer is printed."""
 
+from recallwatch.extract.excluded import exclusions
+from recallwatch.extract.quotes import Part
 from recallwatch.model import Ask, Question, Selector
 
 from .identity import Level, Match
@@ -10,7 +12,7 @@ def question(match: Match, unit: UnitAnswer, *, serial_given: bool, listed: bool
     """Ask for the identity first, then for the unit."""
     where = unit.selector.code_location.text if unit.selector and unit.selector.code_location else ""
     if match.doubt:
-        return Question(Ask.MODEL, f"Please check {match.doubt}.", where)
+        return Question(Ask.MODEL, f"Look at the label or the box: please check {match.doubt}.", where)
     if match.level is Level.HOST:
         text = f"Does yours have the recalled part: {match.product.name}?"
         return Question(Ask.CONDITION, text, where, unit.url)
@@ -29,7 +31,10 @@ def _text(ask: Ask, selector: Selector | None, *, serial_given: bool) -> str:
     if ask is Ask.SERIAL:
         return _AGAIN if serial_given else f"Which {_noun(selector)} is printed on it?"
     if ask is Ask.CONDITION and selector and selector.conditions:
-        return f"Does this hold for yours: “{selector.conditions[0].value}”?"
+        said = selector.conditions[0].value.strip()
+        if exclusions(Part("", said)):
+            return f"The notice says what is not recalled: “{said}” Is yours one of those?"
+        return f"Does this hold for yours: “{said}”?"
     if ask is Ask.MODEL and selector and selector.gtins and not selector.models:
         return "Which number stands under the bar code on it or its box?"
     return _TEXTS[ask]

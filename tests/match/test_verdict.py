@@ -171,3 +171,19 @@ def test_suffixes(model: str, want: str) -> None:
     listed = selector("BPD005", "T-49G", "2G505B", "NE63T8511SS/AA", "RY40602VNM", "FSG", aliases=("A3102",))
     read = reading("things", "Acme", listed)
     assert outcome(item("thing", model, brand="Acme"), notice("Acme things"), read) == want
+
+
+def test_a_name_with_a_model_year_means_nothing_for_one_bought_years_later() -> None:
+    said = notice("2011 Brillo Trail 900 off-road vehicles")
+    read = reading("2011 Brillo Trail 900 off-road vehicles", "Brillo", selector(), sold=("2010-05", "2014-02"))
+    assert outcome(item("Trail 900", brand="Brillo", bought="2012-05"), said, read) != "none"
+    assert outcome(item("Trail", brand="Brillo", bought="2015-05"), said, read) == "none"
+
+
+def test_an_exclusion_is_asked_about_as_one() -> None:
+    condition = "Strollers with white bars are not included."
+    read = reading("Strollers", "Brillo", selector("S1", scope=Scope.LISTED, conditions=(condition,)))
+    found = verdict(item("stroller", "S1", brand="Brillo"), notice("Brillo Strollers"), read)
+    assert found is not None
+    assert found.question is not None
+    assert found.question.text == f"The notice says what is not recalled: “{condition}” Is yours one of those?"
