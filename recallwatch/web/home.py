@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from recallwatch.context import Context
 from recallwatch.flow import items as flow
 from recallwatch.model import Item
 from recallwatch.ports import Query
@@ -15,6 +16,8 @@ from .view import one_per_case
 router = APIRouter()
 
 _RECENT = 30
+#: Notices counted before it is "that many or more"; nobody reads further.
+_MOST_COUNTED = 50
 
 
 @router.get("/")
@@ -37,6 +40,7 @@ def check(request: Request, context: Ctx) -> HTMLResponse:
     if item is None or problems:
         return page(request, "check_form.html", status=422, own=True, fields=form.fields, problems=problems)
     found = flow.check(context.store, item)
+    spoken, count = ("", 0) if found else _spoken_of(context, item)
     return page(
         request,
         "check.html",
@@ -46,4 +50,17 @@ def check(request: Request, context: Ctx) -> HTMLResponse:
         sources=standings(context),
         fields=form.fields,
         slips=slips(form),
+        spoken=spoken,
+        count=count,
+        most=_MOST_COUNTED,
     )
+
+
+def _spoken_of(context: Context, item: Item) -> tuple[str, int]:
+    """The words typed that notices speak of, and how many do: all of them, else what the thing is, its last word."""
+    with context.store.read() as unit:
+        for words in dict.fromkeys((f"{item.brand} {item.name}".strip(), item.name, *item.name.split()[-1:])):
+            count = len(unit.notices.find(Query(words=words, limit=_MOST_COUNTED))) if words and item.name else 0
+            if count:
+                return words, count
+    return "", 0

@@ -98,3 +98,20 @@ def test_the_start_page_shows_what_is_new_and_leads_to_the_feeds(site: Site) -> 
     answer = site.get("/")
     assert "Voltano Recalls PowerBrick Power Banks" in words_of(answer)
     assert '<link rel="alternate" type="application/atom+xml" title="Recalls (Atom)" href="/feed.atom">' in answer.text
+
+
+def test_words_that_notices_speak_of_lead_to_them_and_the_brand_is_asked_for(site: Site) -> None:
+    site.take(power_bank())
+    answer = site.get("/check?name=Brixo+power+banks")
+    text = words_of(answer)
+    assert "No notice fits what you typed for sure" in text
+    assert "One notice speaks of “banks”: see it" in text
+    assert 'href="/notices?q=banks"' in answer.text
+    assert "Which brand is it?" in text
+
+
+def test_with_a_brand_it_is_not_asked_for_again(site: Site) -> None:
+    site.take(power_bank())
+    text = words_of(site.get("/check?brand=Brixo&name=power+banks"))
+    assert "One notice speaks of “power banks”" in text
+    assert "Which brand is it?" not in text
