@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from .notice import Notice, Rejected
 
-
 #: How far two machines' clocks may be apart before one of them is wrong.
 _CLOCKS_DIFFER = timedelta(hours=1)
 
