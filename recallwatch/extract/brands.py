@@ -61,7 +61,8 @@ _STOP_WORDS = (
 #: Words a sentence may begin with; a name of nothing else is none.
 _PRONOUN_WORDS = (
     "it its my our your his her their they them we you he she this these those that each both some any such when where "
-    "while if in on at by for from to with and or but as after before following no not none other most many consumers"
+    "while if in on at by for from to with and or but as after before following no not none other most many consumers "
+    "recall"
 )
 _PRONOUNS = frozenset(_PRONOUN_WORDS.split())
 _STOP = frozenset(_STOP_WORDS.split())
@@ -210,11 +211,11 @@ def _heads(name: str) -> Iterator[str]:
 
 
 #: A full stop behind a whole word ends a sentence, and no name goes on behind it; "St." and "Mr." are short.
-_SENTENCE = re.compile(r"(?<=[A-Za-z0-9]{3})\.\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[A-Za-z0-9]{3})\.\s+(?=[A-Z])|\.\s+(?=(?:The|This|It|They)\b)")
 
 
 def _tidy(brand: str) -> str:
-    bare = re.sub(r"[®™]", "", brand).strip(" \"“”'‘’.,;:()")
+    bare = re.sub(r"[®™]", "", brand).strip(" \"“”'‘’.,;:()-")
     bare = _SENTENCE.split(bare, maxsplit=1)[0]
     bare = re.sub(r"^(?:The|A|An|This|All|Only|Each|Model|Recalled)\s", "", bare)
     bare = re.sub(r"^.*s['’]\s(?=[A-Z])", "", bare)

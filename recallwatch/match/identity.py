@@ -188,7 +188,7 @@ def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool, sure
             evidence,
             product,
             selector,
-            specific=telling and (_specific(product, fit) or phrase),
+            specific=telling and not fit.bare and (_specific(product, fit) or phrase),
             plain=fit.plain,
         )
 

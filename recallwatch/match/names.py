@@ -26,13 +26,15 @@ class Fit(IntEnum):
 class NameFit:
     """A fit, with the notice's words it was measured against; ``numbered``: a number of the name agreed too.
 
-    ``plain``: only common words agreed, which is weak however completely they do.
+    ``plain``: only common words agreed, which is weak however completely they do; ``bare``: of the thing's name only
+    what kind of thing it is.
     """
 
     fit: Fit
     theirs: str = ""
     numbered: bool = False
     plain: bool = False
+    bare: bool = False
 
 
 def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
@@ -104,7 +106,9 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     if not agreed and _other_kind(grade, _head(item.name, item, product, notice), product, said):
         return NameFit(Fit.NONE)
     plain = not agreed and not any(is_distinctive(w) for w in hits)
-    return NameFit(_grade(grade, numbered=agreed), name, agreed, plain)
+    known = any(is_distinctive(w) for w in covered(mine, said))
+    bare = plain and hits - NOISE == {head} and len(rest) > 1 and not known
+    return NameFit(_grade(grade, numbered=agreed), name, agreed, plain, bare)
 
 
 def _other_kind(words: "_Words", head: str, product: Product, said: frozenset[str]) -> bool:

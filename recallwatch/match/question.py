@@ -18,6 +18,8 @@ def question(match: Match, unit: UnitAnswer, *, serial_given: bool, listed: bool
         return Question(Ask.CONDITION, text, where, unit.url)
     if match.level <= Level.NAME and listed:
         return Question(Ask.MODEL, "Which model is it?", where)
+    if match.level in (Level.LINE, Level.NAME) and unit.unit is not Unit.UNKNOWN:
+        return Question(Ask.CONDITION, f"Is yours one of these: “{match.product.name}”?", where)
     ask = unit.ask if unit.unit is Unit.UNKNOWN and unit.ask else Ask.MODEL
     return Question(ask, _text(ask, unit.selector, serial_given=serial_given), where, unit.url)
 

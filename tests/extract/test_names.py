@@ -61,6 +61,11 @@ def test_other_brands_are_kept_as_aliases() -> None:
     assert "Hearthline" in found.brand_aliases
 
 
+def test_a_brand_keeps_no_dash_of_the_word_brand() -> None:
+    found = _product("Lumo- and Zentra-Brand Kettles", title="Kettles Recalled", summary="Kettles.")
+    assert "Lumo-" not in (found.brand, *found.brand_aliases)
+
+
 def test_a_firm_is_a_brand_only_for_want_of_a_better() -> None:
     firms = (Firm("Hearthline Ltd., of Taiwan", Role.MANUFACTURER),)
     assert _product("Lumo kettles", title="Kettles", summary="Kettles.", firms=firms).brand == "Lumo"

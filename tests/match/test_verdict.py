@@ -187,3 +187,20 @@ def test_an_exclusion_is_asked_about_as_one() -> None:
     assert found is not None
     assert found.question is not None
     assert found.question.text == f"The notice says what is not recalled: “{condition}” Is yours one of those?"
+
+
+def test_a_thing_named_only_by_its_kind_is_asked_for_by_the_notice_s_name() -> None:
+    name = "Brillo Wooden Pull Toys"
+    said, read = notice(f"{name} recalled", "The toys have wooden wheels to pull."), reading(name, "Brillo", selector())
+    found = verdict(item("brillo toy"), said, read)
+    assert found is not None
+    assert found.question is not None
+    assert found.question.text == f"Is yours one of these: “{name}”?"
+    assert outcome(item("brillo pull toy"), said, read) == "likely"
+
+
+def test_a_doubt_says_where_to_look() -> None:
+    found = verdict(item("", "KX9000"), notice("Brillo lamps"), reading("lamps", "Brillo", selector("KX9000")))
+    assert found is not None
+    assert found.question is not None
+    assert found.question.text == "Look at the label or the box: please check whether it is made by Brillo."
