@@ -151,15 +151,35 @@ def _candidates(notice: Notice, name: str, summary: str) -> Iterator[tuple[str, 
 def _is_kind(head: str, summary: str) -> bool:
     """Whether a name's first word is what the thing is: the text writes it small ("a compound miter saw")."""
     first = head.split()[0]
-    return first.istitle() and re.search(rf"(?<![\w.@-]){re.escape(first.lower())}(?![\w.])", summary) is not None
+    return first.istitle() and any(
+        not _BEFORE.search(summary, max(0, at - 1), at) and not _AFTER.match(summary, at + len(first))
+        for at in _places(first.lower(), summary)
+    )
+
+
+#: What may not stand around a word for it to be the word itself. Patterns are made once: one made of each word of
+#: each notice costs more than it finds.
+_BEFORE, _AFTER = re.compile(r"[\w.@-]\Z"), re.compile(r"[\w.]")
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    """Where words stand in a text, inside longer ones too."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _unbroken(head: str, name: str, told: str) -> str:
     """A first word that the notice never says without the next one, and that one not last: both are the name."""
-    follows = re.match(rf"{re.escape(head)} ([A-Z][a-z]+)(?= [A-Z])", name)
+    follows = _NEXT_NAME.match(name, len(head)) if name.startswith(head) else None
     if " " in head or not follows or told.count(head) < _OFTEN:
         return head
-    return follows.group() if told.count(follows.group()) == told.count(head) else head
+    both = head + follows.group()
+    return both if told.count(both) == told.count(head) else head
+
+
+_NEXT_NAME = re.compile(r" [A-Z][a-z]+(?= [A-Z])")
 
 
 #: How often two words must stand together before that means anything.
@@ -175,10 +195,10 @@ def _is_shop(firm: str, notice: Notice) -> bool:
     """Whether the firm only sells it: a shop's name is seldom on the thing."""
     if re.search(r"(?:shop|store|mart|depot|stores)\Z", firm, re.IGNORECASE):
         return True
-    return any(
-        re.search(rf"{re.escape(firm)}(?:['’]s)? (?:\w+ )?(?:stores|store|locations|retail)\b", text)
-        for text in notice.sold_at
-    )
+    return any(_SHOPS.match(text, at + len(firm)) for text in notice.sold_at for at in _places(firm, text))
+
+
+_SHOPS = re.compile(r"(?:['’]s)? (?:\w+ )?(?:stores|store|locations|retail)\b")
 
 
 def _marks(summary: str) -> Iterator[str]:
@@ -188,8 +208,11 @@ def _marks(summary: str) -> Iterator[str]:
     for pattern in _LISTS:
         for hit in pattern.finditer(summary):
             for piece in re.split(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", hit["names"]):
-                if found := re.match(rf"[\"“]?(?P<name>{_NAME})[\"”]?(?:\s(?:and|or)\b|[\"”]?\Z)", piece.strip()):
+                if found := _LISTED.match(piece.strip()):
                     yield found["name"]
+
+
+_LISTED = re.compile(rf"[\"“]?(?P<name>{_NAME})[\"”]?(?:\s(?:and|or)\b|[\"”]?\Z)")
 
 
 def _heads(name: str) -> Iterator[str]:

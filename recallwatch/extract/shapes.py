@@ -1,6 +1,7 @@
 """Shapes: which words of a text can be a code, and which are only sizes, years, prices or times."""
 
 import re
+from functools import lru_cache
 
 _DASH = r"[-‐‑–—]"
 #: A word that may be a code: it begins and ends with a letter or digit (a printed wildcard or plus may end it).
@@ -68,6 +69,11 @@ def is_measure(word: str) -> bool:
     return bool(_MEASURE.match(word) or _SIZED.match(word))
 
 
+#: Few words with digits make up most of what is asked; long ones are rare and would only fill the memory.
+_REMEMBERED = 1 << 16
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def is_code(word: str) -> bool:
     """Whether a word may be a code on its own looks: letters with digits, and not a measure."""
     if not has_digit(word):

@@ -74,7 +74,7 @@ def confirmed_owner(unit: Unit, context: Context, email: str) -> Owner:
 
 
 def owner_of(context: Context, session: str) -> Owner | None:
-    """Who is signed in with this session token."""
+    """The owner whom a session token belongs to."""
     with context.store.read() as unit:
         return unit.owners.session(tokens.digest(session), now=context.now())
 
