@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, and_, delete, select, text
 
 from recallwatch.model import Item, Key, KeyKind
 
 from .batch import chunks, distinct
 from .items import exists, item
 from .tables import item_keys, items, notice_keys
+
+# As plain text: an archive has a million keys, and the columns' types would look at each value of each.
+_ADD_NOTICE_KEYS = text("INSERT INTO notice_keys (notice_id, kind, value) VALUES (:id, :kind, :value)")
 
 
 class Keys:
@@ -20,13 +23,9 @@ class Keys:
     def set_notice_keys(self, keys: Mapping[str, Iterable[Key]]) -> None:
         for ids in chunks(keys):
             self._db.execute(delete(notice_keys).where(notice_keys.c.notice_id.in_(ids)))
-            rows = [
-                {"notice_id": name, "kind": key.kind, "value": key.value}
-                for name in ids
-                for key in sorted(set(keys[name]))
-            ]
+            rows = [{"id": name, "kind": key.kind.value, "value": key.value} for name in ids for key in set(keys[name])]
             if rows:
-                self._db.execute(notice_keys.insert(), rows)
+                self._db.execute(_ADD_NOTICE_KEYS, rows)
 
     def set_item_keys(self, owner_id: str, item_id: str, keys: Iterable[Key]) -> None:
         """Nothing is kept for an item that is gone."""
