@@ -55,6 +55,8 @@ def match_due(store: Store, *, now: datetime) -> Matched:
     """Work off one batch of waiting jobs; ``jobs`` is 0 when none was waiting."""
     with store.write() as unit:
         jobs = unit.jobs.claim(now=now, lease=_LEASE, limit=_BATCH)
+    if not jobs:
+        return Matched()
     with store.read() as unit:
         concerning = _concerning(unit, jobs)
     with store.write() as unit:

@@ -32,6 +32,7 @@ def flag(name: str) -> sa.Column[bool]:
 def upgrade() -> None:
     _create_sources()
     _create_notices()
+    _create_keys_and_links()
     _create_directory()
     _create_items()
     _create_work()
@@ -154,6 +155,9 @@ def _create_notices() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("facets_by_value", "facets", ["kind", "value", "notice_id"])
+
+
+def _create_keys_and_links() -> None:
     op.create_table(
         "notice_keys",
         text("notice_id"),
