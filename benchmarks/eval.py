@@ -1,13 +1,19 @@
-"""``make eval``: import the real archive, check the labelled registrations, print the scores.
+"""``make eval``: import the real archive, answer every labelled question with the real commands, print the scores.
 
-Needs the captured payloads and labels (RECALLWATCH_SHARED, or ``shared`` beside the checkout).
+Needs the captured payloads and labels (RECALLWATCH_SHARED, or ``shared`` beside the checkout). Writes docs/quality.md
+and the figures it shows; with ``--check`` it writes nothing and fails when a figure fell by more than a point.
 """
 
+import argparse
+import json
 import shutil
 import sys
 from pathlib import Path
 
+from . import quality
+from .labels import HALVES, SETS, Labels, part
 from .program import ROOT, SHARED, measured, recallwatch
+from .quality import Figures, Run
 
 _ARCHIVE = SHARED / "data/us-cpsc/archive-to-2026-05.api-shape.json.gz"
 _EXTRA = SHARED / "gold/extra-notices.api-shape.json"
@@ -15,42 +21,66 @@ _SCORE = SHARED / "eval/score.py"
 
 
 def main() -> None:
-    """Print the figures; ``--worst N`` lists wrong answers."""
+    """Print every table; ``--worst N`` lists wrong answers of half A and of what has no halves left to hide."""
+    args = _arguments()
     if not _SCORE.exists():
         sys.exit(f"no labels at {SHARED}: set RECALLWATCH_SHARED to the folder that holds data/, gold/ and eval/")
     work = ROOT / ".eval"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     done = recallwatch("import", "us-cpsc", str(_ARCHIVE), str(_EXTRA), data_dir=work)
-    print(f"import: {done.seconds:.1f} s, {done.peak_mb:.0f} MB peak")
-    _matching(work)
-    _extraction(work)
+    run = Run({"import of the archive, s": round(done.seconds, 1), "peak memory, MB": round(done.peak_mb)})
+    _answers(work, run)
+    for labels in SETS:
+        _score(labels, work, run, worst=args.worst)
+    print(quality.tables(run), flush=True)
+    if args.check:
+        if fallen := quality.fallen(run):
+            sys.exit("\n".join(["fell by more than a point:", *fallen]))
+    else:
+        quality.write(run)
 
 
-def _matching(work: Path) -> None:
-    gold = SHARED / "gold/dev_matching.jsonl"
-    registrations = measured([sys.executable, str(_SCORE), "registrations", str(gold)], data_dir=work).output
-    done = recallwatch("check", "--jsonl", data_dir=work, stdin=registrations)
-    lines = registrations.count(b"\n")
-    print(f"check --jsonl: {lines} lines in {done.seconds:.1f} s (start-up included)")
-    _score("matching", gold, _kept(work / "checked.jsonl", done.output))
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make eval")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="list N wrong answers a table")
+    parser.add_argument("--check", action="store_true", help="compare with the recorded figures; write nothing")
+    return parser.parse_args()
 
 
-def _extraction(work: Path) -> None:
-    done = recallwatch("notices", "--jsonl", data_dir=work)
-    print(f"notices --jsonl: {done.output.count(bytes([10]))} lines in {done.seconds:.1f} s")
-    _score("extraction", SHARED / "gold/dev_extraction.jsonl", _kept(work / "notices.jsonl", done.output))
+def _answers(work: Path, run: Run) -> None:
+    """What the commands say: every notice, every case, every labelled registration."""
+    (work / "notices.jsonl").write_bytes(recallwatch("notices", "--jsonl", data_dir=work).output)
+    (work / "cases.jsonl").write_bytes(recallwatch("cases", "--jsonl", data_dir=work).output)
+    for labels in SETS:
+        gold = labels.files["matching"]
+        registrations = measured([sys.executable, str(_SCORE), "registrations", str(gold)], data_dir=work).output
+        done = recallwatch("check", "--jsonl", data_dir=work, stdin=registrations)
+        (work / f"checked-{labels.name}.jsonl").write_bytes(done.output)
+        lines = registrations.count(b"\n")
+        run.costs[f"check --jsonl, {lines} lines with start-up, s"] = round(done.seconds, 1)
 
 
-def _kept(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
+def _score(labels: Labels, work: Path, run: Run, *, worst: int) -> None:
+    answers = {
+        "matching": [work / f"checked-{labels.name}.jsonl"],
+        "extraction": [work / "notices.jsonl"],
+        "links": [work / "cases.jsonl", work / "notices.jsonl"],
+    }
+    for what, gold in labels.files.items():
+        for half in HALVES:
+            asked = part(gold, half)
+            some = work / f"{labels.name}-{what}-{half}.jsonl"
+            some.write_text("".join(json.dumps(row) + "\n" for row in asked), encoding="utf-8")
+            shown = worst if half == ("A" if labels.name == "own" else "all") else 0
+            run.figures[labels.name, what, half] = _figures(what, [some, *answers[what]], worst=shown)
+            run.counts[labels.name, what, half] = len(asked)
 
 
-def _score(what: str, gold: Path, ours: Path) -> None:
-    command = [sys.executable, str(_SCORE), what, str(gold), str(ours), *sys.argv[1:]]
-    figures = measured(command, data_dir=ours.parent).output.decode()
-    print(f"{what}:\n{figures}", flush=True)
+def _figures(what: str, files: list[Path], *, worst: int) -> Figures:
+    command = [sys.executable, str(_SCORE), what, *map(str, files), "--json", "--worst", str(worst)]
+    figures: Figures = json.loads(measured(command, data_dir=files[0].parent).output)
+    return figures
 
 
 if __name__ == "__main__":
