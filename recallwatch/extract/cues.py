@@ -37,7 +37,7 @@ _CUES = {
     Kind.LOT: rf"(?:lot|batch|run|tracking|PO|P\.O\.){_N}|(?:lot|batch)(?:es|s)?|tracking\slabels?",
     Kind.MODEL: rf"(?:models?|items?|styles?|parts?|catalog(?:ue)?|article|product|reference|stock|material"
     rf"|SKU)(?:(?:\sand\s|\sor\s|\s?/\s?)(?:model|item|style|part|name|product|SKU)s?)?{_N}"
-    r"|(?:model|item|style)s?(?:\s(?:names?|identifiers?|designations?))?|identifiers?(?=[:\s])|(?<=[\"“])No\.|SKUs?|P/Ns?|M/Ns?",
+    r"|(?:model(?!\s?years?\b)|item|style)s?(?:\s(?:names?|identifiers?|designations?))?|identifiers?(?=[:\s])|(?<=[\"“])No\.|SKUs?|P/Ns?|M/Ns?",
 }
 _ANY = "|".join(f"(?P<{kind.name}>{words})" for kind, words in _CUES.items())
 # The look-ahead spares the engine most places: no cue begins with another letter.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from recallwatch.model import CodeType
 
@@ -9,6 +10,7 @@ from .cues import Kind
 from .findings import Finding
 from .quotes import Part, Spans
 from .shapes import WORD, is_code, is_mixed, is_retail
+from .values import spread
 
 _BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
 _ONLY = re.compile(r"\bOnly\s([A-Z]{2,6}(?:(?:,\s|,?\sand\s|\sor\s)[A-Z]{2,6}){0,8})\smodels?\b")
@@ -23,6 +25,8 @@ _PRINTED = re.compile(
 )
 #: A name with a number in it (``Step2``, ``Note7``) is no model.
 _NAME = re.compile(r"[a-z]{3}")
+#: The number of a file at a testing laboratory, printed on many things that have nothing else in common.
+_FILE = re.compile(r"E\d{5,6}\Z")
 _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNORECASE)
 
 
@@ -33,7 +37,7 @@ def lone_models(part: Part) -> Iterator[Finding]:
     yield from _words(part, _PRINTED, lambda word: is_code(word) and not _NAME.search(word))
     for found in _QUOTED.finditer(part.text):
         example = _EXAMPLE.search(part.text[max(0, found.start() - 40) : found.start()])
-        if is_mixed(found[1]) and is_code(found[1]) and not example:
+        if is_mixed(found[1]) and is_code(found[1]) and not example and not _FILE.match(found[1]):
             yield _model(part, found.start(1), found.end(1))
 
 
@@ -51,7 +55,8 @@ def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
         if read.touch(word.start(), word.end()):
             continue
         if is_code(word.group()) and not _NAME.search(word.group()) and not word.group().islower():
-            yield _model(part, word.start(), word.end())
+            found = _model(part, word.start(), word.end())
+            yield from (replace(found, values=(value,)) for value in spread(word.group()))
 
 
 def _model(part: Part, start: int, end: int) -> Finding:

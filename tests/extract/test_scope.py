@@ -44,7 +44,7 @@ def test_a_cue_with_its_rule_lists_the_units(summary: str) -> None:
     [
         "Model LX200 lamps from certain production batches are recalled.",
         "Model LX200. Lamps that do not have a PO number are also subject to this recall.",
-        "Model LX200. The serial numbers on the recalled lamps, found under the base, begin with a 05 or so.",
+        "Model LX200. The serial numbers on the recalled lamps, found below, begin with a symbol (see page 05).",
         "Not all LX200 lamps are being recalled. The serial number is 100200.",
     ],
 )
