@@ -13,7 +13,7 @@ from .lone import bare_models
 from .quotes import Part, sentences
 from .review import reasons
 from .scan import Scanned, scan
-from .scope import Narrowing, narrowings, scope_of
+from .scope import Narrowing, narrowings, only_these, scope_of
 from .selectors import Models, code_rules, model_terms
 from .structured import gtins
 from .windows import differing, made_window, model_years
@@ -101,12 +101,14 @@ def _narrowed(
     made = made_window(summary, exclusions(summary), tables)
     if not codes and (mixed := differing(summary, tables)):
         cues.append(Narrowing(mixed, doubt=True))
+    only = [Term(q.text, q) for q in only_these(summary, inside)]
+    stated = [Term(n.quote.text, n.quote) for n in cues if n.condition]
     years = {t.value: t for part in reversed(main) for t in model_years(part)}
     return Narrowed(
         codes=tuple(codes or lookups[:1]),
         made=made,
         years=tuple(years[y] for y in sorted(years)),
-        conditions=(*cleared, *(Term(n.quote.text, n.quote) for n in cues if n.condition)),
+        conditions=tuple({t.quote.start: t for t in (*cleared, *only, *stated)}.values()),
         cues=tuple(cues),
     )
 

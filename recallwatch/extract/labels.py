@@ -1,6 +1,7 @@
 """Codes that only describe a label ("some models also have a date code"): they narrow nothing."""
 
 import re
+from collections import Counter
 
 from recallwatch.model import CodeType
 
@@ -16,7 +17,7 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _PRINTED = re.compile(r"\b(?:printed|located|etched|stamped|engraved|found)\b", re.IGNORECASE)
-_NARROWS = re.compile(r"\b(?:only|included|recalled|affected|involves?|recall)\b", re.IGNORECASE)
+_NARROWS = re.compile(r"\b(?:only|includes?|included|recalled|affected|involves?|recall)\b", re.IGNORECASE)
 #: How far before a code the words stand that make it an example.
 _NEAR = 120
 
@@ -25,15 +26,36 @@ def criteria_only(found: list[Finding], summary: Part) -> list[Finding]:
     """Leave out the codes that are examples or descriptions and no criteria."""
     some = _SOME.search(summary.text)
     kind = some["kind"].split()[0].lower() if some else ""
-    return [f for f in found if f.quote.part != summary.name or not _describes(f, summary, kind)]
+    listed = Counter((f.kind, sentence_at(summary.text, f.quote.start)) for f in found if f.type is CodeType.LIST)
+    certain = bool(_CERTAIN.search(summary.text))
+    return [
+        f
+        for f in found
+        if f.quote.part != summary.name
+        or not _describes(
+            f, summary, kind, few=not certain and listed[f.kind, sentence_at(summary.text, f.quote.start)] < _MANY
+        )
+    ]
 
 
-def _describes(found: Finding, summary: Part, kind: str) -> bool:
+#: So many codes of one kind in one sentence are no example of what is printed: they are those recalled.
+_MANY = 3
+_CERTAIN = re.compile(
+    r"\b(?:only|certain|select(?:ed)?|specific|following|these|limited)\b[^.;]{0,40}"
+    r"\b(?:serial|lots?|batch(?:es)?|date\scodes?|codes?|production)\b",
+    re.IGNORECASE,
+)
+
+
+def _describes(found: Finding, summary: Part, kind: str, *, few: bool) -> bool:
     text, start = summary.text, found.quote.start
     if kind == found.kind.value.split("_")[0] or _EXAMPLE.search(text, max(0, start - _NEAR), start):
         return True
     here = sentence_at(text, start)
-    return found.type is CodeType.PREFIX and tells_where(text[here.start : here.end])
+    family = found.type in (CodeType.PREFIX, CodeType.SUFFIX) or (
+        found.type is CodeType.LIST and few and not found.part
+    )
+    return family and tells_where(text[here.start : here.end])
 
 
 def tells_where(sentence: str) -> bool:

@@ -11,6 +11,7 @@ from .cues import Cue, Kind, find_cues
 from .findings import Finding
 from .lists import read_list
 from .lone import lone_models
+from .positions import placed_codes
 from .quotes import Part, Spans, sentence_at, sentences
 from .rows import read_table
 from .tables import CODED, Table, find_tables
@@ -46,6 +47,9 @@ def scan(part: Part) -> Scanned:
         found += rows
         if table.coded and not table.example and not any(f.kind in CODED for f in rows):
             unread.append(part.quote(table.head, table.start))
+    placed = list(placed_codes(part))
+    put = Spans((f.quote for f in placed), part.name)
+    found = [*placed, *(f for f in found if not put.touch(f.quote.start, f.quote.end))]
     taken = Spans((f.quote for f in found), part.name)
     found += [f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end)]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)

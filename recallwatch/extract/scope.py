@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from recallwatch.model import Code, CodeType, Notice, Quote, Scope, Selector
 
 from .contact import find_urls
+from .cues import Kind
+from .findings import Finding
 from .labels import tells_where
 from .quotes import Part, Sentence, sentences
 
@@ -70,6 +72,34 @@ class Narrowing:
     doubt: bool = False
 
 
+#: "Only the small ones are included": which units, in words that no list of models or codes replaces.
+_ONLY = re.compile(
+    r"\bonly\b[^.;]{0,160}\b(?:included|affected|recalled|involved|subject|part of)\b"
+    r"|\b(?:recall|program)\s(?:only\s(?:includes|involves|applies|affects|covers)|(?:includes|involves|applies to"
+    r"|affects|covers)\sonly)\b[^.;]{0,60}\b(?:versions?|sizes?|units|ones|those|that|which|with|without|sold|made"
+    r"|manufactured|purchased|newer|older|colou?rs?|small|large|seat|part|portion)\b",
+    re.IGNORECASE,
+)
+#: "This recall involves select pots": some of them, and no word which.
+_SELECT = re.compile(
+    r"\b(?:involves?|includes?|affects?)\s(?:certain|select|selected|some|specific)\s(?!models?\b|serial|lots?\b)",
+    re.IGNORECASE,
+)
+
+
+def only_these(part: Part, found: list[Finding]) -> list[Quote]:
+    """Sentences that say which units only are recalled, in words: they name no model and no code that was read."""
+    read = [f.quote.start for f in found if f.quote.part == part.name and f.kind is not Kind.GTIN]
+    hits = [s for s in sentences(part.text) if _ONLY.search(part.text, s.start, s.end)]
+    return [_trimmed(part, s) for s in hits if not any(s.start <= at < s.end for at in read)]
+
+
+def _trimmed(part: Part, s: Sentence) -> Quote:
+    words = part.text[s.start : s.end]
+    start = s.start + len(words) - len(words.lstrip())
+    return part.quote(start, s.start + len(words.rstrip()))
+
+
 def narrowings(parts: list[Part]) -> list[Narrowing]:
     """Every narrowing cue of the parts."""
     return [n for part in parts for n in _of(part)]
@@ -93,10 +123,8 @@ def _of(part: Part) -> Iterator[Narrowing]:
 
 def _clause(part: Part, hit: re.Match[str], s: Sentence) -> Quote:
     """The condition with the rest of its sentence: an owner is asked about it, and half a sentence asks nothing."""
-    rest = part.text[s.start : s.end]
-    start = s.start + len(rest) - len(rest.lstrip())
-    end = s.start + len(rest.rstrip())
-    return part.quote(start, end) if end - start <= _READABLE else part.quote(hit.start(), hit.end())
+    whole = _trimmed(part, s)
+    return whole if len(whole.text) <= _READABLE else part.quote(hit.start(), hit.end())
 
 
 _READABLE = 300
@@ -130,6 +158,8 @@ def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice) ->
 
 def _teaser(selector: Selector, notice: Notice) -> bool:
     """Whether a text names neither units nor "all": it is an announcement, and the list stands elsewhere."""
+    if _SELECT.search(notice.summary) and not (selector.models or selector.model_patterns or selector.gtins):
+        return True
     identified = selector.models or selector.model_patterns or selector.gtins or selector.retailer_ids
     counted = notice.sold_at or any(p.units for p in notice.products)
     return not (identified or counted or _EVERY.search(f"{notice.title} {notice.summary}"))
