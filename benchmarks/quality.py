@@ -104,8 +104,8 @@ How well notices are understood and compared, measured on {date} by `make eval`,
 The whole CPSC archive (9,818 notices, 1973 to May 2026) and one notice known only as reported are imported by
 `recallwatch import`. What `recallwatch notices --jsonl` says of the labelled notices is compared with what a reader
 of the notice wrote down; what `recallwatch check --jsonl` answers for registrations as owners would type them, with
-what a reader of the notice would answer. A hit on a notice nobody judged for that registration is an *extra hit*; some are
-true. Registrations that want a Canadian notice count as missed: no source brings those yet.
+what a reader of the notice would answer. A hit on a notice nobody judged for that registration is an *extra hit*;
+some are true. Registrations that want a Canadian notice count as missed: no source brings those yet.
 
 The sets, and how far to trust each:
 

@@ -18,6 +18,12 @@ _MARKED = re.compile(
 )
 
 
+#: "Models other than those above are not included" says nothing that the list above does not.
+_ELSE = re.compile(
+    r"\bother than (?:those|the|what)\b|\b(?:no|all|any) other (?:models?|units|products)\b", re.IGNORECASE
+)
+
+
 def exclusions(part: Part) -> list[tuple[int, int]]:
     """Spans of the sentences that say something is not part of the recall."""
     return [(s.start, s.end) for s in sentences(part.text) if _NOT.search(part.text, s.start, s.end)]
@@ -25,4 +31,6 @@ def exclusions(part: Part) -> list[tuple[int, int]]:
 
 def clears_units(words: str, *, known: Iterable[str], other: bool) -> bool:
     """Whether an exclusion clears some units of a recalled model ("with a green dot"), not other models altogether."""
+    if _ELSE.search(words):
+        return False
     return any(model in words for model in known) or (not other and bool(_MARKED.search(words)))

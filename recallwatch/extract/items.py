@@ -9,19 +9,20 @@ from .cues import Kind
 from .lead import closing
 from .shapes import alike, has_digit, is_code, is_measure, is_web, is_year
 from .tokens import Tok, Token
-from .values import is_value, kin, led_model, numbered, paired, tail
+from .values import is_value, kin, led_model, measured, numbered, paired, tail
 
 #: Words after which a list is over: somebody talks about the things.
 _ENDS_WORDS = """
 is are was were can may will has have had measure measures weigh weighs located printed found sold stamped
-engraved consist consists come comes feature features used designed made manufactured that who when where
+engraved consist consists come comes came feature features used designed made manufactured that who when where
 because due consumers this it they not see which
 """
 _ENDS = frozenset(_ENDS_WORDS.split())
 #: Words that may stand before a value inside the list.
 _BEFORE_WORDS = """
 the number numbers no code codes model models item items serial serials from between lot lots batch style sku
-also either through for of a an any all units in with date to and or starting beginning ending with sn po
+also either through for of a an any all units in with date to and or starting beginning ending sn po letter letters
+digit digits
 """
 _BEFORE = frozenset(_BEFORE_WORDS.split())
 _STRANGERS = 2
@@ -98,6 +99,8 @@ def _sure(word: str, last: str, sort: Sort) -> bool:
 def _size(toks: Sequence[Tok], at: int, last: str, sort: Sort) -> int:
     """How many tokens the value at ``at`` takes; 0 when there is none."""
     token = toks[at]
+    if measured(toks, at):
+        return 0
     quoted = at > 0 and toks[at - 1].kind is Token.QUOTE
     direct = quoted or not last or (at > 0 and toks[at - 1].kind is Token.COLON)
     if sort.kind is Kind.MODEL and sort.form is CodeType.LIST and (led := led_model(toks, at, quoted=direct)):
@@ -107,6 +110,8 @@ def _size(toks: Sequence[Tok], at: int, last: str, sort: Sort) -> int:
     if not is_value(token.text, last, sort.kind, form=sort.form, direct=direct, named=sort.named):
         return 0
     if sort.kind is Kind.MODEL and sort.form is CodeType.LIST:
+        if not has_digit(token.text) and at + 1 < len(toks) and toks[at + 1].text == "#":
+            return 0
         alone = _ends_chunk(toks, at + 2)
         return 1 + tail(toks, at, alone=alone, ended=alone or _talks(toks, at + 2))
     return 1

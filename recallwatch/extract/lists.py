@@ -13,7 +13,7 @@ from .lead import first_value
 from .quotes import Part
 from .shapes import WORD, alike, has_digit, is_measure, is_web, split_range
 from .tokens import Tok, Token, tokens
-from .values import is_value, led_model, numbered, spread, stem
+from .values import is_value, led_model, measured, numbered, spread, stem
 
 _CAP = re.compile(r"\b(?:lower|less|below|under|prior|before)\b(?!.*\b(?:between|from)\b)", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
@@ -95,6 +95,8 @@ def _lead(text: str, cue: Cue, end: int) -> str:
 
 def _fits(toks: list[Tok], at: int, sort: Sort, *, direct: bool) -> bool:
     word, quoted = toks[at].text, direct or (at > 0 and toks[at - 1].kind is Token.QUOTE)
+    if measured(toks, at):
+        return False
     if sort.form is not CodeType.LIST and not (has_digit(word) or quoted or (direct and word.isupper())):
         return False
     if is_value(word, "", sort.kind, form=sort.form, direct=direct or quoted, named=sort.named):

@@ -44,7 +44,7 @@ def lone_models(part: Part) -> Iterator[Finding]:
 def _words(part: Part, pattern: re.Pattern[str], fits: Callable[[str], bool]) -> Iterator[Finding]:
     for found in pattern.finditer(part.text):
         for word in WORD.finditer(part.text, found.start(1), found.end(1)):
-            if fits(word.group()):
+            if fits(word.group()) and not _FILE.match(word.group()):
                 yield _model(part, word.start(), word.end())
 
 
@@ -52,7 +52,7 @@ def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
     """Code-like words without any cue: models only when nothing better is said."""
     read = Spans((f.quote for f in taken), part.name)
     for word in WORD.finditer(part.text):
-        if read.touch(word.start(), word.end()):
+        if read.touch(word.start(), word.end()) or _FILE.match(word.group()):
             continue
         if is_code(word.group()) and not _NAME.search(word.group()) and not word.group().islower():
             found = _model(part, word.start(), word.end())

@@ -80,6 +80,10 @@ _ONLY = re.compile(
     r"|manufactured|purchased|newer|older|colou?rs?|small|large|seat|part|portion)\b",
     re.IGNORECASE,
 )
+#: "Only the following models are included" announces a list, and the list says it.
+_LISTS = re.compile(
+    r"\b(?:following|these|listed)\b[^.;]{0,30}\b(?:models?|items?|styles?|products?|SKUs?)\b", re.IGNORECASE
+)
 #: "This recall involves select pots": some of them, and no word which.
 _SELECT = re.compile(
     r"\b(?:involves?|includes?|affects?)\s(?:certain|select|selected|some|specific)\s(?!models?\b|serial|lots?\b)",
@@ -91,6 +95,7 @@ def only_these(part: Part, found: list[Finding]) -> list[Quote]:
     """Sentences that say which units only are recalled, in words: they name no model and no code that was read."""
     read = [f.quote.start for f in found if f.quote.part == part.name and f.kind is not Kind.GTIN]
     hits = [s for s in sentences(part.text) if _ONLY.search(part.text, s.start, s.end)]
+    hits = [s for s in hits if not _LISTS.search(part.text, s.start, s.end)]
     return [_trimmed(part, s) for s in hits if not any(s.start <= at < s.end for at in read)]
 
 

@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     |(?P<SEP>[,;/•·|])
     |(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])
     |(?P<COLON>:)
-    |(?P<QUOTE>["“”‘’'])
+    |(?P<QUOTE>["“”‘’'\#])
     |(?P<STOP>[^\s])""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -20,6 +20,9 @@ _FAMILY = re.compile(r"[A-Z]{1,5}(?:-[A-Z]{1,4})?\Z")
 _TAIL = re.compile(r"[A-Z]{1,5}\Z|[A-Z]?\d{1,4}[A-Z]?\Z")
 _PHONE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}\Z")
 #: How a code is written, not one: "YYMM", "20XX", "YY-58".
+#: A name with a number in it ("Note7", "Drive2") or two with a slash: they tell a product line, not a type.
+_NAMELIKE = re.compile(r"[A-Z][a-z]{2,}(?:\d{1,2}|[\d.]*/[A-Z][A-Za-z\d]+)\Z")
+_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d\Z")
 _MASK = re.compile(r"(?:\d{2})?(?:(?:Y{2,4}|WW|MM|D{2,3}|X{2,})[-/.]?){1,4}\d{0,2}\Z")
 #: A lot with its label: "PC: 0224".
 _LABEL = re.compile(r"[A-Z]{1,4}\Z")
@@ -50,7 +53,14 @@ def is_value(word: str, last: str, kind: Kind, *, form: CodeType, direct: bool, 
     ``last``: the value before it; ``direct``: it stands right behind the cue or a colon or in quotes; ``named``: the
     list is of names, so that a plain year is none of them.
     """
-    if word[-1] == "%" or word[0] == "$" or is_web(word) or _PHONE.match(word) or _MASK.match(word):
+    if (
+        word[-1] == "%"
+        or word[0] == "$"
+        or is_web(word)
+        or _PHONE.match(word)
+        or _YEARS.match(word)
+        or _MASK.match(word)
+    ):
         return False
     if form is not CodeType.LIST:
         return len(stem(word) or word) <= 14 and (word.isupper() or has_digit(word))
@@ -65,11 +75,25 @@ def is_value(word: str, last: str, kind: Kind, *, form: CodeType, direct: bool, 
     return has_digit(word) and len(word) >= 2 and not is_year(word)
 
 
+def measured(words: Sequence[Tok], at: int) -> bool:
+    """Whether what stands behind a number says that it measures something: ``26-28 inches``."""
+    return at + 1 < len(words) and words[at].text[0].isdigit() and bool(_UNIT.match(words[at + 1].text))
+
+
+_UNIT = re.compile(
+    r"(?:inch(?:es)?|feet|foot|ft|pounds?|lbs?|ounces?|oz|gallons?|watts?|volts?|amps?|psi|mm|cm|years?|months?|days?"
+    r"|hours?|minutes?|percent|degrees|stores|people|reports|pieces|units)\Z",
+    re.IGNORECASE,
+)
+
+
 def _is_model(word: str, last: str, *, direct: bool, named: bool) -> bool:
     if word.isdigit():
         return len(word) >= 3 and not (is_year(word) and (named or not (direct or last.isdigit())))
     if not has_digit(word):
         return bool(_LETTERS.match(word)) and ("-" in word or bool(last))
+    if _NAMELIKE.match(word):
+        return False
     return (
         is_code(word)
         or (direct and bool(_SHORT.match(word)))
@@ -121,8 +145,10 @@ def tail(words: Sequence[Tok], at: int, *, alone: bool, ended: bool) -> int:
 
 
 def numbered(words: Sequence[Tok], at: int) -> int:
-    """How many tokens a code takes that would be none by its looks: one in two halves, or "1" of "1 through 10"."""
+    """How many tokens a code takes that is none by its looks: in two halves, "1" of "1 through 10", quoted letters."""
     short = words[at].text.isdigit() and at + 1 < len(words) and words[at + 1].kind is Token.TO
+    if at and words[at - 1].text in '"“' and _LABEL.match(words[at].text) and len(words[at].text) > 1:
+        return 1
     return 1 + paired(words, at) if short or paired(words, at) else 0
 
 

@@ -40,6 +40,33 @@ from .making import codes, selector
             [("list", "187-074142", "187-074143")],
         ),
         ("Only saws with date codes of 2019-40 through 2020-35 are included.", [("range", "2019-40", "2020-35")]),
+        (
+            'Serial numbers (14 digits) starting with "57X" are included and are printed on the stand.',
+            [("prefix", "57X")],
+        ),
+        (
+            "Only serial numbers beginning with the following are included: S46012302xxxxxx S460123010xxxxx",
+            [("prefix", "S46012302", "S460123010")],
+        ),
+        (
+            "Only units with the VIN between NT808000 and NT808150 and between NT100101 and NT101060 are included.",
+            [("range", "NT808000", "NT808150"), ("range", "NT100101", "NT101060")],
+        ),
+        (
+            'Only a serial number ending in the number 0 through 3 or the letter "D" is recalled.',
+            [("suffix", "0", "1", "2", "3", "D")],
+        ),
+        ("Recalled units have PO numbers 1 through 10 (PO-PX001 to PO-PX010).", [("range", "PO-PX001", "PO-PX010")]),
+        ("Only lots PC: 0224 and PC: 1223 are included.", [("list", "PC: 0224", "PC: 1223")]),
+        ("The recalled units have serial numbers 500123 and lower.", [("range", "", "500123")]),
+        ("The recalled units have serial numbers 500123 or higher.", [("range", "500123", "")]),
+        ('Only chargers with lot codes "WCAA" and "WCAB" are recalled.', [("list", "WCAA", "WCAB")]),
+        ("Only one of these dates of manufacture: 24D, 25A or 25B.", [("list", "24D", "25A", "25B")]),
+        ("The recalled units have an A as the sixth digit of the serial number.", [("list", "A")]),
+        (
+            "Serial numbers M0Z465E080162 through M0Z465E080437M0Z465T060001 through M0Z465T061470 are recalled.",
+            [("range", "M0Z465E080162", "M0Z465E080437"), ("range", "M0Z465T060001", "M0Z465T061470")],
+        ),
         ("Lot codes (MLC) C25021766FJ or C25090466FJ are recalled.", [("list", "C25021766FJ", "C25090466FJ")]),
     ],
 )
@@ -63,6 +90,9 @@ def test_the_part_that_is_compared_is_kept() -> None:
         "Model WB7. Some models will also have a date code. The date code 06/15/23 is on the box.",
         'Model WB7. The serial number, which begins with "61", is printed on the label.',
         'Model WB7. Model and serial number are on a label (e.g. serial number "DHM000001").',
+        'Model WB7. The tracking number "FO031124" is printed on the back.',
+        "Model WB7. A batch number ending in 3465, 3585 or 3599 is printed on the neck label.",
+        "Model WB7. The date code, in the format 20XX YY-58, is printed on the frame.",
     ],
 )
 def test_what_only_describes_a_label_narrows_nothing(summary: str) -> None:

@@ -35,6 +35,18 @@ from .making import models, selector
         ("Lamps with model LX20.The base is gray. Item number 1628626.All are recalled.", ["LX20", "1628626"]),
         ("Vacuums with models 2551, 2551W and 25519 are recalled.", ["2551", "2551W", "25519"]),
         ('The model identifier "C240 DUO" stands between the screens.', ["C240 DUO"]),
+        ("Crushers with model numbers KY-300 and KY-300 FS came in blue.", ["KY-300", "KY-300 FS"]),
+        ("The model numbers are TG5-V2, TG5 Turbo, TG-5S and 96262-2.", ["TG5-V2", "TG5 Turbo", "TG-5S", "96262-2"]),
+        ("Helmet model OR-TD TRAIL is blue.", ["OR-TD TRAIL"]),
+        ('A label says "Product model: X13".', ["X13"]),
+        ('A tag reads "Model SFGPAVO", and the date of manufacture.', ["SFGPAVO"]),
+        ("Tanks with model number EVO - M0859, and valves, are recalled.", ["EVO - M0859"]),
+        ("The model number, BX 60/75, appears on a white label.", ["BX 60/75"]),
+        ("The models are GXV170/200 and KF1000ARN/ARL.", ["GXV170", "GXV200", "KF1000ARN", "KF1000ARL"]),
+        ("The model number is DF36450G/S/P/LP.", ["DF36450G/S/P/LP"]),
+        ("The mower models are Rabble BRX54FX850, Rogue BRX61KA and Rogue 72KA.", ["BRX54FX850", "BRX61KA", "72KA"]),
+        ("The costume model numbers are LV #948P00 and LV #958P00.", ["948P00", "958P00"]),
+        ("Model PAX6 heaters are 26-28 inches tall; models measure about 30-32 inches.", ["PAX6"]),
     ],
 )
 def test_models_are_read_as_printed(summary: str, expected: list[str]) -> None:
@@ -50,6 +62,10 @@ def test_models_are_read_as_printed(summary: str, expected: list[str]) -> None:
         "Call 1-800-555-0100 between 9 a.m. and 5 p.m.",
         "They were sold as models for girls and boys in sizes 2T to 5T.",
         "The 2021 model is blue.",
+        "This recall involves model year 2021 and 2022 Ranger and Tundra sleds.",
+        "Styles of children's 100% cotton dresses cost $199 to $249.",
+        "The model number is on the rating plate, on the top panel of the 3200 series.",
+        'The number "E314462" is stamped on the base.',
     ],
 )
 def test_measures_batteries_and_telephones_are_no_models(summary: str) -> None:

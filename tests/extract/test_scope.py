@@ -17,6 +17,9 @@ from .making import selector
         "All serial numbers of model LX200 are included in this recall.",
         "Only lamps with these model numbers are included: LX200.",
         "The smokers are for outdoor use only without charcoal. Model number LX200.",
+        "This recall only involves the Lumo lamp, model LX200.",
+        "Only the following models and colors are included in this recall. LX200 and LX210.",
+        "Model LX200. Lamps with model numbers other than those above are not included.",
     ],
 )
 def test_without_a_narrowing_cue_every_unit_is_meant(summary: str) -> None:
@@ -31,6 +34,9 @@ def test_without_a_narrowing_cue_every_unit_is_meant(summary: str) -> None:
         "Model year 2022-2024 LX200 sledges are recalled.",
         "Model LX200 lamps with a green dot on the base are not included in this recall.",
         "Only LX200 heaters that are installed without a junction box are included.",
+        "Model LX200. Only the small lamps, about five inches high, are included in this recall.",
+        "Model LX200. Only lamps with UPC 036000291452 are included in this recall.",
+        "Model LX200. This recall only includes the newer version of the lamp.",
     ],
 )
 def test_a_cue_with_its_rule_lists_the_units(summary: str) -> None:
@@ -82,3 +88,7 @@ def test_all_lots_are_all_units() -> None:
 def test_an_exclusion_that_clears_units_is_a_condition_in_the_notices_words() -> None:
     (term,) = selector("Model LX200 lamps are recalled. LX200 lamps with a green dot are not affected.").conditions
     assert term.value == "LX200 lamps with a green dot are not affected."
+
+
+def test_some_of_them_without_a_word_which_leaves_the_scope_unknown() -> None:
+    assert selector("This recall involves select Lumo camping pots.").scope is Scope.UNKNOWN
