@@ -43,7 +43,11 @@ class Narrowed:
 def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tuple[str, ...]]:
     """The notice's one selector, and why a person should look at it."""
     summary = parts.get("summary", Part("summary", ""))
-    main = [p for name, p in parts.items() if name in ("title", "summary") or name.startswith("products.")]
+    main = [
+        p.without_addresses()
+        for name, p in parts.items()
+        if name in ("title", "summary") or name.startswith("products.")
+    ]
     scans = [scan(part) for part in main]
     found = [f for s in scans for f in s.findings]
     skipped = exclusions(summary)

@@ -141,7 +141,7 @@ def _item(text: str, toks: Sequence[Tok], begin: int, size: int, sort: Sort) -> 
     second = range_end(toks, end, one, sort, both=sort.both)
     if second is None:
         return Item(one, "", toks[begin].start, toks[end - 1].end), end
-    stop = second + 1 + (paired(toks, second) if size > 1 else 0)
+    stop = min(second + size, len(toks))
     two = text[toks[second].start : toks[stop - 1].end]
     return Item(one, two, toks[begin].start, toks[stop - 1].end), stop
 
@@ -165,7 +165,7 @@ def range_end(toks: Sequence[Tok], at: int, one: str, sort: Sort, *, both: bool)
         n += 1
     if n >= len(toks) or toks[n].kind is not Token.WORD or not has_digit(one):
         return None
-    if sort.kind is not Kind.MODEL and paired(toks, n):
+    if sort.kind is not Kind.MODEL and (" " in one or paired(toks, n)):
         return n
     two = toks[n].text
     if is_web(two) or not has_digit(two) or (is_measure(two) and not two.isdigit() and "/" not in two):

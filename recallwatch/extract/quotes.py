@@ -11,26 +11,35 @@ from recallwatch.model import Quote, Term
 
 #: Longest text read of any part; what lies behind is left to a person (the archive's longest is 10,492).
 LIMIT = 20_000
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”)]{3,300}[^\s<>\"”).,;:]|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,20}){1,3}"
+)
 _END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“(]?[A-Z0-9])|\n{2,}")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|NO|No|Nos|NOS|Rev|Dr|DR|St|Inc|Co|Corp|Ltd|Mr|Dr|vs|approx|e\.g|i\.e|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.\Z"
+    r"(?:\b(?:[A-Z]|NO|No|Nos|NOS|no|nos|Rev|Dr|DR|St|Inc|Co|Corp|Ltd|Mr|Dr|vs|approx|e\.g|i\.e|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.\Z"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One text of a notice by its name."""
+    """One text of a notice by its name; ``printed`` is the text as it is where something was blanked for reading."""
 
     name: str
     text: str
+    printed: str = ""
 
     def quote(self, start: int, end: int) -> Quote:
         """The exact span as a quote."""
-        return Quote(self.name, start, end, self.text[start:end])
+        return Quote(self.name, start, end, (self.printed or self.text)[start:end])
 
     def term(self, start: int, end: int) -> Term:
         """The exact span as a value with its quote."""
         return Term(self.text[start:end], self.quote(start, end))
+
+    def without_addresses(self) -> "Part":
+        """The same text with its web and mail addresses blanked: what is in them is no code."""
+        blanked = _ADDRESS.sub(lambda found: " " * len(found[0]), self.text)
+        return Part(self.name, blanked, self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ _LOOKUP = re.compile(
     r"\b(?:included|affected|recalled?|subject|part of)"
     r"|\blook\sup\b[^.]{0,60}\b(?:serial|number|code)"
     r"|\bcheck\b[^.]{0,30}\bserial\snumbers?\b[^.]{0,80}\b(?:at|on|website|determine)"
+    r"|\blist of (?:all )?(?:the )?(?:recalled|affected|included)\b[^.]{0,80}\b(?:at|on|visit|online|website)\b"
+    r"|\bserial numbers?\b[^.]{0,60}\b(?:can be found|are available|are listed|are posted)"
+    r"\s(?:at|on)\s(?:www|https?|the\s(?:firm|company))"
+    r"|\bdealers?\b[^.]{0,40}\b(?:check|verify|determine)\b[^.]{0,60}\b(?:included|affected|recalled|VINs?)"
     r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed"
     r"|looked up) (?:at|on)\b",
     re.IGNORECASE,
@@ -86,7 +90,7 @@ _LISTS = re.compile(
 )
 #: "This recall involves select pots": some of them, and no word which.
 _SELECT = re.compile(
-    r"\b(?:involves?|includes?|affects?)\s(?:certain|select|selected|some|specific)\s(?!models?\b|serial|lots?\b)",
+    r"\b(?:involves?|includes?|affects?)\s(?:certain|select|selected|some|specific)\s(?!models?\s(?:of|numbers?|and)\b|serial|lots?\b)",
     re.IGNORECASE,
 )
 
@@ -154,9 +158,11 @@ def _codes(text: str, s: Sentence) -> re.Match[str] | None:
 def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice) -> Selector:
     """The selector with its scope: all without any narrowing cue, unknown when a cue has no rule that reads it."""
     codes = selector.serials or selector.lots
-    listed = bool(codes or selector.made or selector.model_years or selector.conditions)
+    told = codes or selector.made or selector.conditions
+    listed = bool(told or selector.model_years)
+    some = not told and selector.model_years and _SELECT.search(notice.summary)
     unread = any(not n.code and not n.condition for n in cues) and not codes and not selector.made
-    if unread or any(n.doubt for n in cues) or (not listed and _teaser(selector, notice)):
+    if unread or some or any(n.doubt for n in cues) or (not listed and _teaser(selector, notice)):
         return replace(selector, scope=Scope.UNKNOWN)
     return replace(selector, scope=Scope.LISTED if listed else Scope.ALL)
 

@@ -91,7 +91,8 @@ def _is_model(word: str, last: str, *, direct: bool, named: bool) -> bool:
     if word.isdigit():
         return len(word) >= 3 and not (is_year(word) and (named or not (direct or last.isdigit())))
     if not has_digit(word):
-        return bool(_LETTERS.match(word)) and ("-" in word or bool(last))
+        begun = len(word) >= 4 and last[:3] == word[:3] and word.isupper()  # "OSBD2 and OSBDDK"
+        return begun or (bool(_LETTERS.match(word)) and ("-" in word or bool(last)))
     if _NAMELIKE.match(word):
         return False
     return (
@@ -149,7 +150,23 @@ def numbered(words: Sequence[Tok], at: int) -> int:
     short = words[at].text.isdigit() and at + 1 < len(words) and words[at + 1].kind is Token.TO
     if at and words[at - 1].text in '"“' and _LABEL.match(words[at].text) and len(words[at].text) > 1:
         return 1
+    if parts := parts_of_range(words, at):
+        return parts
     return 1 + paired(words, at) if short or paired(words, at) else 0
+
+
+def parts_of_range(words: Sequence[Tok], at: int) -> int:
+    """How many words make each end of a range: three in ``17L 0000000 000 to 20F 9999999 999``; 0 if it is not one."""
+    for count in (2, 3):
+        to = at + count
+        if to + count < len(words) + 1 and to < len(words) and words[to].kind is Token.TO:
+            one, two = words[at:to], words[to + 1 : to + 1 + count]
+            if len(two) == count and all(t.kind is Token.WORD and has_digit(t.text) for t in (*one, *two)):
+                alike_ends = all(
+                    shape(a.text) == shape(b.text) or len(a.text) == len(b.text) for a, b in zip(one, two, strict=True)
+                )
+                return count if alike_ends else 0
+    return 0
 
 
 def paired(words: Sequence[Tok], at: int) -> int:
