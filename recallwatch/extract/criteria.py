@@ -11,7 +11,7 @@ from .labels import criteria_only
 from .location import code_location
 from .lone import bare_models
 from .quotes import Part, sentences
-from .review import reasons
+from .review import Doubt, doubts
 from .scan import Scanned, scan
 from .scope import Narrowing, narrowings, only_these, scope_of
 from .selectors import Models, code_rules, model_terms
@@ -40,7 +40,7 @@ class Narrowed:
         return stated[0] if stated else None
 
 
-def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tuple[str, ...]]:
+def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tuple[Doubt, ...]]:
     """The notice's one selector, and why a person should look at it."""
     summary = parts.get("summary", Part("summary", ""))
     main = [
@@ -75,7 +75,8 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tup
         narrowed_by=narrowed.quote,
         code_location=code_location(summary),
     )
-    return scope_of(selector, narrowed.cues, notice), reasons(summary, selector, found)
+    scoped = scope_of(selector, narrowed.cues, notice)
+    return scoped, doubts(summary, scoped, found)
 
 
 def _models(inside: list[Finding], found: list[Finding], main: list[Part], summary: Part) -> Models:

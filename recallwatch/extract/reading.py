@@ -29,7 +29,7 @@ def read(notice: Notice) -> Reading:
     Pure and total: any text gives a reading; what was not understood is named in ``review``.
     """
     parts = {name: Part(name, text[:LIMIT]) for name, text in notice.texts().items()}
-    selector, review = read_criteria(notice, parts)
+    selector, found = read_criteria(notice, parts)
     return Reading(
         products=_products(notice, parts, selector),
         hazards=hazards(notice),
@@ -37,7 +37,8 @@ def read(notice: Notice) -> Reading:
         units=units(notice),
         sold=sold_window(parts),
         contact_url=contact_url(notice),
-        review=review,
+        review=tuple(doubt.reason for doubt in found),
+        unsure=any(doubt.grave for doubt in found),
         rules=RULES,
     )
 

@@ -135,7 +135,8 @@ class Reading:
     """What was understood of one revision. Derived, so it can be made again; ``rules`` names the rules' version.
 
     ``hazards`` and ``remedies`` are the closed lists of the interface; ``units`` is per country (ISO 3166-1);
-    ``review`` lists why a person should look (empty: nothing).
+    ``review`` lists why a person should look (empty: nothing); ``unsure`` says that what was understood may be wrong or
+    incomplete, so that no verdict may go beyond ``check``.
     """
 
     products: tuple[Product, ...] = ()
@@ -145,4 +146,5 @@ class Reading:
     sold: Window | None = None
     contact_url: str = ""
     review: tuple[str, ...] = ()
+    unsure: bool = False
     rules: str = ""

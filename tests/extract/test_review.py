@@ -16,3 +16,26 @@ def test_a_code_nobody_explained_is_named() -> None:
 
 def test_a_notice_that_is_understood_needs_no_review() -> None:
     assert reading("The recall involves two models of lamps: model numbers LX200 and LX210.").review == ()
+
+
+def test_a_code_like_those_that_were_understood_makes_the_reading_unsure() -> None:
+    made = reading("Lamps with model number LX200 are recalled. The LX210Q was sold with a shade.")
+    assert (made.unsure, "LX210Q" in made.review[0]) == (True, True)
+
+
+def test_a_strange_code_of_another_make_only_asks_for_a_look() -> None:
+    assert not reading("Lamps with model number LX200 are recalled. They look like the older QW7781 lamp.").unsure
+
+
+def test_too_few_of_a_counted_list_of_numbers_make_the_reading_unsure() -> None:
+    assert reading("The recall involves five model numbers: model numbers LX200 and LX210.").unsure
+
+
+def test_words_that_narrow_and_were_not_understood_are_named() -> None:
+    (why,) = reading("Model LX200 lamps from certain production batches are recalled.").review
+    assert "certain production batches" in why
+
+
+def test_papers_standards_and_telephone_numbers_are_no_strange_codes() -> None:
+    made = reading("Lamps with model number LX200 are recalled. See bulletin SB12345-2020, ASTM F963-17, 800-638-CPSC.")
+    assert made.review == ()
