@@ -33,6 +33,9 @@ def check(
     vin: str = "",
     bought: Annotated[str, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.")] = "",
     as_json: AsJson = False,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Also show notices that look like it and are not, and why not.")
+    ] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read items from standard input, a JSON object each.")] = False,
 ) -> None:
     """Say whether something is recalled, why, and what to do. Nothing is kept."""
@@ -46,23 +49,30 @@ def check(
         item = item_of(dict(zip(COLUMNS, (*given, bought), strict=False)))
     except ValueError as error:
         raise UsageError(str(error)) from None
-    _one(item, as_json=as_json)
+    _one(item, as_json=as_json, explained=explained)
 
 
-def _one(item: Item, *, as_json: bool) -> None:
+def _one(item: Item, *, as_json: bool, explained: bool) -> None:
     from recallwatch.flow.freshness import freshness
     from recallwatch.flow.items import check as compare
+    from recallwatch.flow.items import nearly
 
     with program() as context:
         hits = compare(context.store, item)
+        near = nearly(context.store, item) if explained else []
         known = freshness(context)
     if as_json:
-        line(_answer(None, item, hits, known))
+        missed = [{"notice": r.notice.id, "title": r.notice.title, "url": r.notice.url, "why": why} for r, why in near]
+        line(_answer(None, item, hits, known) | ({"near": missed} if explained else {}))
         return
     for note in misread(gtin=item.gtin, vin=item.vin):
         say(f"Note: {note}")
     for hit in hits:
         _tell(hit)
+    for record, why in near:
+        typer.echo(f"NOT THIS  {record.notice.title}\n  why   {why}\n  read  {record.notice.url or record.notice.id}\n")
+    if explained and not near:
+        say("Nothing else comes near it.")
     as_of = ", ".join(f"{source} {rfc3339(at)}" for source, at in known.as_of.items()) or "nothing was ever read"
     say(f"{'' if hits else 'Nothing known. '}As of: {as_of}")
     if known.stale:

@@ -12,8 +12,8 @@ from datetime import datetime
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.extract import HAZARDS, advise
-from recallwatch.match import explain, item_keys
-from recallwatch.model import Advice, Channel, ChannelKind, Item, Outcome, Record, Verdict, Watch, Why
+from recallwatch.match import explain, item_keys, near_miss
+from recallwatch.model import Advice, Channel, ChannelKind, Item, Outcome, Record, Status, Verdict, Watch, Why
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Store, Unit
 from recallwatch.tokens import new_webhook_secret
@@ -45,6 +45,17 @@ def check(store: Store, item: Item, *, limit: int = 20) -> list[Found]:
     with store.read() as unit:
         pairs = ranked(_judge_all(unit, item))
     return [found(item, record, verdict) for record, verdict in pairs[:limit]]
+
+
+def nearly(store: Store, item: Item, *, limit: int = 5) -> list[tuple[Record, str]]:
+    """Notices that look like the item's and are not, nearest first, each with the reason in a sentence."""
+    with store.read() as unit:
+        records = _candidates(unit, item).values()
+    missed = [record for record in records if judged(item, record) is None and record.status is not Status.WITHDRAWN]
+    pairs = [(record, near_miss(item, record.notice, record.reading)) for record in missed]
+    near = [(record, miss) for record, miss in pairs if miss]
+    near.sort(key=lambda pair: (pair[1].likeness, str(pair[0].notice.published or "")), reverse=True)
+    return [(record, miss.why) for record, miss in near[:limit]]
 
 
 def register(context: Context, item: Item) -> list[Found]:

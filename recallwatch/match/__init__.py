@@ -3,7 +3,18 @@
 from .explain import explain
 from .hit import hit_line
 from .keys import KEYS_VERSION, item_keys, notice_keys
+from .near import NearMiss, near_miss
 from .verdict import judge
 from .watch import watch_hit
 
-__all__ = ["KEYS_VERSION", "explain", "hit_line", "item_keys", "judge", "notice_keys", "watch_hit"]
+__all__ = [
+    "KEYS_VERSION",
+    "NearMiss",
+    "explain",
+    "hit_line",
+    "item_keys",
+    "judge",
+    "near_miss",
+    "notice_keys",
+    "watch_hit",
+]

@@ -1,5 +1,6 @@
 """A verdict in plain sentences, each with the notice's own words beside it. No jargon, no guess, no comfort."""
 
+import re
 from collections.abc import Mapping
 
 from recallwatch.model import Ask, Axis, Evidence, Item, Kind, Notice, Outcome, Question, Quote, Verdict, Why
@@ -99,8 +100,23 @@ def _asked(question: Question, item: Item, whys: list[Why]) -> Why:
     """The question, and where the answer is printed: the quote says it in the notice's words."""
     if question.ask is not Ask.SERIAL or item.serial or not whys[0].sentence.endswith(_only_some(question)):
         return Why(question.text, question.where)
-    where = "the notice says where it is printed." if question.where else "look for it on the label."
-    return Why(f"Yours is missing: {where}", question.where)
+    return Why(f"Yours is missing: {_place(question.where)}.", question.where)
+
+
+_LOCATED = re.compile(
+    r"(?:(?:also|clearly|is|are)\s)*(?:printed|located|stamped|engraved|embossed|etched|found|molded|marked|displayed"
+    r"|appears?|listed|sewn|stitched)?\s*(?P<place>(?:on|at|in|under|inside|near|behind|next to|above|below|beneath"
+    r"|underneath)\s[^.;:()\"“”]{3,70}?)\s*(?:[.;,]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _place(where: str) -> str:
+    """ "It is on the bottom edge", in the notice's words when they are short enough to be part of a sentence."""
+    found = _LOCATED.match(where.strip())
+    if found:
+        return f"it is {found['place'][0].lower()}{found['place'][1:]}"
+    return "the notice says where it is printed" if where else "look for it on the label"
 
 
 def _only_some(question: Question) -> str:

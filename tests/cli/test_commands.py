@@ -149,6 +149,15 @@ def test_check_tells_a_person_why_and_what_to_do(shell: Shell) -> None:
     assert "do    Stop using the power banks." in told
 
 
+def test_check_explains_what_looks_like_it_and_is_not(shell: Shell) -> None:
+    shell.publish()
+    told = shell.run("check", "voltique power bank", "--model", "VQ500B", "--explain").stdout
+    assert "NOT THIS" in told
+    assert "It lists VQ500; your VQ500B differs in one place, and that makes it another model." in told
+    (answer,) = shell.lines("check", "voltique power bank", "--model", "VQ500B", "--explain", "--json")
+    assert answer["near"][0]["notice"] == "us-cpsc:26001"
+
+
 def test_check_never_says_safe(shell: Shell) -> None:
     shell.publish()
     result = shell.run("check", "lumo kettle")

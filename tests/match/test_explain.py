@@ -128,3 +128,20 @@ def test_a_condition_is_asked_in_the_notice_s_words() -> None:
     assert found is not None
     assert found.question is not None
     assert found.question.text == "Does this hold for yours: “installed above 5,400 ft”?"
+
+
+@pytest.mark.parametrize(
+    ("where", "want"),
+    [
+        ("printed on the bottom edge", "Yours is missing: it is on the bottom edge."),
+        ("located on a label, on the underside of the seat", "Yours is missing: it is on a label."),
+        ("On the back of the remote control", "Yours is missing: it is on the back of the remote control."),
+        ("marked with ink somewhere", "Yours is missing: the notice says where it is printed."),
+        ("", "Yours is missing: look for it on the label."),
+    ],
+)
+def test_a_missing_code_is_asked_for_with_its_place(where: str, want: str) -> None:
+    asked = Question(Ask.SERIAL, "Which serial number is printed on it?", where)
+    said = explain(MINE, MAKER, of(Outcome.CHECK, identity("brand+model"), question=asked))
+    assert said[0].sentence == "Your model A-1112 is in this recall only for some serial numbers."
+    assert said[-1].sentence == want

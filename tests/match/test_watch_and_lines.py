@@ -56,7 +56,7 @@ def test_a_missing_serial_is_explained_and_asked_for() -> None:
     assert found is not None
     whys = explain(mine, CORE, found)
     assert whys[0].sentence == "Your model A-1263 is in this recall only for some serial numbers."
-    assert whys[-1].sentence == "Yours is missing: the notice says where it is printed."
+    assert whys[-1].sentence == "Yours is missing: it is on the bottom."
     assert whys[-1].quote == "printed on the bottom"
 
 
