@@ -7,10 +7,10 @@ import structlog
 
 from recallwatch.ports.sources import Source
 
-from . import maker_anker, us_cpsc, us_fda_food_rss
+from . import ca_rsa, maker_anker, us_cpsc, us_fda_food_rss
 
 GROUP = "recallwatch.sources"
-_BUNDLED = (us_cpsc.SOURCE, us_fda_food_rss.SOURCE, maker_anker.SOURCE)
+_BUNDLED = (us_cpsc.SOURCE, us_fda_food_rss.SOURCE, ca_rsa.SOURCE, maker_anker.SOURCE)
 _log = structlog.get_logger("recallwatch.scrapers")
 
 

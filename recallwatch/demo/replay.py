@@ -19,6 +19,9 @@ _FDA = "/about-fda/contact-fda/stay-informed/rss-feeds/food-safety-recalls/rss.x
 #: The origins the replay stands in for.
 ORIGINS = ("https://www.saferproducts.gov", "https://www.fda.gov", "https://www.anker.com")
 
+#: The sources it stands in for.
+SOURCES = ("us-cpsc", "us-fda-food-rss", "maker-anker")
+
 _START = {
     _CPSC: "cpsc-1.json",
     _FDA: "fda.xml",

@@ -22,7 +22,7 @@ from recallwatch.serving import listen, stopped, web
 
 from .catchers import Mailbox, Receiver, catching_mail
 from .chapters import Stage, announced, before, corrected, unrelated
-from .replay import Replay
+from .replay import SOURCES, Replay
 from .telling import Teller
 
 
@@ -87,7 +87,7 @@ def _settings(folder: Path, port: int, replay: Replay, receiver: Receiver, mailb
         smtp_security="none",
         smtp_user="",
         mail_from="recallwatch <alerts@recallwatch.example>",
-        sources=(),
+        sources=SOURCES,
         fetch_origins=replay.origins,
         fetch_interval=0.0,
         webhook_allow=(receiver.address,),

@@ -3,13 +3,14 @@
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from recallwatch.model import DeclaredLink, Harvest, Image, Kind, ListedProduct, Notice
+from recallwatch.model import DeclaredLink, Harvest, Image, Kind, ListedProduct, Notice, Status
+from scrapers.ca_rsa import SOURCE as CANADA
 from scrapers.us_cpsc import SOURCE as CPSC
 from scrapers.us_fda_food_rss import SOURCE as FDA
 from tests.scrapers.support import payload
@@ -139,3 +140,18 @@ def test_the_one_rescission_is_a_correction_and_expansions_say_so(feeds: list[tu
     assert [d.type for d in withdrawn[0].declared] == ["withdraws"]
     counts = [d.type for n in notices for d in n.declared]
     assert {kind: counts.count(kind) for kind in set(counts)} == {"withdraws": 1, "expands": 7, "supersedes": 1}
+
+
+def test_three_files_of_canada_differ_by_what_was_added_and_one_silent_edit(shared: Path) -> None:
+    files = sorted((shared / "data/ca-rsa").glob("*z.json.gz"))
+    harvests = [CANADA.parse(payload(gzip.decompress(path.read_bytes()))) for path in files]
+    first, second, third = ({n.number: replace(n, payload="") for n in h.notices} for h in harvests)
+    assert [(len(h.notices), len(h.rejected), h.complete) for h in harvests] == [
+        (33948, 0, True),
+        (33949, 0, True),
+        (33955, 0, True),
+    ]
+    assert [number for number in second if first.get(number) not in (None, second[number])] == ["82492"]
+    assert first["82492"].updated == second["82492"].updated
+    assert second.items() <= third.items()
+    assert sum(n.status is Status.WITHDRAWN for n in third.values()) == 9

@@ -9,7 +9,7 @@ from recallwatch.ports.sources import Source
 from scrapers import GROUP, load_sources
 from scrapers.us_cpsc import SOURCE
 
-BUNDLED = ["us-cpsc", "us-fda-food-rss", "maker-anker"]
+BUNDLED = ["us-cpsc", "us-fda-food-rss", "ca-rsa", "maker-anker"]
 
 
 def plugin(value: str) -> EntryPoint:
