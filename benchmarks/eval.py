@@ -5,13 +5,14 @@ and the figures it shows; with ``--check`` it writes nothing and fails when a fi
 """
 
 import argparse
+import gzip
 import json
 import shutil
 import sys
 from pathlib import Path
 
 from . import quality
-from .labels import HALVES, SETS, Labels, part
+from .labels import HALVES, SETS, Labels, part, rows
 from .program import ROOT, SHARED, measured, recallwatch
 from .quality import Figures, Run
 
@@ -29,6 +30,7 @@ def main() -> None:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     done = recallwatch("import", "us-cpsc", str(_ARCHIVE), str(_EXTRA), data_dir=work)
+    recallwatch("import", "ca-rsa", str(_judged_in_canada(work)), data_dir=work)
     run = Run({"import of the archive, s": round(done.seconds, 1), "peak memory, MB": round(done.peak_mb)})
     _answers(work, run)
     for labels in SETS:
@@ -46,6 +48,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list N wrong answers a table")
     parser.add_argument("--check", action="store_true", help="compare with the recorded figures; write nothing")
     return parser.parse_args()
+
+
+def _judged_in_canada(work: Path) -> Path:
+    """The Canadian notices that a label judges, as a file of their own.
+
+    Not the whole Canadian file: a recall of both countries would count as an extra hit wherever one was judged.
+    """
+    judged = {name[3:] for labels in SETS for row in rows(labels.files["matching"]) for name in row["expect"]}
+    newest = max((SHARED / "data/ca-rsa").glob("*z.json.gz"))
+    found = [row for row in json.loads(gzip.decompress(newest.read_bytes())) if row["NID"] in judged]
+    path = work / "judged-in-canada.json"
+    path.write_text(json.dumps(found), encoding="utf-8")
+    return path
 
 
 def _answers(work: Path, run: Run) -> None:

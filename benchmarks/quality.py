@@ -105,7 +105,7 @@ The whole CPSC archive (9,818 notices, 1973 to May 2026) and one notice known on
 `recallwatch import`. What `recallwatch notices --jsonl` says of the labelled notices is compared with what a reader
 of the notice wrote down; what `recallwatch check --jsonl` answers for registrations as owners would type them, with
 what a reader of the notice would answer. A hit on a notice nobody judged for that registration is an *extra hit*;
-some are true. Registrations that want a Canadian notice count as missed: no source brings those yet.
+some are true. Of the Canadian file only the notices that a label judges are imported beside the archive.
 
 The sets, and how far to trust each:
 
