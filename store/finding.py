@@ -30,7 +30,7 @@ def find(connection: Connection, query: Query) -> Select[Any]:
         ("country", query.country, query.country.strip().upper()),
     ):
         if raw.strip():
-            found = found.where(_has(kind, value))
+            found = found.where(has(kind, value))
     if query.words.strip():
         ids = search.matching(connection, query.words)
         found = found.where(false() if ids is None else head.id.in_(ids))
@@ -46,5 +46,6 @@ def _after(when: datetime, name: str) -> ColumnElement[bool]:
     return or_(head.changed_at < when, and_(head.changed_at == when, later))
 
 
-def _has(kind: str, value: str) -> ColumnElement[bool]:
+def has(kind: str, value: str) -> ColumnElement[bool]:
+    """Whether a notice has a facet."""
     return exists().where(facets.c.notice_id == notices.c.id, facets.c.kind == kind, facets.c.value == value)

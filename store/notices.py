@@ -12,8 +12,8 @@ from recallwatch.ports import Head, Query
 from .adding import add_revisions, replace_readings
 from .address import address
 from .batch import chunks, distinct
-from .finding import find
-from .records import current, record, revision
+from .finding import find, has
+from .records import NEEDED, current, record, revision
 from .tables import facets, notices, revisions
 
 _PAGE = 200
@@ -102,12 +102,14 @@ class Notices:
     def find(self, query: Query) -> list[Record]:
         return [record(row) for row in self._db.execute(find(self._db, query))]
 
-    def all(self, *, source: str = "", since: datetime | None = None) -> Iterator[Record]:
+    def all(self, *, source: str = "", since: datetime | None = None, review: bool = False) -> Iterator[Record]:
         wanted = current().order_by(notices.c.id).limit(_PAGE)
         if source:
             wanted = wanted.where(notices.c.source == source)
         if since:
             wanted = wanted.where(notices.c.changed_at >= since)
+        if review:
+            wanted = wanted.where(has("review", NEEDED))
         last = ""
         while page := self._db.execute(wanted.where(notices.c.id > last)).all():
             yield from (record(row) for row in page)

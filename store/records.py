@@ -12,6 +12,9 @@ from recallwatch.text.fold import code_key
 from .address import address
 from .tables import notices, revisions
 
+#: The value of the facet that a notice has whose reading a person should look at.
+NEEDED = "needed"
+
 
 def current() -> Select[Any]:
     """Notices, each with its current revision."""
@@ -65,12 +68,13 @@ def revision_row(value: Revision) -> dict[str, Any]:
 
 
 def facet_rows(notice: Notice, reading: Reading) -> list[dict[str, str]]:
-    """What a list of notices can be restricted by, and which notices wait for another to be published."""
+    """What notices are found by in lists: their facts, which another is awaited for, which need a person's look."""
     found = {("brand", code_key(brand)) for brand in _brands(notice, reading)}
     found |= {("hazard", hazard) for hazard in reading.hazards}
     found |= {("country", country.upper()) for country in notice.jurisdictions}
     found |= {("declares", address(tie.target)) for tie in notice.declared if "://" in tie.target}
     found |= {("declares in words", notice.source) for tie in notice.declared if not tie.target}
+    found |= {("review", NEEDED)} if reading.review else set()
     return [{"notice_id": notice.id, "kind": kind, "value": value} for kind, value in sorted(found) if value]
 
 

@@ -8,6 +8,7 @@ from .keys import Keys
 from .links import Links
 from .notices import Notices
 from .outbox import Outbox
+from .overlays import Overlays
 from .owners import Owners
 from .payloads import Payloads
 from .sources import Sources
@@ -21,6 +22,7 @@ class Unit:
         self.payloads = Payloads(connection)
         self.sources = Sources(connection)
         self.notices = Notices(connection)
+        self.overlays = Overlays(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)
         self.owners = Owners(connection)

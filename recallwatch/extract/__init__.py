@@ -2,6 +2,19 @@
 
 from .advice import advise
 from .hazards import HAZARDS
+from .objections import objections, rule_text, stated_text
+from .overlay import apply, read_corrected, texts_digest
 from .reading import RULES, read
 
-__all__ = ["HAZARDS", "RULES", "advise", "read"]
+__all__ = [
+    "HAZARDS",
+    "RULES",
+    "advise",
+    "apply",
+    "objections",
+    "read",
+    "read_corrected",
+    "rule_text",
+    "stated_text",
+    "texts_digest",
+]

@@ -2,6 +2,7 @@
 
 from .alert import Advice, Alert, AlertKind, Delivery, DeliveryState, Message, Step, Why
 from .criteria import (
+    OPERATOR,
     Code,
     CodeType,
     Pattern,
@@ -31,6 +32,7 @@ from .notice import (
     Severity,
     Status,
 )
+from .overlay import Act, Correction, Overlay, Rule
 from .revision import Change, Record, Revision
 from .source import (
     Harvest,
@@ -46,7 +48,9 @@ from .verdict import Ask, Axis, Evidence, Outcome, Question, Verdict
 
 __all__ = [
     "JOINING",
+    "OPERATOR",
     "Acquired",
+    "Act",
     "Advice",
     "Alert",
     "AlertKind",
@@ -57,6 +61,7 @@ __all__ = [
     "ChannelKind",
     "Code",
     "CodeType",
+    "Correction",
     "DeclaredLink",
     "Delivery",
     "DeliveryState",
@@ -74,6 +79,7 @@ __all__ = [
     "Message",
     "Notice",
     "Outcome",
+    "Overlay",
     "Owner",
     "PartialDate",
     "Pattern",
@@ -88,6 +94,7 @@ __all__ = [
     "Revision",
     "Rhythm",
     "Role",
+    "Rule",
     "Run",
     "RunOutcome",
     "Scope",

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from .criteria import Reading
 from .notice import Notice
+from .overlay import Correction
 from .revision import Change
 from .source import Validator
 from .verdict import Verdict
@@ -22,6 +23,7 @@ _NOTICE = TypeAdapter(Notice)
 _READING = TypeAdapter(Reading)
 _VERDICT = TypeAdapter(Verdict)
 _CHANGES = TypeAdapter(tuple[Change, ...])
+_CORRECTIONS = TypeAdapter(tuple[Correction, ...])
 _STRINGS = TypeAdapter(tuple[str, ...])
 _PAIRS = TypeAdapter(tuple[tuple[str, str], ...])
 _VALIDATORS = TypeAdapter(dict[str, Validator])
@@ -50,6 +52,11 @@ def load_verdict(text: str) -> Verdict:
 def load_changes(text: str) -> tuple[Change, ...]:
     """Read the changes of a revision."""
     return _CHANGES.validate_json(text)
+
+
+def load_corrections(text: str) -> tuple[Correction, ...]:
+    """Read the corrections of an overlay."""
+    return _CORRECTIONS.validate_json(text)
 
 
 def load_strings(text: str) -> tuple[str, ...]:

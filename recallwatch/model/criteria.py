@@ -5,15 +5,31 @@ from enum import StrEnum
 
 from .dates import PartialDate
 
+#: The part that an operator's own words are a quote of, where the notice has none.
+OPERATOR = "operator"
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span of one text of a notice: ``part`` is a key of ``Notice.texts()``, ``start``/``end`` count characters."""
+    """A span of one text of a notice: ``part`` is a key of ``Notice.texts()``, ``start``/``end`` count characters.
+
+    Only where an operator added what the notice's texts do not say, ``part`` is ``OPERATOR`` and ``text`` their note.
+    """
 
     part: str
     start: int
     end: int
     text: str
+
+    @property
+    def said(self) -> str:
+        """The notice's own words; empty if it has none."""
+        return "" if self.by_operator else self.text
+
+    @property
+    def by_operator(self) -> bool:
+        """Whether these are an operator's words, not the notice's."""
+        return self.part == OPERATOR
 
 
 class Scope(StrEnum):

@@ -25,6 +25,7 @@ from recallwatch.model import (
     Item,
     Key,
     Link,
+    Overlay,
     Owner,
     Payload,
     Reading,
@@ -165,13 +166,32 @@ class Notices(Protocol):
         ...
 
     def find(self, query: Query) -> list[Record]: ...
-    def all(self, *, source: str = "", since: datetime | None = None) -> Iterator[Record]:
-        """Every notice in order of id, one at a time; ``since`` is compared with ``changed_at``."""
+    def all(self, *, source: str = "", since: datetime | None = None, review: bool = False) -> Iterator[Record]:
+        """Every notice in order of id, one at a time; ``since`` is compared with ``changed_at``.
+
+        ``review``: only those whose reading a person should look at.
+        """
         ...
 
     def count(self, source: str = "") -> int: ...
     def newest_published(self) -> dict[str, date]:
         """Per source, the newest publication date (its first possible day) of any notice."""
+        ...
+
+
+class Overlays(Protocol):
+    """What operators corrected; every change to it is kept."""
+
+    def add(self, overlay: Overlay) -> None:
+        """Append a change; one that exists stays as it is."""
+        ...
+
+    def current(self, notice_ids: Iterable[str]) -> dict[str, Overlay]:
+        """The last change of each notice that has any; it may have left nothing corrected."""
+        ...
+
+    def history(self, notice_id: str) -> list[Overlay]:
+        """Every change, oldest first."""
         ...
 
 
@@ -327,6 +347,8 @@ class Unit(Protocol):
     def sources(self) -> Sources: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def overlays(self) -> Overlays: ...
     @property
     def keys(self) -> Keys: ...
     @property

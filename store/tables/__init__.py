@@ -7,7 +7,7 @@ be sharded by owner. The directory (owners, tokens) is what finds the shard.
 
 from .base import metadata
 from .jobs import alerts, deliveries, match_jobs
-from .notices import facets, links, notice_keys, notices, revisions
+from .notices import facets, links, notice_keys, notices, overlays, revisions
 from .owners import channels, item_keys, items, owners, sessions, tokens, verdicts, watches
 from .sources import payloads, rejected, runs, source_states
 
@@ -23,6 +23,7 @@ __all__ = [
     "metadata",
     "notice_keys",
     "notices",
+    "overlays",
     "owners",
     "payloads",
     "rejected",

@@ -1,4 +1,4 @@
-"""Tables of notices: heads, revisions, what they are filtered and joined by, links."""
+"""Tables of notices: heads, revisions, what operators corrected, what they are filtered and joined by, links."""
 
 from sqlalchemy import Column, Float, ForeignKeyConstraint, Index, Table
 
@@ -45,7 +45,22 @@ revisions = Table(
     ForeignKeyConstraint(["notice_id"], ["notices.id"], ondelete="CASCADE"),
 )
 
-# What a list of notices can be restricted by: kind is brand (folded), hazard or country.
+# What operators corrected, one row for each change to it; the last one of a notice holds. Never lost with a notice.
+overlays = Table(
+    "overlays",
+    metadata,
+    text("notice_id", primary_key=True),
+    number("number", primary_key=True, autoincrement=False),
+    text("corrections"),  # JSON
+    text("by"),
+    time("at"),
+    text("digest"),  # of the texts they were made for
+    text("note"),
+    flag("undo"),
+    ForeignKeyConstraint(["notice_id"], ["notices.id"]),
+)
+
+# What a list of notices can be restricted by: kind is brand (folded), hazard, country or review.
 facets = Table(
     "facets",
     metadata,
