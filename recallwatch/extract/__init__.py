@@ -3,10 +3,11 @@
 from .advice import advise
 from .hazards import HAZARDS
 from .objections import objections, rule_text, stated_text
-from .overlay import apply, read_corrected, texts_digest
+from .overlay import EARLIER, apply, read_corrected, texts_digest
 from .reading import RULES, read
 
 __all__ = [
+    "EARLIER",
     "HAZARDS",
     "RULES",
     "advise",

@@ -1,6 +1,6 @@
 """Take a harvest into the store: one run, whole or not at all.
 
-harvest -> digest --differs from head?--> read (extract) -> revise -> keys, links, cases, match jobs
+harvest -> digest --differs from head?--> read (extract, overlay) -> revise -> keys, links, cases, match jobs
         -> ONE transaction: run, revisions, keys, links, jobs, statuses
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from recallwatch.extract import read
+from recallwatch.extract import read, read_corrected
 from recallwatch.link import cases, declared
 from recallwatch.match import notice_keys
 from recallwatch.model import (
@@ -17,6 +17,7 @@ from recallwatch.model import (
     Link,
     LinkType,
     Notice,
+    Overlay,
     Revision,
     Run,
     RunOutcome,
@@ -54,9 +55,10 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a harvest changes, worked out against the heads it was compared with."""
+    """What a harvest changes, worked out against the heads and overlays it was compared with."""
 
     heads: Mapping[str, Head]
+    overlays: Mapping[str, Overlay]
     present: tuple[str, ...]
     new: tuple[Revision, ...]
     changed: tuple[Revision, ...]
@@ -72,7 +74,7 @@ def ingest(store: Store, source: Source, harvest: Harvest, *, started: datetime,
     while True:
         plan = _plan(store, source, notices, now, manner.progress)
         with store.write() as unit:
-            if unit.notices.heads(plan.present) != plan.heads:
+            if _has_moved(unit, plan):
                 continue  # another writer was in between: compare again with what is there now
             gone = _commit(unit, source, plan, harvest, now=now, manner=manner)
             run = _run(source, plan, harvest, gone=gone, started=started, now=now)
@@ -80,11 +82,20 @@ def ingest(store: Store, source: Source, harvest: Harvest, *, started: datetime,
             return run
 
 
+def _has_moved(unit: Unit, plan: _Plan) -> bool:
+    changed = [revision.notice.id for revision in plan.changed]
+    overlays = unit.overlays.current(changed)
+    return unit.notices.heads(plan.present) != plan.heads or any(
+        overlays.get(id_) != plan.overlays.get(id_) for id_ in changed
+    )
+
+
 def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: datetime, progress: Progress) -> _Plan:
     with store.read() as unit:
         heads = unit.notices.heads(notices)
         differing = [id_ for id_, notice in notices.items() if id_ in heads and digest(notice) != heads[id_].digest]
         stored = unit.notices.revisions(differing)
+        overlays = unit.overlays.current(differing)
     parser = source.info.parser
     fresh = [notice for id_, notice in notices.items() if id_ not in heads]
     new = []
@@ -92,12 +103,13 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
         new.append(first(notice, read(notice), parser=parser, now=now))
         if done % _STEP == 0 or done == len(fresh):
             progress("reading", done, len(fresh))
+    readings = {id_: read_corrected(notices[id_], overlays.get(id_)) for id_ in differing}
     changed = [
         revision
         for id_ in differing
-        if (revision := revise(stored[id_], notices[id_], read(notices[id_]), parser=parser, now=now))
+        if (revision := revise(stored[id_], notices[id_], readings[id_], parser=parser, now=now))
     ]
-    return _Plan(heads, tuple(notices), tuple(new), tuple(changed))
+    return _Plan(heads, overlays, tuple(notices), tuple(new), tuple(changed))
 
 
 def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: datetime, manner: Manner) -> int:

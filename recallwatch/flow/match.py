@@ -109,7 +109,7 @@ def _match(unit: Unit, job: MatchJob, now: datetime) -> Matched:
     done = Matched()
     for item, before in pairs.values():
         done += settle(unit, item, record, before, now=now, silent=job.silent)
-    if job.watches and not job.silent and _is_news(record, now):
+    if job.watches and not job.silent and is_news(record, now):
         done += Matched(alerts=sum(_tell_watch(unit, watch, record, now) for watch in unit.items.watches()))
     return done
 
@@ -209,7 +209,8 @@ def _raise(
     return kept
 
 
-def _is_news(record: Record, now: datetime) -> bool:
+def is_news(record: Record, now: datetime) -> bool:
+    """Whether watches may still hear of it."""
     published = record.notice.published
     return published is None or now.date() - published.last <= _NEWS
 

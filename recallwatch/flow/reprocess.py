@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from recallwatch.errors import SourceError
-from recallwatch.extract import read
+from recallwatch.extract import read_corrected
 from recallwatch.match import item_keys, notice_keys
 from recallwatch.model import Notice, Record
 from recallwatch.ports import MatchJob, Source, Store, Unit
@@ -69,7 +69,8 @@ def _derive(
     unit: Unit, source: Source, records: Mapping[str, Record], parsed: Mapping[str, Notice], now: datetime
 ) -> None:
     notices = {id_: parsed.get(id_, record.notice) for id_, record in records.items()}
-    readings = {id_: read(notice) for id_, notice in notices.items()}
+    overlays = unit.overlays.current(notices)
+    readings = {id_: read_corrected(notice, overlays.get(id_)) for id_, notice in notices.items()}
     revisions = {
         id_: revision
         for id_, record in records.items()

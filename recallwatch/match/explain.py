@@ -60,12 +60,23 @@ def _reason(evidence: Evidence, noun: str, verdict: Verdict, texts: Mapping[str,
         sentence = _IDENTITY.get(evidence.rule, "{yours} fits {theirs} in this {noun}.")
     elif evidence.axis is Axis.UNIT:
         sentence = _unit(evidence, verdict)
+    elif evidence.axis is Axis.EXCLUSION and evidence.quote and evidence.quote.by_operator:
+        sentence = "{theirs} is not included in this {noun}, and that is yours ({yours})."
     else:
         sentence = _AXES[evidence.axis]
     if evidence.axis is Axis.IDENTITY and verdict.question and verdict.question.ask is Ask.SERIAL:
         sentence = sentence.removesuffix(".") + _only_some(verdict.question)
     said = sentence.format(yours=evidence.yours.strip(), theirs=evidence.theirs.strip(), noun=noun)
+    if evidence.quote and evidence.quote.by_operator:
+        return Why(f"{said} {operator_words(evidence.quote)}")
     return Why(said, _in_context(evidence.quote, texts) if evidence.quote else "")
+
+
+def operator_words(quote: Quote) -> str:
+    """What an operator added, told as theirs: nobody may take it for the notice's own words."""
+    return (
+        f"Added by those who run this service: “{quote.text}”" if quote.text else "Added by those who run this service."
+    )
 
 
 def _in_context(quote: Quote, texts: Mapping[str, str]) -> str:

@@ -18,13 +18,16 @@ def hit_line(verdict: Verdict, notice: Notice, case_id: str, *, action: str) -> 
 
 
 def _evidence(evidence: Evidence) -> dict[str, str]:
-    return {
+    """One reason; where it rests on an operator's word, ``quote`` is empty and ``note`` says what they said."""
+    quote = evidence.quote
+    line = {
         "axis": str(evidence.axis),
         "rule": evidence.rule,
         "yours": evidence.yours,
         "theirs": evidence.theirs,
-        "quote": evidence.quote.text if evidence.quote else "",
+        "quote": quote.said if quote else "",
     }
+    return {**line, "note": quote.text} if quote and quote.by_operator else line
 
 
 def _question(question: Question) -> dict[str, str]:

@@ -104,7 +104,8 @@ def _selector(selector: Selector) -> dict[str, object]:
 
 
 def _code(code: Code) -> dict[str, object]:
-    return {
+    """One criterion on codes; an operator's that the notice does not state has a ``note`` for a quote."""
+    line: dict[str, object] = {
         "type": code.type.value,
         "kind": code.kind,
         "from": code.first or None,
@@ -114,8 +115,9 @@ def _code(code: Code) -> dict[str, object]:
         "part": code.part or None,
         "models": list(code.models),
         "url": code.url or None,
-        "quote": code.quote.text,
+        "quote": code.quote.said,
     }
+    return {**line, "note": code.quote.text} if code.quote.by_operator else line
 
 
 def _window(window: Window | None) -> dict[str, str | None] | None:

@@ -88,4 +88,4 @@ def _part(part: str) -> str:
 
 
 def _distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    return tuple(dict.fromkeys(quote for quote in quotes if quote.text))
+    return tuple(dict.fromkeys(quote for quote in quotes if quote.text or quote.by_operator))

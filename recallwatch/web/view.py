@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode, urlsplit
 
+from recallwatch.match import operator_words as operator_words  # pages say it in the same words
 from recallwatch.model import Notice, Quote, Record, Revision
 from recallwatch.templating import day
 from recallwatch.text.clean import clean

@@ -6,6 +6,7 @@ import pytest
 from recallwatch.match import explain
 from recallwatch.match.explain import _IDENTITY
 from recallwatch.model import (
+    OPERATOR,
     Acquired,
     Ask,
     Axis,
@@ -15,6 +16,7 @@ from recallwatch.model import (
     Outcome,
     PartialDate,
     Question,
+    Quote,
     Scope,
     Verdict,
     Window,
@@ -145,3 +147,17 @@ def test_a_missing_code_is_asked_for_with_its_place(where: str, want: str) -> No
     said = explain(MINE, MAKER, of(Outcome.CHECK, identity("brand+model"), question=asked))
     assert said[0].sentence == "Your model A-1112 is in this recall only for some serial numbers."
     assert said[-1].sentence == want
+
+
+def test_what_only_an_operator_says_is_told_as_theirs() -> None:
+    added = replace(identity("brand+model"), quote=Quote(OPERATOR, 0, 14, "see the page x"))
+    why = explain(MINE, MAKER, of(Outcome.AFFECTED, added))[0]
+    said = "Your model A-1112 is in this recall. Added by those who run this service: “see the page x”"
+    assert (why.sentence, why.quote) == (said, "")
+
+
+def test_an_exclusion_that_only_an_operator_says_is_not_put_into_the_notices_mouth() -> None:
+    spared = Evidence(Axis.EXCLUSION, "excluded model", "A-1112", "A1112", Quote(OPERATOR, 0, 0, ""))
+    (why,) = explain(MINE, MAKER, of(Outcome.CLEAR, spared))
+    assert "itself says" not in why.sentence
+    assert why.sentence.endswith("Added by those who run this service.")

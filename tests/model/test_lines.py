@@ -4,8 +4,21 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from recallwatch.extract import read
-from recallwatch.model import Link, LinkType, Notice, Record, Revision, Severity, Status
+from recallwatch.extract import read, read_corrected, texts_digest
+from recallwatch.model import (
+    Act,
+    CodeType,
+    Correction,
+    Link,
+    LinkType,
+    Notice,
+    Overlay,
+    Record,
+    Revision,
+    Rule,
+    Severity,
+    Status,
+)
 from recallwatch.model.lines import notice_line
 from tests.making import NOON, notice
 
@@ -55,6 +68,19 @@ def test_codes_carry_their_words() -> None:
     (code,) = line["products"][0]["selectors"][0]["serials"]
     assert (code["type"], code["from"], code["to"]) == ("range", "ZK0100", "ZK0200")
     assert code["quote"] == "ZK0100 through ZK0200"
+
+
+def test_what_only_an_operator_says_is_no_quote() -> None:
+    made = notice()
+    rule = Rule(CodeType.RANGE, first="ZK1", last="ZK9")
+    overlay = Overlay(
+        made.id, 1, (Correction(Act.ADD_CODE, rule=rule, note="see label"),), "ann", NOON, texts_digest(made)
+    )
+    record = _record(made)
+    corrected = replace(record, revision=replace(record.revision, reading=read_corrected(made, overlay)))
+    line = json.loads(json.dumps(notice_line(corrected, ())))
+    (code,) = line["products"][0]["selectors"][0]["serials"]
+    assert (code["from"], code["quote"], code["note"]) == ("ZK1", "", "see label")
 
 
 def test_links_and_severity_are_laid_out() -> None:
