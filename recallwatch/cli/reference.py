@@ -66,10 +66,9 @@ def commands() -> Iterator[tuple[str, Any]]:
 # Typer carries a copy of Click in some versions and needs Click itself in others, so there is no type to name here.
 def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     inner = getattr(command, "commands", None)
-    if inner is None:
+    if inner is None or command.invoke_without_command:
         yield name, command
-        return
-    for part, below in inner.items():
+    for part, below in (inner or {}).items():
         yield from _leaves(f"{name} {part}", below)
 
 
