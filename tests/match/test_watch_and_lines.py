@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from recallwatch.match import explain, hit_line, watch_hit
-from recallwatch.model import Kind, Reading, Watch
+from recallwatch.model import OPERATOR, Kind, Quote, Reading, Watch
 
 from .support import MAKER, item, reading, selector, verdict
 from .test_verdict import CORE, CORE_READ, POWER_BANK, SAFE, SAFES
@@ -48,6 +48,14 @@ def test_a_hit_has_the_promised_shape() -> None:
     }
     assert line["evidence"][0] == first
     assert line["question"]["where"] == "printed on the bottom"
+
+
+def test_a_hit_that_rests_on_an_operators_word_has_a_note_for_a_quote() -> None:
+    found = verdict(item("powercore 10000", "A-1263", brand="Anker"), CORE, CORE_READ)
+    assert found is not None
+    noted = replace(found, evidence=(replace(found.evidence[0], quote=Quote(OPERATOR, 0, 4, "seen")),))
+    line = json.loads(json.dumps(hit_line(noted, CORE, "case:1", action="Stop using it.")))
+    assert (line["evidence"][0]["quote"], line["evidence"][0]["note"]) == ("", "seen")
 
 
 def test_a_missing_serial_is_explained_and_asked_for() -> None:

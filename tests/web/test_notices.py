@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from recallwatch.model import Image, Link, LinkType
+from recallwatch.flow.overlay import correct, save
+from recallwatch.model import Act, Correction, Image, Link, LinkType
 
 from .site import Site, new_site, power_bank, words_of
 
@@ -25,6 +26,17 @@ def test_links_of_a_notice_are_links_only_if_they_are_http(site: Site) -> None:
     assert "javascript:" not in page
     assert "a picture" in page
     assert 'href="https://agency.example/a.jpg"' in page
+
+
+def test_what_an_operator_added_is_never_shown_as_a_quote(site: Site) -> None:
+    site.take(power_bank())
+    added = Correction(Act.ADD_MODEL, "VB1300", note="the <maker> says so")
+    with site.context.store.write() as unit:
+        save(unit, correct(unit, "us-test:25338", [added], by="op", at=site.clock()))
+    page = site.get("/notices/us-test:25338")
+    assert "Models VB1263, VB1300" in words_of(page)
+    assert "Added by those who run this service: “the <maker> says so”" in words_of(page)
+    assert "<mark>the" not in page.text
 
 
 def test_every_change_is_shown_with_its_weight(site: Site) -> None:
