@@ -52,20 +52,19 @@ def apply(reading: Reading, notice: Notice, overlay: Overlay) -> Reading:
     """The reading with every correction; one that was made for an earlier text is a reason to look again."""
     edits = [c for c in overlay.corrections if c.act is not Act.REVIEWED]
     same_text = overlay.digest == texts_digest(notice)
-    review = reading.review
     if same_text and len(edits) < len(overlay.corrections):
-        review = ()
+        reading = replace(reading, review=(), unsure=False)
     elif edits and not same_text:
-        review = tuple(dict.fromkeys((*review, EARLIER)))
+        reading = replace(reading, review=tuple(dict.fromkeys((*reading.review, EARLIER))))
     if not edits:
-        return replace(reading, review=review)
+        return reading
     products = list(reading.products) or [Product(notice.title)]
     for correction in edits:
         quote = quote_of(correction, notice)
         for n in range(len(products)):
             if correction.product in (0, n + 1):
                 products[n] = _correct(products[n], correction, quote)
-    return replace(reading, products=tuple(products), review=review)
+    return replace(reading, products=tuple(products))
 
 
 def _correct(product: Product, correction: Correction, quote: Quote) -> Product:

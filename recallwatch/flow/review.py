@@ -8,14 +8,14 @@ from datetime import datetime
 
 from recallwatch.extract import EARLIER, advise
 from recallwatch.match import watch_hit
-from recallwatch.model import Record, Scope
+from recallwatch.model import Record
 from recallwatch.ports import Unit
 
 from .match import is_news
 
 #: What makes a look more pressing: a correction that may be wrong by now outweighs two reasons that rules found.
 _EARLIER = 3
-_NARROWED_UNREAD = 1
+_UNSURE = 2
 _URGENT = 3
 _WATCHED = 2
 _OWNED = 5
@@ -34,10 +34,9 @@ class Doubtful:
     def points(self) -> int:
         """How pressing a look is: the reasons by weight, the danger, and whom it may concern."""
         reading = self.record.reading
-        unread = any(s.scope is Scope.UNKNOWN for product in reading.products for s in product.selectors)
         reasons = sum(_EARLIER if reason == EARLIER else 1 for reason in reading.review)
         concerned = _OWNED * bool(self.items) + _WATCHED * bool(self.watches)
-        return reasons + _NARROWED_UNREAD * unread + _URGENT * self.urgent + concerned
+        return reasons + _UNSURE * reading.unsure + _URGENT * self.urgent + concerned
 
 
 def worst_first(unit: Unit, *, source: str = "", now: datetime) -> list[Doubtful]:

@@ -20,7 +20,8 @@ from tests.cli.test_commands import _ROW, Shell
 from tests.extract.corrections import CORRECTIONS
 
 _ID = "us-cpsc:26001"
-_DOUBTED = _ROW | {"Description": _ROW["Description"] + " They look like the older QW7781 lamp."}
+_SAID = "This recall involves Voltique power banks with model number VQ500. They look like the older QW7781 lamp."
+_DOUBTED = _ROW | {"Description": _SAID}
 _FILE = """
 note = "the maker's page lists them"
 [[correction]]
@@ -209,7 +210,7 @@ def test_the_systems_user_is_named_if_nobody_is(doubted: Shell) -> None:
 def test_a_correction_survives_and_is_doubted_when_the_text_changes(doubted: Shell) -> None:
     _change(doubted, "--add-model", "QW7781", "--reviewed")
     assert "0 verdicts changed, 0 alerts" in doubted.run("reprocess").stderr
-    doubted.publish(_DOUBTED | {"Description": _DOUBTED["Description"] + " It is black."})
+    doubted.publish(_DOUBTED | {"Description": _SAID + " It is black."})
     (row,) = doubted.lines("review", "--jsonl")
     assert "an operator's correction was made for an earlier text" in row["reasons"]
     assert row["corrected"]["by"] == getpass.getuser()

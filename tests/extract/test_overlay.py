@@ -128,9 +128,10 @@ def test_a_correction_may_hold_for_one_product() -> None:
 
 
 def test_a_look_settles_the_reasons_for_it() -> None:
-    doubted = replace(read(_LAMPS), review=("not understood: QW7781",))
+    doubted = replace(read(_LAMPS), review=("not understood: QW7781",), unsure=True)
     assert apply(doubted, _LAMPS, _overlay(Correction(Act.ADD_MODEL, "LX210"))).review == doubted.review
-    assert apply(doubted, _LAMPS, _overlay(Correction(Act.REVIEWED))).review == ()
+    looked = apply(doubted, _LAMPS, _overlay(Correction(Act.REVIEWED)))
+    assert (looked.review, looked.unsure) == ((), False)
 
 
 def test_a_correction_for_an_earlier_text_holds_and_is_a_reason_to_look() -> None:
