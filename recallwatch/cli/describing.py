@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from difflib import ndiff
 
-from recallwatch.extract import stated_text
 from recallwatch.model import Correction, Overlay, Product, Reading, Selector
 
 from .output import rfc3339
@@ -23,6 +22,8 @@ def difference(before: Reading, after: Reading) -> list[str]:
 
 def correction_words(correction: Correction) -> str:
     """One correction: what it does, to what, where, and why."""
+    from recallwatch.extract import stated_text
+
     where = f"in product {correction.product}" if correction.product else ""
     reason = f"({correction.note})" if correction.note else ""
     return " ".join(filter(None, (correction.act.value, stated_text(correction), where, reason)))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recallwatch.errors import UsageError
-from recallwatch.extract import texts_digest
 from recallwatch.model import Act, Correction, Overlay, Record, Scope
 from recallwatch.ports import Unit
 
@@ -44,21 +43,26 @@ def _list(limit: int, source: str, *, jsonl: bool) -> None:
     from recallwatch.flow.review import worst_first
 
     with program() as context, context.store.read() as unit:
+        if source and source not in context.sources:
+            raise UsageError(f"there is no source {source!r}; known are {', '.join(context.sources)}")
         found = worst_first(unit, source=source, now=context.now())
         corrected = unit.overlays.current([each.record.notice.id for each in found[:limit]])
-    rows = [_row(each, corrected.get(each.record.notice.id)) for each in found[:limit]]
     if jsonl:
-        for row in rows:
-            line(row)
+        for each in found[:limit]:
+            line(_row(each, corrected.get(each.record.notice.id)))
         return
-    columns = ("points", "id", "published", "items", "watches", "reasons", "title")
-    if rows:
-        show(columns, [(*(r[c] for c in columns[:5]), _few(r["reasons"]), r["title"]) for r in rows], as_json=False)
+    if found:
+        show(
+            ("points", "id", "published", "items", "watches", "reasons", "title"),
+            map(_cells, found[:limit]),
+            as_json=False,
+        )
     say(f"{len(found)} notices need review" + (f", {limit} are shown" if len(found) > limit else ""))
 
 
-def _few(reasons: object) -> str:
-    return "; ".join(reasons) if isinstance(reasons, list) else ""
+def _cells(each: "Doubtful") -> tuple[object, ...]:
+    notice, reasons = each.record.notice, "; ".join(each.record.reading.review)
+    return each.points, notice.id, notice.published or "-", each.items, each.watches, reasons, notice.title
 
 
 def _row(each: "Doubtful", overlay: Overlay | None) -> dict[str, object]:
@@ -75,7 +79,7 @@ def _row(each: "Doubtful", overlay: Overlay | None) -> dict[str, object]:
         "urgent": each.urgent,
         "items": each.items,
         "watches": each.watches,
-        "corrected": {"by": overlay.by, "at": rfc3339(overlay.at)} if overlay else None,
+        "corrected": {"by": overlay.by, "at": rfc3339(overlay.at)} if overlay and overlay.corrections else None,
     }
 
 
@@ -91,15 +95,16 @@ def show_notice(
 
     with program() as context, context.store.read() as unit:
         record = _record(unit, notice_id)
-        overlay = unit.overlays.current([notice_id]).get(notice_id)
+        history = unit.overlays.history(notice_id)
     notice = record.notice
     typer.echo(f"{notice.id}, revision {record.revision.number}, published {notice.published or '-'}  {notice.url}\n")
     print_marked(highlight(notice, record.reading), plain=plain)
     typer.echo("\n" + "\n".join(describe(record.reading)))
-    if overlay and overlay.corrections:
-        typer.echo(f"\ncorrected by operators, last by {overlay.by}, {rfc3339(overlay.at)}:")
-        for correction in overlay.corrections:
-            typer.echo(f"  {correction_words(correction)}")
+    if history and history[-1].corrections:
+        typer.echo("\ncorrected by operators:")
+    for correction in history[-1].corrections if history else ():
+        made = next(change for change in history if correction in change.corrections)
+        typer.echo(f"  {correction_words(correction)}  by {made.by}, {rfc3339(made.at)}")
 
 
 @review.command("set")
@@ -155,6 +160,8 @@ def log_corrections(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False,
 ) -> None:
     """List every change to what is corrected in a notice: who, when and what, oldest first."""
+    from recallwatch.extract import texts_digest
+
     with program() as context, context.store.read() as unit:
         digest = texts_digest(_record(unit, notice_id).notice)
         history = unit.overlays.history(notice_id)

@@ -93,8 +93,7 @@ def test_without_colours_marks_stand_in_brackets() -> None:
 def test_a_correction_shows_what_it_changes_and_who_made_it(doubted: Shell) -> None:
     assert _change(doubted, "--add-model", "QW7781", "--by", "op") == ["-   Models: VQ500", "+   Models: VQ500, QW7781"]
     told = doubted.run("review", "show", _ID).stdout
-    assert "corrected by operators, last by op, 20" in told
-    assert "add-model QW7781" in told
+    assert "corrected by operators:\n  add-model QW7781  by op, 20" in told
     (notice,) = doubted.lines("notices", "--jsonl")
     assert notice["products"][0]["selectors"][0]["models"] == ["VQ500", "QW7781"]
 
@@ -174,6 +173,7 @@ def test_what_the_log_prints_can_be_given_again(correction: Correction) -> None:
         (["set", _ID], "nothing to correct; say what"),
         (["set", _ID, "--add-model", "ZZ9"], "does not say 'ZZ9'; .* --note TEXT .* --force"),
         (["set", _ID, "--add-serial-range", "1-9"], "not a range: '1-9'"),
+        (["--source", "us-nowhere"], "no source 'us-nowhere'; known are us-cpsc"),
         (["show", "us-cpsc:1"], "no notice"),
         (["log", "us-cpsc:1"], "no notice"),
         (["undo", _ID], "nothing is corrected"),
