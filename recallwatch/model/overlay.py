@@ -30,7 +30,7 @@ class Act(StrEnum):
 
 #: Acts that need no value: a rule, a window or nothing at all says what they do.
 _WITHOUT_VALUE = (Act.ADD_CODE, Act.REMOVE_CODE, Act.SET_MADE, Act.REVIEWED)
-_PART = re.compile(r"(?:first|last)[1-9]\d?\Z")
+_PART = re.compile(r"(?:first|last|char)[1-9]\d?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Rule:
         if self.type is CodeType.WILDCARD and not self.first:
             raise ValueError("a wildcard needs its pattern: from")
         if self.part and not _PART.match(self.part):
-            raise ValueError(f"not a part of a code: {self.part!r}; write it like first4 or last6")
+            raise ValueError(f"not a part of a code: {self.part!r}; write it like first4, last6 or char10")
 
 
 @dataclass(frozen=True, slots=True)
