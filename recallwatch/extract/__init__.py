@@ -1,7 +1,7 @@
 """Pure: prose and tables of a notice become products and selectors, every value with its quote."""
 
 from .advice import advise
-from .hazards import HAZARDS
+from .hazard_words import HAZARDS
 from .objections import objections, rule_text, stated_text
 from .overlay import EARLIER, apply, read_corrected, texts_digest
 from .reading import RULES, read

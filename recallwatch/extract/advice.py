@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from recallwatch.model import Advice, Kind, Notice, Reading, Scope, Selector, Status, Step
 
 from .contact import link
+from .hazard_labels import is_label
 from .hazards import URGENT
 from .quotes import sentences
 
@@ -43,8 +44,6 @@ _ORDER = re.compile(
 _STOP_WORDS = re.compile(
     r"\b(?:stop (?:using|use|riding|driving)|do not (?:use|eat|drink|consume)|unplug|immediately)\b", re.IGNORECASE
 )
-#: A hazard text of fewer words is a label ("Fire & Fire-Related Burn", until about 2005), no sentence.
-_A_SENTENCE = 4
 _OFFERS = {
     "refund": "your money back",
     "replace": "a free replacement",
@@ -98,7 +97,7 @@ def _hazard_words(reading: Reading) -> str:
 
 def _danger(notice: Notice, reading: Reading) -> str:
     text = notice.hazard.strip()
-    if len(text.split()) >= _A_SENTENCE:
+    if text and not is_label(text):
         return _short(text, 500)
     hazard = _hazard_words(reading)
     return f"The notice names this: {hazard}." if hazard else ""
@@ -154,7 +153,7 @@ def _what_to_check(selectors: list[Selector]) -> str:
     ]
     if any(s.made for s in selectors):
         wanted.append("the date it was made")
-    return " and ".join(wanted)
+    return " and ".join(filter(None, (", ".join(wanted[:-1]), *wanted[-1:])))
 
 
 def _offer(notice: Notice, reading: Reading) -> str:

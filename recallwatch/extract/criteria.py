@@ -15,8 +15,10 @@ from .review import Doubt, doubts
 from .scan import Scanned, scan
 from .scope import Narrowing, narrowings, only_these, scope_of
 from .selectors import Models, code_rules, model_terms
+from .stamps import ordered
 from .structured import gtins
-from .windows import differing, made_window, model_years
+from .windows import differing, made_window
+from .years import model_years
 
 _CODED = (Kind.SERIAL, Kind.LOT, Kind.DATE, Kind.BAR, Kind.VIN)
 
@@ -101,6 +103,7 @@ def _narrowed(
     cues = narrowings([p for name, p in parts.items() if name in ("summary", "remedy", "hazard")])
     cues += [Narrowing(quote) for s in scans for quote in s.unread]
     codes = code_rules(criteria_only([f for f in inside if f.kind in _CODED], summary), models.groups)
+    codes = ordered(codes, summary)
     lookups = sorted((n.code for n in cues if n.code), key=lambda code: not code.url)
     tables = [span for s in scans if s.part == "summary" for span in s.made]
     made = made_window(summary, exclusions(summary), tables)

@@ -11,9 +11,9 @@ from .hazards import hazards
 from .names import names
 from .quotes import LIMIT, Part
 from .remedies import remedies
+from .sales import sold_window
 from .structured import own_models
 from .units import units
-from .windows import sold_window
 
 #: The version of these rules; derived data of an older one is made again.
 RULES = "extract/2"

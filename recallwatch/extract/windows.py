@@ -1,14 +1,15 @@
-"""Windows of time: when it was sold, when it was made, which model years."""
+"""Windows of time in which the recalled units were made."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from recallwatch.model import Quote, Term, Window
-from recallwatch.text.dates import Span, find_windows
+from recallwatch.model import PartialDate, Quote, Window
+from recallwatch.text.dates import Span, find_windows, step
 
 from .quotes import Part, sentence_at
+from .shapes import WORD
 
-_SOLD = re.compile(r"\bsold\b", re.IGNORECASE)
 #: A date code is a date only when it is written out.
 _MONTH_NAME = re.compile(r"[A-Z][a-z]{2,8}")
 _MADE = re.compile(
@@ -17,39 +18,24 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 #: What stands between a cue and a date that do not belong together.
-_BROKEN = re.compile(r"[.!?] [A-Z]|\bsold\b")
+_BROKEN = re.compile(r"[.!?] [A-Z]|\b(?:sold|shipped|distributed|purchased|installed|imported)\b")
+#: "No units made on or after ... are recalled", "it has not been made since ...": the other side is meant.
+_NONE = re.compile(r"\A\W*no\s(?!\.)|\b(?:not|never)\s(?:been\s)?\Z", re.IGNORECASE)
+#: Windows of earlier recalls, and of units that need nothing.
+_PREVIOUS = re.compile(r"\bpreviously recalled\b", re.IGNORECASE)
+_SPARED = re.compile(r"\b(?:do|does) not (?:need|require)\b", re.IGNORECASE)
+#: How far around a window the words may stand that say what it is of.
+NEAR = 300
 _MADE_IN = re.compile(
     r"\bmade (?:of|with|by|to|(?:in|from)(?!\s(?:\Z|[a-z]+\.?\s\d|(?:19|20)\d)))\b|\bproduced by\b", re.IGNORECASE
 )
-_NOT_SOLD = re.compile(
-    r"\b(?:manufactured|produced|recalled on|recall|copyright|previous|model years?)\b[^,]{0,30}\Z", re.IGNORECASE
-)
 
 
-def sold_window(parts: dict[str, Part]) -> Window | None:
-    """The first to the last day of sale: from the sellers' text, else from sentences of the summary that say "sold"."""
-    for part in (p for name, p in parts.items() if name.startswith("sold_at.")):
-        spans = [
-            (part, w) for w in find_windows(part.text) if not _NOT_SOLD.search(part.text, max(0, w.start - 40), w.start)
-        ]
-        if spans:
-            return _hull(spans)
-    summary = parts.get("summary", Part("summary", ""))
-    spans = [(summary, w) for w in find_windows(summary.text) if w.first != w.last and _is_sale(summary.text, w)]
-    return _hull(spans) if spans else None
-
-
-def _is_sale(text: str, window: Span) -> bool:
-    """Whether the words before a window, in its sentence, speak of selling and not of making."""
-    start = sentence_at(text, window.start).start
-    made = _MADE.search(text, max(start, window.start - 40), window.start)
-    return bool(_SOLD.search(text, start, window.start)) and not made
-
-
-def _hull(spans: list[tuple[Part, Span]]) -> Window:
-    part, longest = max(spans, key=lambda p: p[1].end - p[1].start)
-    firsts = [s.first for _, s in spans]
-    lasts = [s.last for _, s in spans]
+def hull(part: Part, spans: list[Span]) -> Window:
+    """The window that holds all of them, with the longest as its quote."""
+    longest = max(spans, key=lambda s: s.end - s.start)
+    firsts: list[PartialDate | None] = [s.first for s in spans]
+    lasts = [s.last for s in spans]
     first = None if None in firsts else min(d for d in firsts if d)
     last = None if None in lasts else max((d for d in lasts if d), key=lambda d: d.last)
     return Window(first, last, part.quote(longest.start, longest.end))
@@ -60,49 +46,67 @@ def made_window(part: Part, skip: list[tuple[int, int]], tables: list[tuple[int,
 
     ``skip`` are spans that say what is not recalled, ``tables`` those with a column of manufacturing dates.
     """
-    listed = [w for w in find_windows(part.text) if any(a <= w.start < b for a, b in tables)]
-    spans = [(part, w) for w in (*_made(part, skip), *listed)]
-    return _hull(spans) if spans else None
+    spans = list(_made(part, skip, tables))
+    whole = hull(part, spans) if spans else None
+    # "made before June ...; those made after June have a vent": what is recalled is said first.
+    return hull(part, spans[:1]) if whole and whole.first is whole.last is None else whole
+
+
+def made_windows(
+    part: Part, skip: list[tuple[int, int]], tables: list[tuple[int, int]], models: frozenset[str]
+) -> tuple[tuple[Window, tuple[str, ...]], ...]:
+    """Every window of making with the models it holds for (none named: for all); equal windows are one.
+
+    A window belongs to the models named since the window before it, in its own row or sentence.
+    """
+    found: dict[tuple[PartialDate | None, PartialDate | None], tuple[Window, list[str]]] = {}
+    after = 0
+    for span in _made(part, skip, tables):
+        start = max(after, 0 if _inside(tables, span.start) else sentence_at(part.text, span.start).start)
+        _, held = found.setdefault((span.first, span.last), (hull(part, [span]), []))
+        held += [w.group() for w in WORD.finditer(part.text, start, span.start) if w.group() in models]
+        after = span.end
+    return tuple((window, tuple(dict.fromkeys(held))) for window, held in found.values())
 
 
 def differing(part: Part, tables: list[tuple[int, int]]) -> Quote | None:
     """The first date of a table whose rows were made in different windows: the hull of them fits no single row."""
-    listed = [w for w in find_windows(part.text) if any(a <= w.start < b for a, b in tables)]
+    listed = [w for w in find_windows(part.text) if _inside(tables, w.start)]
     if len({(w.first, w.last) for w in listed}) < 2:
         return None
     return part.quote(listed[0].start, listed[0].end)
 
 
-def _made(part: Part, skip: list[tuple[int, int]]) -> Iterator[Span]:
+def _made(part: Part, skip: list[tuple[int, int]], tables: list[tuple[int, int]]) -> Iterator[Span]:
+    """Every window of making in the order of the text."""
     text = part.text
     for window in find_windows(text):
-        if any(a <= window.start < b for a, b in skip):
+        if _inside(tables, window.start):
+            yield window
             continue
         before = text[max(0, window.start - 140) : window.start]
         cues = list(_MADE.finditer(before))
-        coded = cues and cues[-1].group().lower().startswith("date code")
+        if not cues or _inside(skip, window.start):
+            continue
+        coded = cues[-1].group().lower().startswith("date code")
         if coded and not _MONTH_NAME.search(text, window.start, window.end):
             continue
-        if cues and not _BROKEN.search(before, cues[-1].end()) and not _MADE_IN.match(before, cues[-1].start()):
-            yield window
+        here = sentence_at(text, window.start)
+        start, end = max(here.start, window.start - NEAR), min(here.end, window.end + NEAR)
+        aside = _PREVIOUS.search(text, start, window.start) or _SPARED.search(text, window.end, end)
+        if not aside and not _BROKEN.search(before, cues[-1].end()) and not _MADE_IN.match(before, cues[-1].start()):
+            lead = text[start : window.start - len(before) + cues[-1].start()]
+            yield _opposite(window) if _NONE.search(lead) else window
 
 
-_YEARS = re.compile(
-    r"\bmodel\syears?\s(?P<a>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|thru|to|and)\s?(?P<b>(?:19|20)\d\d))?"
-    r"|\b(?P<c>(?:19|20)\d\d)(?:\s?(?:-|–|—|through|to|and)\s?(?P<d>(?:19|20)\d\d))?\s(?:and\s(?:19"
-    r"|20)\d\d\s)?model\syears?\b"
-    # "2007 and 2008 Roadster": no month, comma or "in", "from" may stand before it
-    r"|(?<![a-z,]\s)\b(?P<e>(?:19|20)\d\d)\sand\s(?P<f>(?:19|20)\d\d)\s(?=[A-Z][a-z])",
-    re.IGNORECASE,
-)
+def _opposite(window: Span) -> Span:
+    """What is left when a window is ruled out: of two ends nothing can be said."""
+    if window.first and not window.last:
+        return replace(window, first=None, last=step(window.first, -1))
+    if window.last and not window.first:
+        return replace(window, first=step(window.last, 1), last=None)
+    return window
 
 
-def model_years(part: Part) -> list[Term]:
-    """Every model year a text names, ranges written out."""
-    terms: dict[str, Term] = {}
-    for found in _YEARS.finditer(part.text):
-        first = int(found["a"] or found["c"] or found["e"])
-        last = int(found["b"] or found["d"] or found["f"] or first)
-        for year in range(first, min(last, first + 40) + 1):
-            terms.setdefault(str(year), Term(str(year), part.quote(found.start(), found.end())))
-    return list(terms.values())
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(a <= at < b for a, b in spans)

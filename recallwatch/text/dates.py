@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from recallwatch.model import PartialDate
@@ -25,33 +26,36 @@ _DATE = re.compile(
     rf"|(?<!\d)(?P<d7>\d{{1,2}})-(?P<m7>{_MONTH})-(?P<y7>(?:19|20)?\d\d)(?!\d)"
     r"|(?<![\d/-])(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>(?:19|20)?\d\d)(?![\d/-])"
     r"|(?<![\d/-])(?P<m5>0?[1-9]|1[0-2])/(?P<y5>(?:19|20)\d\d)(?![\d/-])"
-    rf"|(?<![\w$.,/-])(?P<y6>{_YEAR})(?![\w/-]|[.,]\d)",
+    rf"|(?:(?<![\w$.,/-])|(?<=\bmid-))(?P<y6>{_YEAR})(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
 # "from March through July 2024": the year stands once, after the second month.
 _BARE = re.compile(
     rf"(?<![A-Za-z])(?P<m>{_MONTH})\.?(?:\s(?P<d>\d{{1,2}})(?!\d))?,?(?=\s(?:and|to|through|thru|until|-"
-    rf"|–)\s{_MONTH})",
+    rf"|–)\s(?:early[ -]|mid[ -]|late[ -])?{_MONTH})",
     re.IGNORECASE,
 )
+#: Longest words between such a month and the next date (" through the mid-").
+_BORROWED = 16
 _JOIN = re.compile(
     r"\s?(?:,\s)?(?:through|thru|to|until|till|and|-|–|—|up to|through to)\s?(?:the end of\s|about\s|early\s"
     r"|late\s|mid-?\s?)?\Z",
     re.IGNORECASE,
 )
+_ROUGHLY = r"(?:the\s)?(?:end\sof\s)?(?:about\s|early[\s-]|late[\s-]|(?P<mid>mid)[\s-]?)?\Z"
 _SINCE = re.compile(
-    r"\b(?:since|beginning in|starting in|on or after|after"
-    r"|and later)\s(?:the\s)?\Z",
-    re.IGNORECASE,
+    rf"\b(?:since|beginning in|starting in|on or after|(?P<past>(?<!or\s)after)|and later)\s{_ROUGHLY}", re.IGNORECASE
 )
 _UNTIL = re.compile(
-    r"\b(?:before|older than|earlier than|prior to|until|through|up to|on or before|by)\s(?:the\s)?\Z", re.IGNORECASE
+    rf"\b(?:(?P<short>(?<!or\s)before|older than|earlier than|prior to)|until|through|up to|on or (?:before"
+    rf"|prior to)|by)\s{_ROUGHLY}",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(
     r"\s?,?\s(?:through|to|until|and|-|–)\s?(?:the\s)?(?:present|now|today|current|later)\b|\s(?:or|and) later\b",
     re.IGNORECASE,
 )
-_OLDER = re.compile(r"\s(?:or|and) (?:earlier|before|older)\b", re.IGNORECASE)
+_OLDER = re.compile(r"\s(?:or|and) (?:earlier|before|older|prior)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s(?:about\s|early\s|late\s|mid-?\s?)?\Z", re.IGNORECASE)
 
 
@@ -82,12 +86,22 @@ def find_dates(text: str) -> list[FoundDate]:
         at = bisect_left(dated, found.end(), key=lambda d: d.start)
         after = dated[at] if at < len(dated) else None
         inside = at > 0 and dated[at - 1].end > found.start()
-        if after and after.start - found.end() <= 12 and not inside:
+        if after and after.start - found.end() <= _BORROWED and not inside:
             day = int(found["d"]) if found["d"] else None
             made = _make(str(after.value.year), found["m"], str(day) if day else None)
             if made:
                 bare.append(FoundDate(made, found.start(), found.end()))
     return sorted([*dated, *bare], key=lambda d: d.start)
+
+
+def step(value: PartialDate, by: int) -> PartialDate:
+    """The next or the previous day, month or year, as precise as the date itself."""
+    if value.day is not None:
+        return PartialDate.of(value.first + timedelta(days=by))
+    if value.month is None:
+        return PartialDate(value.year + by)
+    months = value.year * 12 + value.month - 1 + by
+    return PartialDate(months // 12, months % 12 + 1)
 
 
 @lru_cache(maxsize=16)
@@ -126,10 +140,18 @@ def _single(text: str, one: FoundDate, start: int) -> Span:
     if older := _OLDER.match(after):
         return Span(None, one.value, start, one.end + older.end())
     if since := _SINCE.search(before):
-        return Span(one.value, None, offset + since.start(), one.end)
+        first = step(one.value, 1) if since["past"] and not since["mid"] else one.value
+        return Span(first, None, offset + since.start(), one.end)
     if until := _UNTIL.search(before):
-        return Span(None, one.value, offset + until.start(), one.end)
+        return Span(None, _last(one.value, until), offset + until.start(), one.end)
     return Span(one.value, one.value, start, one.end)
+
+
+def _last(value: PartialDate, until: re.Match[str]) -> PartialDate:
+    """The last date meant: "before May 2020" ends with April, "before mid-1983" with about June."""
+    if until["mid"] and value.month is None:
+        return PartialDate(value.year, 6)
+    return step(value, -1) if until["short"] and not until["mid"] else value
 
 
 def _read(found: re.Match[str]) -> FoundDate | None:

@@ -36,7 +36,7 @@ def test_without_sellers_the_summary_may_tell_when_it_was_sold() -> None:
     ("summary", "ends"),
     [
         ("Lamps manufactured from April 8, 2011 through August 1, 2016 are recalled.", ("2011-04-08", "2016-08-01")),
-        ("Only lamps manufactured prior to May 2020 are recalled.", ("None", "2020-05")),
+        ("Only lamps manufactured prior to May 2020 are recalled.", ("None", "2020-04")),
         ("The date of manufacture on the sticker is November 2019 or later.", ("2019-11", "None")),
         ("Lamps made in December 2023 and April 2024 are recalled.", ("2023-12", "2024-04")),
         ("Lamps made of oak were sold from May 2019 to June 2020.", None),

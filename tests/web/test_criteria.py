@@ -2,7 +2,7 @@
 
 import pytest
 
-from recallwatch.extract.hazards import _HAZARDS
+from recallwatch.extract import HAZARDS as CLOSED_LIST
 from recallwatch.model import (
     Code,
     CodeType,
@@ -73,4 +73,4 @@ def test_a_window_is_said_with_either_end_open() -> None:
 
 
 def test_lists_can_be_narrowed_by_every_hazard_that_is_read() -> None:
-    assert set(HAZARDS) >= set(_HAZARDS)
+    assert set(HAZARDS) >= set(CLOSED_LIST)
