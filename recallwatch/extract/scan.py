@@ -45,7 +45,7 @@ def scan(part: Part) -> Scanned:
         rows = read_table(part, table, group)
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
-        if table.coded and not table.example and not any(f.kind in CODED for f in rows):
+        if table.coded and not any(f.kind in CODED for f in rows):
             unread.append(part.quote(table.head, table.start))
     placed = list(placed_codes(part))
     put = Spans((f.quote for f in placed), part.name)
@@ -53,7 +53,7 @@ def scan(part: Part) -> Scanned:
     taken = Spans((f.quote for f in found), part.name)
     found += [f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end)]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
-    made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.columns)
+    made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.kinds)
     return Scanned(part.name, tuple(_beside(found, [s.start for s in spans])), made, tuple(unread))
 
 

@@ -1,0 +1,162 @@
+"""Which word of a table's rows stands in which column: the cheapest way through the columns, found twice.
+
+The first way knows only what the words look like. From it every column of codes gets a profile (lengths, silhouettes,
+beginnings), and the second way also asks how well a code fits the others of its column.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .atoms import Atom, Link, Look
+from .columns import Column, Field, Role
+from .shapes import shape
+
+_L = Look
+_FAR = 6.0
+#: How badly a look fits a field, from 0 (just so) to 6 (never seen); what is not listed is 6.
+_MISFIT: dict[Field, dict[Look, float]] = {
+    Field.NAME: {_L.WORD: 0, _L.TITLE: 0, _L.LETTERS: 0.5, _L.CODE: 1.8, _L.OPEN: 3.5, _L.SHORT: 0.3, _L.DIGITS: 2.6, _L.DPCI: 4,
+                 _L.LONG: 5, _L.RETAIL: 4, _L.DATE: 2.5, _L.YEAR: 0.8, _L.PRICE: 3, _L.MEASURE: 0.2, _L.COLOUR: 0.2, _L.WEB: 2},
+    Field.MODEL: {_L.WORD: 3, _L.TITLE: 2, _L.LETTERS: 0.9, _L.CODE: 0, _L.OPEN: 0.4, _L.SHORT: 1.6, _L.DIGITS: 0.2, _L.DPCI: 0.3,
+                  _L.LONG: 1.5, _L.GTIN: 4, _L.VIN: 4, _L.RETAIL: 1, _L.DATE: 4, _L.YEAR: 1.5, _L.MEASURE: 1.4, _L.COLOUR: 2.5},
+    Field.TITLE: {_L.WORD: 0.9, _L.TITLE: 0.3, _L.LETTERS: 0.3, _L.CODE: 0, _L.OPEN: 0.5, _L.SHORT: 0.8, _L.DIGITS: 0.4, _L.DPCI: 1,
+                  _L.LONG: 2, _L.GTIN: 4, _L.VIN: 4, _L.RETAIL: 1, _L.DATE: 4, _L.YEAR: 1, _L.MEASURE: 0.5, _L.COLOUR: 0.8},
+    Field.GTIN: {_L.GTIN: 0, _L.LONG: 0.3, _L.DIGITS: 2.5},
+    Field.CODE: {_L.WORD: 3.5, _L.TITLE: 2.5, _L.LETTERS: 1.2, _L.CODE: 0, _L.OPEN: 0, _L.SHORT: 1, _L.DIGITS: 0, _L.DPCI: 2,
+                 _L.LONG: 0.2, _L.GTIN: 2.5, _L.VIN: 0.2, _L.RETAIL: 2, _L.DATE: 1.4, _L.YEAR: 1.2, _L.MEASURE: 1.4, _L.COLOUR: 3},
+    Field.RETAIL: {_L.RETAIL: 0, _L.DPCI: 0, _L.DIGITS: 0.5, _L.CODE: 1},
+    Field.MADE: {_L.DATE: 0, _L.YEAR: 0.1, _L.SHORT: 1, _L.WORD: 2.5, _L.TITLE: 2.5, _L.DIGITS: 2},
+    Field.YEAR: {_L.YEAR: 0, _L.DATE: 1.5, _L.SHORT: 2, _L.WORD: 2.5, _L.TITLE: 2.5},
+    Field.COLOUR: {_L.COLOUR: 0, _L.TITLE: 0.2, _L.WORD: 0.3, _L.LETTERS: 0.5, _L.CODE: 3, _L.DIGITS: 4, _L.SHORT: 1.5, _L.MEASURE: 2},
+    Field.SIZE: {_L.MEASURE: 0, _L.SHORT: 0, _L.WORD: 0.3, _L.TITLE: 0.4, _L.LETTERS: 0.2, _L.CODE: 2, _L.DIGITS: 2, _L.YEAR: 3,
+                 _L.DATE: 3},
+    Field.PRICE: {_L.PRICE: 0, _L.SHORT: 0.3, _L.DIGITS: 0.6, _L.MEASURE: 0.6},
+    Field.OTHER: {_L.WORD: 0.3, _L.TITLE: 0.3, _L.LETTERS: 0.4, _L.WEB: 0, _L.CODE: 2, _L.DIGITS: 2, _L.SHORT: 0.6, _L.DATE: 0.6,
+                  _L.YEAR: 0.6, _L.MEASURE: 0.8, _L.PRICE: 1, _L.COLOUR: 0.4, _L.VIN: 4, _L.OPEN: 3, _L.LONG: 3},
+}  # fmt: skip
+#: A date code written as a date, a code that is only the beginning of one.
+_DATED = {_L.DATE: 0.0, _L.YEAR: 0.3}
+_BEGUN = {_L.LETTERS: 0.2, _L.SHORT: 0.2, _L.TITLE: 1.5}
+_WORDY = frozenset((Field.NAME, Field.SIZE, Field.COLOUR, Field.OTHER))
+_CODED = frozenset((Field.MODEL, Field.TITLE, Field.CODE, Field.RETAIL))
+_NEW_ROW = 1.3
+_SKIPPED = 0.45
+#: A row without its code, a range without one end: rarer than a name that stands for several rows.
+_SKIPPED_CODE = 0.7
+_SECOND = 0.5
+_TORN = 2.5
+#: How much a column's profile counts.
+_PROFILE = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A word with its column and row."""
+
+    atom: Atom
+    column: int
+    row: int
+
+
+def place(atoms: list[Atom], columns: tuple[Column, ...]) -> list[Cell]:
+    """Every word with its column and row."""
+    if not atoms:
+        return []
+    costs = [[_misfit(a, c) for c in columns] for a in atoms]
+    first = _walk(atoms, columns, costs)
+    profiles = _profiles(first, columns)
+    shapes = [_features(a.text) for a in atoms]
+    for n, atom in enumerate(atoms):
+        if atom.look not in _SHAPED:
+            continue
+        for k, profile in profiles.items():
+            costs[n][k] += _PROFILE * (0.5 - _fit(profile, shapes[n]))
+    return _walk(atoms, columns, costs)
+
+
+_SHAPED = frozenset((_L.CODE, _L.OPEN, _L.DIGITS, _L.SHORT, _L.LONG, _L.VIN, _L.MEASURE, _L.YEAR, _L.LETTERS, _L.DPCI))
+
+
+def _misfit(atom: Atom, column: Column) -> float:
+    cost = _MISFIT[column.field].get(atom.look, _FAR)
+    if column.field is Field.CODE:
+        if column.kind == "date_code":
+            cost = _DATED.get(atom.look, cost)
+        if column.role in (Role.PREFIX, Role.SUFFIX):
+            cost = _BEGUN.get(atom.look, cost)
+        elif column.kind == "vin" and atom.look is not Look.VIN:
+            cost += 0.5
+    if atom.bracketed and column.field in _WORDY:
+        cost *= 0.6
+    return cost
+
+
+def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float]]) -> list[Cell]:
+    """Viterbi: the cheapest column for every word."""
+    skips = [_SKIPPED_CODE if c.field in (Field.CODE, Field.MODEL) else _SKIPPED for c in columns]
+    width = len(columns)
+    before = [sum(skips[:k]) for k in range(width + 1)]
+    moves = [[_move(i, k, before) for i in range(width)] for k in range(width)]
+    best = [costs[0][k] + before[k] for k in range(width)]
+    back: list[list[int]] = []
+    for n in range(1, len(atoms)):
+        torn = _TORN if atoms[n].link is not Link.SPACE else 0.0
+        again = 0.0 if torn or not _codelike(atoms[n - 1], atoms[n]) else _SECOND
+        row, origins = [], []
+        for k in range(width):
+            stay = again if columns[k].field in _CODED else 0.0
+            choices = [b + (stay if i == k else m + torn) for i, (b, m) in enumerate(zip(best, moves[k], strict=True))]
+            origin = min(range(width), key=choices.__getitem__)
+            origins.append(origin)
+            row.append(choices[origin] + costs[n][k])
+        best = row
+        back.append(origins)
+    return _trace(atoms, best, back)
+
+
+def _move(origin: int, to: int, before: list[float]) -> float:
+    """What it costs to go on in another column: columns left out, and a new row if it goes back."""
+    if to > origin:
+        return before[to] - before[origin + 1]
+    return _NEW_ROW + before[-1] - before[origin + 1] + before[to]
+
+
+def _codelike(one: Atom, two: Atom) -> bool:
+    return one.look in _SHAPED and two.look in _SHAPED
+
+
+def _trace(atoms: list[Atom], best: list[float], back: list[list[int]]) -> list[Cell]:
+    at = min(range(len(best)), key=best.__getitem__)
+    path = [at]
+    for origins in reversed(back):
+        at = origins[at]
+        path.append(at)
+    path.reverse()
+    cells: list[Cell] = []
+    row = 0
+    for n, column in enumerate(path):
+        row += bool(n) and column < path[n - 1]
+        cells.append(Cell(atoms[n], column, row))
+    return cells
+
+
+def _features(text: str) -> tuple[str, ...]:
+    silhouette = shape(text)
+    return (f"l{len(text)}", f"s{silhouette}", f"f{text[:2]}", f"k{'d' if text.isdigit() else 'c'}{'-' in text}")
+
+
+def _profiles(cells: list[Cell], columns: tuple[Column, ...]) -> dict[int, Counter[str]]:
+    profiles: dict[int, Counter[str]] = {}
+    for k, column in enumerate(columns):
+        if column.field not in _CODED:
+            continue
+        mine = [c.atom for c in cells if c.column == k and c.atom.look in _SHAPED]
+        if len(mine) >= 3:
+            profiles[k] = Counter(f for a in mine for f in _features(a.text))
+            profiles[k]["all"] = len(mine)
+    return profiles
+
+
+def _fit(profile: Counter[str], features: tuple[str, ...]) -> float:
+    """How common a code's features are in its column, from 0 to 1."""
+    return sum(profile[f] for f in features) / (len(features) * profile["all"])
