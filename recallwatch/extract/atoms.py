@@ -77,6 +77,9 @@ _COLOURS = frozenset(
     "black white gray grey red blue green yellow pink purple orange brown beige silver gold navy teal tan ivory cream "
     "natural charcoal bronze turquoise maroon clear multi multicolor various assorted".split()
 )
+_LETTERS = re.compile(r"[A-Za-z]+")
+_DIGITS = re.compile(r"\d+")
+_SLASHED = re.compile(r"(?P<a>[A-Z0-9-]*\d[A-Z0-9-]*)/(?P<g>[A-Z0-9-]{2,})\Z")
 _LOWER = re.compile(r"[a-z]{2}")
 _BELOW = re.compile(r"\s?(?:and|or|&)\s(?:lower|below|earlier|prior|less)\b", re.IGNORECASE)
 
@@ -92,7 +95,7 @@ def read_atoms(text: str, start: int, end: int) -> list[Atom]:
             link = _linked(mark, link)
             continue
         if found["word"] and mark.lower() in (_RANGES | _LISTS) and atoms and _numeric(atoms[-1]):
-            link = Link.RANGE if mark.lower() in _RANGES else Link.LIST
+            link = Link.RANGE if mark.lower() in _RANGES or _between(atoms, mark) else Link.LIST
             continue
         for atom in _split(found, link, bool(depth)):
             atoms.append(atom)
@@ -100,7 +103,42 @@ def read_atoms(text: str, start: int, end: int) -> list[Atom]:
             last = atoms[-1]
             atoms[-1] = Atom(last.text, last.start, last.end, last.look, last.link, last.bracketed, below=True)
         link = Link.SPACE
-    return [_settle(atoms, n) for n in range(len(atoms))]
+    return _joined(text, [_settle(atoms, n) for n in range(len(atoms))])
+
+
+def _between(atoms: list[Atom], mark: str) -> bool:
+    """Whether an "and" joins the ends of a range: "between 100 and 200"."""
+    return mark.lower() == "and" and any(a.text.lower() == "between" for a in atoms[-4:-1])
+
+
+def _joined(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Codes of two or three words made one: both sides of a dash have the same words by their silhouettes."""
+    result: list[Atom] = []
+    n = 0
+    while n < len(atoms):
+        width = next((w for w in (3, 2) if _twins(atoms, n, w)), 1)
+        for at in range(n, n + 2 * width, width) if width > 1 else (n,):
+            one, last = atoms[at], atoms[at + width - 1]
+            whole = Atom(text[one.start : last.end], one.start, last.end, Look.CODE, one.link, one.bracketed)
+            result.append(whole if width > 1 else one)
+        n += 2 * width if width > 1 else 1
+    return result
+
+
+def _twins(atoms: list[Atom], at: int, width: int) -> bool:
+    one, two = atoms[at : at + width], atoms[at + width : at + 2 * width]
+    if len(two) < width or two[0].link is not Link.RANGE or not all(_numeric(a) for a in (*one, *two)):
+        return False
+    if any(a.link is not Link.SPACE for a in (*one[1:], *two[1:])):
+        return False
+    alike = all(silhouette(a.text) == silhouette(b.text) and len(a.text) == len(b.text) for a, b in zip(one, two, strict=True))
+    mixed = one[0].text == two[0].text or silhouette(one[0].text) != silhouette(one[1].text)
+    return alike and mixed and not any(a.look in (Look.DATE, Look.YEAR) for a in (*one, *two))
+
+
+def silhouette(text: str) -> str:
+    """What a code looks like when only letters and digits are told apart."""
+    return _LETTERS.sub("a", _DIGITS.sub("9", text))
 
 
 def _linked(mark: str, link: Link) -> Link:
@@ -152,6 +190,8 @@ def _pieces(text: str) -> list[tuple[int, int, Link]]:
     for pattern in (_FUSED, _DATED):
         if (found := pattern.match(text)) and (pattern is _DATED or read_gtin(found["g"])):
             return [(0, found.end("a"), Link.SPACE), (found.start("g"), len(text), Link.SPACE)]
+    if (found := _SLASHED.match(text)) and len(found["a"]) >= 4 and not is_date(text):
+        return [(0, found.end("a"), Link.SPACE), (found.start("g"), len(text), Link.TAIL)]
     if found := _CODE_RANGE.match(text):
         same = len(found["n"]) == len(found["m"]) and found["n"] <= found["m"] and not is_date(text)
         alone = found["b"] == found["m"] or found["a"][:2] == found["b"][:2]

@@ -136,7 +136,7 @@ def find_headers(text: str) -> Iterator[Header]:
 def _header(text: str, start: int) -> Header | None:
     columns: list[Column] = []
     at, end, join, sure = start, start, "", (0, start)
-    while step := _column(text, at, columns, joined=bool(join)):
+    while step := _column(text, at, columns, joined=join == "/"):
         column, stop, strange = step
         if strange and not columns:
             columns.append(Column(Field.NAME))
@@ -159,10 +159,10 @@ def _header(text: str, start: int) -> Header | None:
 
 def _column(text: str, at: int, before: list[Column], *, joined: bool) -> tuple[Column, int, bool] | None:
     """The column name at a place, its end, and whether words stand before it that say of what."""
-    if not (text[at : at + 1].isupper() or joined):
-        return None
     begin = at
     for words in range(3):
+        if not (text[begin : begin + 1].isupper() or (joined and not words)):
+            return None
         lead = _RECALLED.match(text, begin)
         if found := _named(text, lead.end() if lead else begin, before):
             column, end = found

@@ -5,11 +5,12 @@ beginnings), and the second way also asks how well a code fits the others of its
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .atoms import Atom, Link, Look
+from .atoms import Atom, Link, Look, silhouette
 from .columns import Column, Field, Role
-from .shapes import shape
+from .shapes import alike, shape
 
 _L = Look
 _FAR = 6.0
@@ -22,7 +23,7 @@ _MISFIT: dict[Field, dict[Look, float]] = {
     Field.TITLE: {_L.WORD: 0.9, _L.TITLE: 0.3, _L.LETTERS: 0.3, _L.CODE: 0, _L.OPEN: 0.5, _L.SHORT: 0.8, _L.DIGITS: 0.4, _L.DPCI: 1,
                   _L.LONG: 2, _L.GTIN: 4, _L.VIN: 4, _L.RETAIL: 1, _L.DATE: 4, _L.YEAR: 1, _L.MEASURE: 0.5, _L.COLOUR: 0.8},
     Field.GTIN: {_L.GTIN: 0, _L.LONG: 0.3, _L.DIGITS: 2.5},
-    Field.CODE: {_L.WORD: 3.5, _L.TITLE: 2.5, _L.LETTERS: 1.2, _L.CODE: 0, _L.OPEN: 0, _L.SHORT: 1, _L.DIGITS: 0, _L.DPCI: 2,
+    Field.CODE: {_L.WORD: 3.5, _L.TITLE: 2.5, _L.LETTERS: 1.2, _L.CODE: 0, _L.OPEN: 0, _L.SHORT: 1.6, _L.DIGITS: 0, _L.DPCI: 2,
                  _L.LONG: 0.2, _L.GTIN: 2.5, _L.VIN: 0.2, _L.RETAIL: 2, _L.DATE: 1.4, _L.YEAR: 1.2, _L.MEASURE: 1.4, _L.COLOUR: 3},
     Field.RETAIL: {_L.RETAIL: 0, _L.DPCI: 0, _L.DIGITS: 0.5, _L.CODE: 1},
     Field.MADE: {_L.DATE: 0, _L.YEAR: 0.1, _L.SHORT: 1, _L.WORD: 2.5, _L.TITLE: 2.5, _L.DIGITS: 2},
@@ -35,16 +36,24 @@ _MISFIT: dict[Field, dict[Look, float]] = {
                   _L.YEAR: 0.6, _L.MEASURE: 0.8, _L.PRICE: 1, _L.COLOUR: 0.4, _L.VIN: 4, _L.OPEN: 3, _L.LONG: 3},
 }  # fmt: skip
 #: A date code written as a date, a code that is only the beginning of one.
-_DATED = {_L.DATE: 0.0, _L.YEAR: 0.3}
-_BEGUN = {_L.LETTERS: 0.2, _L.SHORT: 0.2, _L.TITLE: 1.5}
+_DATED = {_L.DATE: 0.2, _L.YEAR: 0.3}
+_BEGUN = {_L.LETTERS: 0.8, _L.SHORT: 0.2}
 _WORDY = frozenset((Field.NAME, Field.SIZE, Field.COLOUR, Field.OTHER))
 _CODED = frozenset((Field.MODEL, Field.TITLE, Field.CODE, Field.RETAIL))
 _NEW_ROW = 1.3
 _SKIPPED = 0.45
-#: A row without its code, a range without one end: rarer than a name that stands for several rows.
-_SKIPPED_CODE = 0.7
-_SECOND = 0.5
+#: A row without its code, or without its model: rarer than one without a name.
+_SKIPPED_CODE, _SKIPPED_MODEL = 0.8, 1.1
+#: A second code in a cell without a comma: of the same silhouette, or of another.
+_SECOND, _STRANGE = 0.3, 1.7
+#: Two codes where a cell holds one end of a range.
+_ONE = 2.0
 _TORN = 2.5
+_SKIPS = {Field.CODE: _SKIPPED_CODE, Field.MODEL: _SKIPPED_MODEL}
+#: A long range in a column of models, where there is one of codes.
+_RANGED = 0.8
+#: How alike two codes must be to be of one list.
+_KIN = 6
 #: How much a column's profile counts.
 _PROFILE = 2.2
 
@@ -62,7 +71,10 @@ def place(atoms: list[Atom], columns: tuple[Column, ...]) -> list[Cell]:
     """Every word with its column and row."""
     if not atoms:
         return []
+    coded = any(c.field is Field.CODE for c in columns)
     costs = [[_misfit(a, c) for c in columns] for a in atoms]
+    for n in _ranged(atoms) if coded else ():
+        costs[n] = [cost + _RANGED * (c.field in (Field.MODEL, Field.TITLE)) for cost, c in zip(costs[n], columns, strict=True)]
     first = _walk(atoms, columns, costs)
     profiles = _profiles(first, columns)
     shapes = [_features(a.text) for a in atoms]
@@ -85,7 +97,7 @@ def _misfit(atom: Atom, column: Column) -> float:
         if column.role in (Role.PREFIX, Role.SUFFIX):
             cost = _BEGUN.get(atom.look, cost)
         elif column.kind == "vin" and atom.look is not Look.VIN:
-            cost += 0.5
+            cost += 2 if atom.look in (Look.DIGITS, Look.SHORT) else 0.5
     if atom.bracketed and column.field in _WORDY:
         cost *= 0.6
     return cost
@@ -93,7 +105,7 @@ def _misfit(atom: Atom, column: Column) -> float:
 
 def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float]]) -> list[Cell]:
     """Viterbi: the cheapest column for every word."""
-    skips = [_SKIPPED_CODE if c.field in (Field.CODE, Field.MODEL) else _SKIPPED for c in columns]
+    skips = [_SKIPS.get(c.field, _SKIPPED) for c in columns]
     width = len(columns)
     before = [sum(skips[:k]) for k in range(width + 1)]
     moves = [[_move(i, k, before) for i in range(width)] for k in range(width)]
@@ -101,10 +113,12 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
     back: list[list[int]] = []
     for n in range(1, len(atoms)):
         torn = _TORN if atoms[n].link is not Link.SPACE else 0.0
-        again = 0.0 if torn or not _codelike(atoms[n - 1], atoms[n]) else _SECOND
+        again = 0.0 if torn else _second(atoms[n - 1], atoms[n])
         row, origins = [], []
         for k in range(width):
-            stay = again if columns[k].field in _CODED else 0.0
+            stay = 0.0
+            if columns[k].field in _CODED:
+                stay = again if columns[k].role is Role.WHOLE or torn else max(again, _ONE if again else 0.0)
             choices = [b + (stay if i == k else m + torn) for i, (b, m) in enumerate(zip(best, moves[k], strict=True))]
             origin = min(range(width), key=choices.__getitem__)
             origins.append(origin)
@@ -121,8 +135,19 @@ def _move(origin: int, to: int, before: list[float]) -> float:
     return _NEW_ROW + before[-1] - before[origin + 1] + before[to]
 
 
-def _codelike(one: Atom, two: Atom) -> bool:
-    return one.look in _SHAPED and two.look in _SHAPED
+def _ranged(atoms: list[Atom]) -> Iterator[int]:
+    """The places of both ends of long ranges."""
+    for n in range(1, len(atoms)):
+        if atoms[n].link is Link.RANGE and sum(c.isdigit() for c in atoms[n].text) >= 5:
+            yield from (n - 1, n)
+
+
+def _second(one: Atom, two: Atom) -> float:
+    """What a second code in a cell costs that no comma joins to the first."""
+    if one.look not in _SHAPED or two.look not in _SHAPED:
+        return 0.0
+    near = abs(len(one.text) - len(two.text)) <= 1 and silhouette(one.text) == silhouette(two.text)
+    return _SECOND if near or alike(one.text, two.text) >= _KIN else _STRANGE
 
 
 def _trace(atoms: list[Atom], best: list[float], back: list[list[int]]) -> list[Cell]:

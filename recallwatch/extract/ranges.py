@@ -23,11 +23,8 @@ def read_codes(part: Part, column: Column, atoms: list[Atom]) -> Iterator[Findin
     """What one cell says of codes."""
     assert column.kind
     kept = [a for a in atoms if _is_code(a, column)]
-    for codes, ranged in _sides(kept):
-        if ranged:
-            yield _range(part, column.kind, codes[0], codes[1], column.part)
-        else:
-            yield from _single(part, column, codes[0])
+    for codes in _sides(kept):
+        yield _range(part, column, *codes) if len(codes) > 1 else _single(part, column, codes[0])
 
 
 def read_ends(part: Part, kind: Kind | None, firsts: list[Atom], lasts: list[Atom], prefixes: list[Atom]) -> Iterator[Finding]:
@@ -52,41 +49,20 @@ def _is_code(atom: Atom, column: Column) -> bool:
     return atom.look is Look.LETTERS and (column.role in (Role.PREFIX, Role.SUFFIX) or bool(_BEGINS.match(atom.text)))
 
 
-def _sides(atoms: list[Atom]) -> Iterator[tuple[list[list[Atom]], bool]]:
-    """Codes one by one and ranges as pairs; a code may have several words if both sides of every dash agree."""
-    runs: list[list[Atom]] = []
-    for atom in atoms:
-        if runs and atom.link is Link.SPACE:
-            runs[-1].append(atom)
-        else:
-            runs.append([atom])
-    width = _width(runs)
-    words = [[run[n : n + width] for n in range(0, len(run), width)] for run in runs]
-    flat = [(code, n == 0 and code[0].link is Link.RANGE) for run in words for n, code in enumerate(run)]
+def _sides(atoms: list[Atom]) -> Iterator[list[Atom]]:
+    """Codes one by one, ranges as pairs."""
     n = 0
-    while n < len(flat):
-        if n + 1 < len(flat) and flat[n + 1][1]:
-            yield [flat[n][0], flat[n + 1][0]], True
-            n += 2
-        else:
-            yield [flat[n][0]], False
-            n += 1
+    while n < len(atoms):
+        paired = n + 1 < len(atoms) and atoms[n + 1].link is Link.RANGE
+        yield atoms[n : n + 2] if paired else atoms[n : n + 1]
+        n += 2 if paired else 1
 
 
-def _width(runs: list[list[Atom]]) -> int:
-    """How many words a code of this cell has: as many as stand before the first dash and behind the last."""
-    width = len(runs[0]) if runs else 1
-    if len(runs) < 2 or width > 3 or runs[1][0].link is not Link.RANGE:
-        return 1
-    even = len(runs[-1]) == width and all(len(run) == 2 * width for run in runs[1:-1])
-    alike = all(len(a.text) == len(b.text) for a, b in zip(runs[0], runs[-1], strict=False))
-    return width if even and alike else 1
-
-
-def _range(part: Part, kind: Kind, one: list[Atom], two: list[Atom], where: str) -> Finding:
-    first, last = (" ".join(a.text for a in code) for code in (one, two))
-    quote = part.quote(one[0].start, two[-1].end)
-    return Finding(kind, CodeType.RANGE, quote, first=first, last=_completed(first, last), part=where)
+def _range(part: Part, column: Column, one: Atom, two: Atom) -> Finding:
+    assert column.kind
+    quote = part.quote(one.start, two.end)
+    last = _completed(one.text, two.text)
+    return Finding(column.kind, CodeType.RANGE, quote, first=one.text, last=last, part=column.part)
 
 
 def _completed(first: str, last: str) -> str:
@@ -97,20 +73,18 @@ def _completed(first: str, last: str) -> str:
     return first[: len(first) - len(last)] + last
 
 
-def _single(part: Part, column: Column, code: list[Atom]) -> Iterator[Finding]:
+def _single(part: Part, column: Column, atom: Atom) -> Finding:
     kind = column.kind
     assert kind
-    for atom in code:
-        quote = part.quote(atom.start, atom.end)
-        if atom.below:
-            yield Finding(kind, CodeType.RANGE, quote, last=atom.text, part=column.part)
-        elif column.role in (Role.PREFIX, Role.SUFFIX):
-            yield Finding(kind, CodeType(column.role.value), quote, values=(atom.text,))
-        elif opened := _OPEN_TAIL.match(atom.text):
-            yield Finding(kind, CodeType.PREFIX, quote, values=(opened[1],))
-        elif _BEGINS.match(atom.text):
-            yield Finding(kind, CodeType.PREFIX, quote, values=(atom.text.rstrip("-"),))
-        elif "*" in atom.text or "^" in atom.text:
-            yield Finding(kind, CodeType.WILDCARD, quote, first=atom.text)
-        else:
-            yield Finding(kind, CodeType.LIST, quote, values=(atom.text,), part=column.part)
+    quote = part.quote(atom.start, atom.end)
+    if atom.below:
+        return Finding(kind, CodeType.RANGE, quote, last=atom.text, part=column.part)
+    if column.role in (Role.PREFIX, Role.SUFFIX):
+        return Finding(kind, CodeType(column.role.value), quote, values=(atom.text,))
+    if opened := _OPEN_TAIL.match(atom.text):
+        return Finding(kind, CodeType.PREFIX, quote, values=(opened[1],))
+    if _BEGINS.match(atom.text):
+        return Finding(kind, CodeType.PREFIX, quote, values=(atom.text.rstrip("-"),))
+    if "*" in atom.text or "^" in atom.text:
+        return Finding(kind, CodeType.WILDCARD, quote, first=atom.text)
+    return Finding(kind, CodeType.LIST, quote, values=(atom.text,), part=column.part)

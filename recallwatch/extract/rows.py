@@ -79,6 +79,12 @@ def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> It
             continue
         before = atom
         end = atom.end
+        if n + 1 < len(atoms) and atoms[n + 1].link is Link.RANGE:
+            quote = part.quote(atom.start, atoms[n + 1].end)
+            yield Finding(Kind.MODEL, CodeType.RANGE, quote, first=atom.text, last=atoms[n + 1].text)
+            continue
+        if atom.link is Link.RANGE:
+            continue
         if n + 1 < len(atoms) and _SUFFIX.match(atoms[n + 1].text) and atoms[n + 1].start == end + 1 and not named:
             end = atoms[n + 1].end
         text = part.text[atom.start : end]

@@ -136,7 +136,8 @@ def _rows_end(text: str, start: int) -> int:
 def _prose_from(text: str, start: int, stop: int) -> int:
     """Where the rows end because somebody starts to talk again."""
     for found in _PROSE.finditer(text, start, stop):
-        if _SPEAKS.match(found.group()) or found.group().count(" ") > 12:
+        spoken = _SPEAKS.match(found.group()) or found.group().count(" ") > 12
+        if spoken and not _goes_on(text, found.start(), stop):
             stop = found.start()
             break
     for verb in _VERB.finditer(text, start, stop):
@@ -145,3 +146,10 @@ def _prose_from(text: str, start: int, stop: int) -> int:
         if capital := _CAPITAL.search(text, begin, verb.start()):
             return capital.start()
     return stop
+
+
+def _goes_on(text: str, at: int, stop: int) -> bool:
+    """Whether the next codes of the rows follow soon: what reads like a sentence was a cell."""
+    ahead = re.compile(r"(?:\S+\s+){1,14}").match(text, at, stop)
+    words = ahead.group() if ahead else ""
+    return bool(_codes(words)) and not _VERB.search(words)
