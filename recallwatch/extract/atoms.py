@@ -59,7 +59,7 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|c
 _CHUNK = re.compile(
     rf"(?P<date>{_MONTHS}\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b|{_MONTHS}\s\d{{2}}\b|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d(?![\d/])|\d{{1,2}}/(?:19|20)\d\d(?![\d/])"
     r"|(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?!\d))"
-    r"|(?P<gtin>(?<![\w-])\d[ -]\d{5}[ -]\d{5}[ -]\d(?![\w-])|(?<![\w-])\d{6} \d{6}(?![\w-]))"
+    r"|(?P<gtin>(?<![\w-])\d[ -]\d{5}[ -]\d{5}[ -]\d(?![\w-]))"
     r"|(?P<price>\$\s?\d[\d,.]*)"
     r"|(?P<size>\d+(?:[.,/]\d+)*\s?['’′\"”″]+(?:\s?[xX]\s?\d+(?:[.,/]\d+)*\s?['’′\"”″]*)*|\d+(?:\.\d+)?%|\d*\s?[½¼¾]\S*)"
     r"|(?P<word>[A-Za-z0-9*^#Ø-öø-ÿ](?:[\w*^+'’®™@.²&#/‐‑-]*[\w*^+®™²-])?)"
@@ -104,6 +104,13 @@ def read_atoms(text: str, start: int, end: int) -> list[Atom]:
             atoms[-1] = Atom(last.text, last.start, last.end, last.look, last.link, last.bracketed, below=True)
         link = Link.SPACE
     return _joined(text, [_settle(atoms, n) for n in range(len(atoms))])
+
+
+def _unit(atoms: list[Atom], n: int) -> bool:
+    """Whether a number is counted in the unit behind it ("2300 PSI")."""
+    unit = atoms[n + 1] if n + 1 < len(atoms) else None
+    counted = atoms[n].text.isdigit() and len(atoms[n].text) <= 4 and unit is not None and unit.link is Link.SPACE
+    return bool(counted and unit and unit.text.isalpha() and len(unit.text) > 1 and is_measure(atoms[n].text + unit.text))
 
 
 def _between(atoms: list[Atom], mark: str) -> bool:
@@ -153,6 +160,8 @@ def _settle(atoms: list[Atom], n: int) -> Atom:
     """A range or list holds together only what may be codes or dates on both sides."""
     atom = atoms[n]
     before = atoms[n - 1] if n else None
+    if _unit(atoms, n):
+        return Atom(atom.text, atom.start, atom.end, Look.MEASURE, Link.SPACE, atom.bracketed)
     loose = before is None or not _numeric(before) or not (_numeric(atom) or (atom.link is Link.TAIL and atom.look is Look.LETTERS))
     if atom.link is Link.SPACE or not loose:
         return atom

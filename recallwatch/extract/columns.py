@@ -22,6 +22,7 @@ class Field(StrEnum):
     COLOUR = "colour"
     SIZE = "size"
     PRICE = "price"
+    SAMPLE = "sample"
     OTHER = "other"
 
 
@@ -37,12 +38,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``kind`` is what its codes are, ``part`` which part of a code is printed (``first8``)."""
+    """One column; ``kind`` is what its codes are, ``part`` which part of a code is printed (``first8``).
+
+    ``inner``: its cells stand in brackets behind those of the column before.
+    """
 
     field: Field
     kind: Kind | None = None
     role: Role = Role.WHOLE
     part: str = ""
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ _FORMAT = r"(?:\sformat(?:\swith(?:\s[a-z]+){1,3})?)?"
 _PHRASES: tuple[tuple[Field, str], ...] = (
     (Field.OTHER, rf"(?:Serial|Model|Item|Date|Lot|Product|Batch|Burner|UPC|Code|Label)(?:\s\w+){{0,2}}?{_N}?\sLocations?"),
     (Field.OTHER, r"(?:Dates?|Where|Countr(?:y|ies)|Units|Months?|Years?)\sSold|Sold(?:\s(?:at|by|through|in|on|exclusively\sat))?"),
-    (Field.OTHER, r"(?:Expir\w+|Exp\.?|Best\sBy|Use\sBy)(?:\sDates?)?|Examples?(?:\s(?:Serial|Model|Lot))?" + _N + "?"),
+    (Field.OTHER, r"(?:Expir\w+|Exp\.?|Best\sBy|Use\sBy)(?:\sDates?)?"),
+    (Field.SAMPLE, rf"(?:Sample|Example)s?(?:\s(?:Serial|Model|Lot))?{_N}?"),
     (Field.YEAR, r"Model\sYears?|Years?(?:\(s\))?(?:\sof\sManufacture)?"),
     (Field.CODE, ""),
     (Field.RETAIL, rf"(?:ASIN|FNSKU|DPCI|TCIN)s?{_N}?"),
@@ -221,7 +227,8 @@ def _note(columns: list[Column], bracket: str) -> None:
         columns[-1] = replace(columns[-1], part=part[1].lower() + _COUNTS.get(part[2].lower(), part[2]))
     elif (inner := _CODE.search(bracket)) and columns[-1].field in _MARKS - {Field.CODE}:
         said = (inner["lead"] or inner["tail"] or "").lower()
-        columns.append(Column(Field.CODE, next(k for k in _KINDS if inner[k.name]), _role(said, tail=bool(inner["tail"]))))
+        kind = next(k for k in _KINDS if inner[k.name])
+        columns.append(Column(Field.CODE, kind, _role(said, tail=bool(inner["tail"])), inner=True))
 
 
 def _titled(columns: list[Column]) -> Iterator[Column]:

@@ -31,7 +31,8 @@ _MISFIT: dict[Field, dict[Look, float]] = {
     Field.COLOUR: {_L.COLOUR: 0, _L.TITLE: 0.2, _L.WORD: 0.3, _L.LETTERS: 0.5, _L.CODE: 3, _L.DIGITS: 4, _L.SHORT: 1.5, _L.MEASURE: 2},
     Field.SIZE: {_L.MEASURE: 0, _L.SHORT: 0, _L.WORD: 0.3, _L.TITLE: 0.4, _L.LETTERS: 0.2, _L.CODE: 2, _L.DIGITS: 2, _L.YEAR: 3,
                  _L.DATE: 3},
-    Field.PRICE: {_L.PRICE: 0, _L.SHORT: 0.3, _L.DIGITS: 0.6, _L.MEASURE: 0.6},
+    Field.SAMPLE: {_L.CODE: 0.4, _L.DIGITS: 0.4, _L.OPEN: 0.4, _L.VIN: 0.4, _L.LONG: 0.4},
+    Field.PRICE: {_L.PRICE: 0, _L.SHORT: 0.3, _L.DIGITS: 0.2, _L.MEASURE: 0.6},
     Field.OTHER: {_L.WORD: 0.3, _L.TITLE: 0.3, _L.LETTERS: 0.4, _L.WEB: 0, _L.CODE: 2, _L.DIGITS: 2, _L.SHORT: 0.6, _L.DATE: 0.6,
                   _L.YEAR: 0.6, _L.MEASURE: 0.8, _L.PRICE: 1, _L.COLOUR: 0.4, _L.VIN: 4, _L.OPEN: 3, _L.LONG: 3},
 }  # fmt: skip
@@ -56,6 +57,8 @@ _RANGED = 0.8
 _KIN = 6
 #: How much a column's profile counts.
 _PROFILE = 2.2
+#: What a code costs at most that is unlike the others of its column: the first row of another brand.
+_OUTLIER = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ def place(atoms: list[Atom], columns: tuple[Column, ...]) -> list[Cell]:
         return []
     coded = any(c.field is Field.CODE for c in columns)
     costs = [[_misfit(a, c) for c in columns] for a in atoms]
+    if any(c.field is Field.MADE for c in columns):
+        dated = [k for k, c in enumerate(columns) if c.kind == "date_code"]
+        for n, k in ((n, k) for n, a in enumerate(atoms) if a.look is Look.DATE for k in dated):
+            costs[n][k] += 1
     for n in _ranged(atoms) if coded else ():
         costs[n] = [cost + _RANGED * (c.field in (Field.MODEL, Field.TITLE)) for cost, c in zip(costs[n], columns, strict=True)]
     first = _walk(atoms, columns, costs)
@@ -82,10 +89,11 @@ def place(atoms: list[Atom], columns: tuple[Column, ...]) -> list[Cell]:
         if atom.look not in _SHAPED:
             continue
         for k, profile in profiles.items():
-            costs[n][k] += _PROFILE * (0.5 - _fit(profile, shapes[n]))
+            costs[n][k] += min(_OUTLIER, _PROFILE * (0.5 - _fit(profile, shapes[n])))
     return _walk(atoms, columns, costs)
 
 
+_HARD = frozenset((_L.CODE, _L.OPEN, _L.DIGITS, _L.LONG, _L.VIN, _L.DPCI))
 _SHAPED = frozenset((_L.CODE, _L.OPEN, _L.DIGITS, _L.SHORT, _L.LONG, _L.VIN, _L.MEASURE, _L.YEAR, _L.LETTERS, _L.DPCI))
 
 
@@ -100,6 +108,10 @@ def _misfit(atom: Atom, column: Column) -> float:
             cost += 2 if atom.look in (Look.DIGITS, Look.SHORT) else 0.5
     if atom.bracketed and column.field in _WORDY:
         cost *= 0.6
+    if column.field is Field.NAME and atom.look is Look.CODE and len(atom.text) >= 7:
+        cost += sum(c.isdigit() for c in atom.text) >= 3
+    if column.inner and not atom.bracketed:
+        cost += _BARE
     return cost
 
 
@@ -144,7 +156,7 @@ def _ranged(atoms: list[Atom]) -> Iterator[int]:
 
 def _second(one: Atom, two: Atom) -> float:
     """What a second code in a cell costs that no comma joins to the first."""
-    if one.look not in _SHAPED or two.look not in _SHAPED:
+    if one.look not in _HARD or two.look not in _HARD:
         return 0.0
     near = abs(len(one.text) - len(two.text)) <= 1 and silhouette(one.text) == silhouette(two.text)
     return _SECOND if near or alike(one.text, two.text) >= _KIN else _STRANGE

@@ -22,7 +22,7 @@ _MODEL_LOOKS = frozenset((_L.CODE, _L.OPEN, _L.DIGITS, _L.DPCI, _L.LONG, _L.VIN,
 _WORDS = frozenset((_L.WORD, _L.TITLE, _L.COLOUR))
 #: Letters that end a model of two words ("22-057 DBY").
 _SUFFIX = re.compile(r"[A-Z]{2,5}\Z")
-_OPEN_TAIL = re.compile(r"([A-Za-z0-9./-]*?[A-Z0-9])-?[xX]{2,}\Z")
+_OPEN_TAIL = re.compile(r"([A-Za-z0-9./-]*?[A-Z0-9])-?[xX][xX-]*[xX]\Z")
 #: Of the cells of a column so many must hold words that it is one of names.
 _NAMED = 0.5
 
@@ -85,7 +85,7 @@ def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> It
             continue
         if atom.link is Link.RANGE:
             continue
-        if n + 1 < len(atoms) and _SUFFIX.match(atoms[n + 1].text) and atoms[n + 1].start == end + 1 and not named:
+        if n + 1 < len(atoms) and _SUFFIX.match(atoms[n + 1].text) and atoms[n + 1].start == end + 1 and atoms[n + 1].link is Link.SPACE and not named:
             end = atoms[n + 1].end
         text = part.text[atom.start : end]
         if column.role in (Role.PREFIX, Role.SUFFIX):

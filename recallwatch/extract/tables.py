@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .columns import Column, Field, Header, find_headers
 from .cues import Cue, Kind
 from .quotes import Sentence, sentence_at
-from .shapes import WORD, is_code
+from .shapes import WORD, is_code, is_date
 
 _PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?:,? [a-z][a-z'’-]+){3,}")
 _SPEAKS = re.compile(
@@ -113,7 +113,7 @@ def _plain(kinds: tuple[Kind, ...]) -> Iterator[Column]:
 
 
 def _codes(rows: str) -> list[str]:
-    return [w for w in WORD.findall(rows) if is_code(w) or (w.isdigit() and len(w) >= 5)]
+    return [w for w in WORD.findall(rows) if is_code(w) or (sum(c.isdigit() for c in w) >= 5 and not is_date(w))]
 
 
 def _density(rows: str) -> int:
