@@ -68,7 +68,8 @@ _CHUNK = re.compile(
 _RANGES = frozenset("- – — ~ -- to through thru".split())
 _LISTS = frozenset(", ; & and or / |".split())
 _FUSED = re.compile(r"(?P<a>[A-Z]{1,5}-?\d{1,6}?)(?P<g>\d-\d{5}-\d{5}-\d)\Z")
-_DATED = re.compile(r"(?P<a>[A-Z]?\d{4,6})(?P<g>(?:0?[1-9]|1[0-2])/\d{1,2}/20\d\d)\Z")
+_DATED = re.compile(r"(?P<a>[A-Z]?\d{4,6})(?P<g>(?:0[1-9]|1[0-2])/\d{1,2}/20\d\d)\Z")
+_SHORT_DATED = re.compile(r"(?P<a>[A-Z]?\d{4,6})(?P<g>[1-9]/\d{1,2}/20\d\d)\Z")
 _CODE_RANGE = re.compile(r"(?P<a>[A-Za-z]{0,8}[A-Za-z0-9]*?(?P<n>\d{4,}))[-–](?P<b>[A-Za-z]{0,8}[A-Za-z0-9]*?(?P<m>\d{4,}))\Z")
 _OPEN = re.compile(r"[A-Za-z0-9./-]*(?:[*^]+|(?<=[A-Z0-9-])[xX]{2,})[A-Za-z0-9*^./-]*\Z")
 _VIN = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17}\Z")
@@ -196,8 +197,8 @@ def _pieces(text: str) -> list[tuple[int, int, Link]]:
     whole = [(0, len(text), Link.SPACE)]
     if not any(c.isdigit() for c in text):
         return whole
-    for pattern in (_FUSED, _DATED):
-        if (found := pattern.match(text)) and (pattern is _DATED or read_gtin(found["g"])):
+    for pattern in (_FUSED, _DATED, _SHORT_DATED):
+        if (found := pattern.match(text)) and (pattern is not _FUSED or read_gtin(found["g"])):
             return [(0, found.end("a"), Link.SPACE), (found.start("g"), len(text), Link.SPACE)]
     if (found := _SLASHED.match(text)) and len(found["a"]) >= 4 and not is_date(text):
         return [(0, found.end("a"), Link.SPACE), (found.start("g"), len(text), Link.TAIL)]

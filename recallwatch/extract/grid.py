@@ -53,6 +53,8 @@ _TORN = 2.5
 _SKIPS = {Field.CODE: _SKIPPED_CODE, Field.MODEL: _SKIPPED_MODEL}
 #: A long range in a column of models, where there is one of codes.
 _RANGED = 0.8
+#: A word without brackets in a column of brackets; a code in brackets in one without.
+_BARE, _BRACKETED = 3.0, 0.8
 #: How alike two codes must be to be of one list.
 _KIN = 6
 #: How much a column's profile counts.
@@ -112,6 +114,8 @@ def _misfit(atom: Atom, column: Column) -> float:
         cost += sum(c.isdigit() for c in atom.text) >= 3
     if column.inner and not atom.bracketed:
         cost += _BARE
+    if atom.bracketed and column.field is Field.CODE and not column.inner:
+        cost += _BRACKETED
     return cost
 
 
@@ -156,6 +160,8 @@ def _ranged(atoms: list[Atom]) -> Iterator[int]:
 
 def _second(one: Atom, two: Atom) -> float:
     """What a second code in a cell costs that no comma joins to the first."""
+    if {one.look, two.look} <= _HARD | {Look.DATE} and Look.DATE in (one.look, two.look):
+        return 0.0 if one.look is two.look else _STRANGE
     if one.look not in _HARD or two.look not in _HARD:
         return 0.0
     near = abs(len(one.text) - len(two.text)) <= 1 and silhouette(one.text) == silhouette(two.text)
