@@ -57,7 +57,7 @@ class Atom:
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|ember|ober)?\.?"
 _CHUNK = re.compile(
-    rf"(?P<date>{_MONTHS}\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b|{_MONTHS}\s\d{{2}}\b|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d(?![\d/])|\d{{1,2}}/(?:19|20)\d\d(?![\d/])"
+    rf"(?P<date>{_MONTHS}\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b|{_MONTHS}\s\d{{2}}\b|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d(?![\w/])|\d{{1,2}}/(?:19|20)\d\d(?![\d/])"
     r"|(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?!\d))"
     r"|(?P<gtin>(?<![\w-])\d[ -]\d{5}[ -]\d{5}[ -]\d(?![\w-]))"
     r"|(?P<price>\$\s?\d[\d,.]*)"
@@ -78,6 +78,7 @@ _COLOURS = frozenset(
     "black white gray grey red blue green yellow pink purple orange brown beige silver gold navy teal tan ivory cream "
     "natural charcoal bronze turquoise maroon clear multi multicolor various assorted".split()
 )
+_SUFFIX = re.compile(r"[A-Z]{2,4}\Z")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _DIGITS = re.compile(r"\d+")
 _SLASHED = re.compile(r"(?P<a>[A-Z0-9-]*\d[A-Z0-9-]*)/(?P<g>[A-Z0-9-]{2,})\Z")
@@ -104,7 +105,23 @@ def read_atoms(text: str, start: int, end: int) -> list[Atom]:
             last = atoms[-1]
             atoms[-1] = Atom(last.text, last.start, last.end, last.look, last.link, last.bracketed, below=True)
         link = Link.SPACE
+    atoms = _suffixed(text, atoms)
     return _joined(text, [_settle(atoms, n) for n in range(len(atoms))])
+
+
+def _suffixed(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Codes with letters behind a space ("22-057 DBY"), where a comma or the next such code says so."""
+    result: list[Atom] = []
+    for n, atom in enumerate(atoms):
+        last = result[-1] if result else None
+        behind = atoms[n + 1] if n + 1 < len(atoms) else None
+        suffix = last and last.look is Look.CODE and atom.look is Look.LETTERS and _SUFFIX.match(atom.text) and text[last.end : atom.start] == " "
+        listed = text[atom.end : atom.end + 1] in (",", ";") or (behind and last and silhouette(behind.text) == silhouette(last.text))
+        if suffix and listed and last:
+            result[-1] = Atom(text[last.start : atom.end], last.start, atom.end, last.look, last.link, last.bracketed)
+        else:
+            result.append(atom)
+    return result
 
 
 def _unit(atoms: list[Atom], n: int) -> bool:
@@ -137,7 +154,8 @@ def _twins(atoms: list[Atom], at: int, width: int) -> bool:
     one, two = atoms[at : at + width], atoms[at + width : at + 2 * width]
     if len(two) < width or two[0].link is not Link.RANGE or not all(_numeric(a) for a in (*one, *two)):
         return False
-    if any(a.link is not Link.SPACE for a in (*one[1:], *two[1:])):
+    behind = atoms[at + 2 * width] if at + 2 * width < len(atoms) else None
+    if any(a.link is not Link.SPACE for a in (*one[1:], *two[1:])) or Link.RANGE in (one[0].link, behind and behind.link):
         return False
     alike = all(silhouette(a.text) == silhouette(b.text) and len(a.text) == len(b.text) for a, b in zip(one, two, strict=True))
     mixed = one[0].text == two[0].text or silhouette(one[0].text) != silhouette(one[1].text)
@@ -161,7 +179,7 @@ def _settle(atoms: list[Atom], n: int) -> Atom:
     """A range or list holds together only what may be codes or dates on both sides."""
     atom = atoms[n]
     before = atoms[n - 1] if n else None
-    if _unit(atoms, n):
+    if atom.link is Link.SPACE and _unit(atoms, n):
         return Atom(atom.text, atom.start, atom.end, Look.MEASURE, Link.SPACE, atom.bracketed)
     loose = before is None or not _numeric(before) or not (_numeric(atom) or (atom.link is Link.TAIL and atom.look is Look.LETTERS))
     if atom.link is Link.SPACE or not loose:
@@ -207,6 +225,9 @@ def _pieces(text: str) -> list[tuple[int, int, Link]]:
         alone = found["b"] == found["m"] or found["a"][:2] == found["b"][:2]
         if same and alone and len(found["m"]) >= 4 and not is_year(found["m"]):
             return [(0, found.end("a"), Link.SPACE), (found.start("b"), len(text), Link.RANGE)]
+    half = len(text) // 2
+    if len(text) >= 16 and text[0].isalpha() and len(text) == 2 * half and silhouette(text[:half]) == silhouette(text[half:]):
+        return [(0, half, Link.SPACE), (half, len(text), Link.LIST)]
     if len(text) >= 22 and text.isdigit():
         return _gtins(text) or whole
     if len(text) > 14 and text[-12:].isdigit() and read_gtin(text[-12:]) and not text[-14:-12].isdigit():

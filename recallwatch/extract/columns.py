@@ -71,7 +71,7 @@ _MODELS = r"Models?|Items?|SKUs?|Parts?|Catalog(?:ue)?|Articles?|Stock|Reference
 _FORMAT = r"(?:\sformat(?:\swith(?:\s[a-z]+){1,3})?)?"
 #: Column names, the first that fits is taken: longer before shorter, sales before dates, locations before codes.
 _PHRASES: tuple[tuple[Field, str], ...] = (
-    (Field.OTHER, rf"(?:Serial|Model|Item|Date|Lot|Product|Batch|Burner|UPC|Code|Label)(?:\s\w+){{0,2}}?{_N}?\sLocations?"),
+    (Field.OTHER, rf"(?:(?:Item|Model){_N}\sand\s)?(?:\w+\s)?(?:Serial|Model|Item|Date|Lot|Product|Batch|Brand|UPC|Code|Label)(?:{_N}|\sName)?\sLocations?"),
     (Field.OTHER, r"(?:Dates?|Where|Countr(?:y|ies)|Units|Months?|Years?)\sSold|Sold(?:\s(?:at|by|through|in|on|exclusively\sat))?"),
     (Field.OTHER, r"(?:Expir\w+|Exp\.?|Best\sBy|Use\sBy)(?:\sDates?)?"),
     (Field.SAMPLE, rf"(?:Sample|Example)s?(?:\s(?:Serial|Model|Lot))?{_N}?"),
@@ -82,7 +82,7 @@ _PHRASES: tuple[tuple[Field, str], ...] = (
     (Field.MADE, r"(?:(?:Manufactur\w+|Mfg\.?|Production|Assembly|Build|Made)\s)?Dates?(?:\sRanges?|\sof\s(?:Manufacture|Production))?"
      r"(?:\sMonth/Year)?|Manufactured|Months?/Years?"),
     (Field.MODEL, rf"(?:{_MODELS}|Styles?){_N}|Product(?:\sIdentification)?{_N}|SKUs?"),
-    (Field.TITLE, rf"(?:{_MODELS}|Styles?)(?:\s(?:Names?|Designations?|Information))?"),
+    (Field.TITLE, r"(?:Models?|Items?|Styles?)(?:\s(?:Names?|Designations?|Information))?|(?:Catalog(?:ue)?|Part|PID)(?=\s?/)"),
     (Field.COLOUR, rf"(?:Products?\s)?(?:Colou?rs?|Finish(?:es)?)(?:\(s\))?(?:\s(?:Names?|Codes?))?"),
     (Field.SIZE, r"(?:Products?\s|Mounting\s)?(?:Sizes?|Capacit(?:y|ies)|Height|Width|Length|Weight|Dimensions?|Measurements?|Voltage|Volume|Count)"
      r"(?:\(s\))?(?:\s\(Inches\))?"),
@@ -232,7 +232,11 @@ def _note(columns: list[Column], bracket: str) -> None:
 
 
 def _titled(columns: list[Column]) -> Iterator[Column]:
-    """A title beside a column of model numbers is a name only; without one it holds what models there are."""
+    """A title beside a column of model numbers is a name only; beside one of names it is the model number."""
     numbered = any(c.field is Field.MODEL for c in columns)
+    named = False
     for column in columns:
-        yield Column(Field.NAME) if numbered and column.field is Field.TITLE and column.role is Role.WHOLE else column
+        if column.field is Field.TITLE and column.role is Role.WHOLE and (numbered or named):
+            column = Column(Field.NAME) if numbered else replace(column, field=Field.MODEL)
+        named = named or column.field is Field.NAME
+        yield column

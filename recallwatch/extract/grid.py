@@ -41,6 +41,7 @@ _DATED = {_L.DATE: 0.2, _L.YEAR: 0.3}
 _BEGUN = {_L.LETTERS: 0.8, _L.SHORT: 0.2}
 _WORDY = frozenset((Field.NAME, Field.SIZE, Field.COLOUR, Field.OTHER))
 _CODED = frozenset((Field.MODEL, Field.TITLE, Field.CODE, Field.RETAIL))
+_STIFF = _CODED | {Field.SAMPLE}
 _NEW_ROW = 1.3
 _SKIPPED = 0.45
 #: A row without its code, or without its model: rarer than one without a name.
@@ -112,6 +113,8 @@ def _misfit(atom: Atom, column: Column) -> float:
         cost *= 0.6
     if column.field is Field.NAME and atom.look is Look.CODE and len(atom.text) >= 7:
         cost += sum(c.isdigit() for c in atom.text) >= 3
+    if column.field is Field.NAME and atom.look is Look.DIGITS:
+        cost += 0.6 if len(atom.text) > 4 else -1
     if column.inner and not atom.bracketed:
         cost += _BARE
     if atom.bracketed and column.field is Field.CODE and not column.inner:
@@ -133,7 +136,7 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
         row, origins = [], []
         for k in range(width):
             stay = 0.0
-            if columns[k].field in _CODED:
+            if columns[k].field in _STIFF:
                 stay = again if columns[k].role is Role.WHOLE or torn else max(again, _ONE if again else 0.0)
             choices = [b + (stay if i == k else m + torn) for i, (b, m) in enumerate(zip(best, moves[k], strict=True))]
             origin = min(range(width), key=choices.__getitem__)
@@ -164,8 +167,9 @@ def _second(one: Atom, two: Atom) -> float:
         return 0.0 if one.look is two.look else _STRANGE
     if one.look not in _HARD or two.look not in _HARD:
         return 0.0
-    near = abs(len(one.text) - len(two.text)) <= 1 and silhouette(one.text) == silhouette(two.text)
-    return _SECOND if near or alike(one.text, two.text) >= _KIN else _STRANGE
+    apart = abs(len(one.text) - len(two.text))
+    near = (apart <= 1 and silhouette(one.text) == silhouette(two.text)) or (apart <= 2 and alike(one.text, two.text) >= _KIN)
+    return _SECOND if near else _STRANGE
 
 
 def _trace(atoms: list[Atom], best: list[float], back: list[list[int]]) -> list[Cell]:

@@ -30,11 +30,13 @@ def read_codes(part: Part, column: Column, atoms: list[Atom]) -> Iterator[Findin
 def read_ends(part: Part, kind: Kind | None, firsts: list[Atom], lasts: list[Atom], prefixes: list[Atom]) -> Iterator[Finding]:
     """Ranges whose two ends stand in columns of their own, with what stands before both in a third."""
     assert kind
-    lead = prefixes[0].text if prefixes else ""
     for one, two in zip(_codes_of(firsts), _codes_of(lasts), strict=False):
-        start = prefixes[0].start if prefixes and prefixes[0].start < one.start else one.start
-        first, last = lead + one.text, lead + _completed(one.text, two.text)
-        yield Finding(kind, CodeType.RANGE, part.quote(min(start, two.start), max(one.end, two.end)), first=first, last=last)
+        lead = next((p for p in reversed(prefixes) if p.end <= one.start), None)
+        first, last = one.text, _completed(one.text, two.text)
+        if lead:
+            first, last = lead.text + first, lead.text + last
+        quote = part.quote(lead.start if lead else min(one.start, two.start), max(one.end, two.end))
+        yield Finding(kind, CodeType.RANGE, quote, first=first, last=last)
 
 
 def _codes_of(atoms: list[Atom]) -> list[Atom]:
