@@ -78,6 +78,7 @@ _COLOURS = frozenset(
     "black white gray grey red blue green yellow pink purple orange brown beige silver gold navy teal tan ivory cream "
     "natural charcoal bronze turquoise maroon clear multi multicolor various assorted".split()
 )
+_SURE = 3
 _SUFFIX = re.compile(r"[A-Z]{2,4}\Z")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _DIGITS = re.compile(r"\d+")
@@ -110,18 +111,24 @@ def read_atoms(text: str, start: int, end: int) -> list[Atom]:
 
 
 def _suffixed(text: str, atoms: list[Atom]) -> list[Atom]:
-    """Codes with letters behind a space ("22-057 DBY"), where a comma or the next such code says so."""
+    """Codes with letters behind a space ("22-057 DBY"): commas or the next such codes give them away, three at least."""
+    pairs = [n for n in range(1, len(atoms)) if _is_suffixed(text, atoms[n - 1], atoms[n])]
+    sure = [n for n in pairs if text[atoms[n].end : atoms[n].end + 1] in (",", ";") or (n + 1) in {m - 1 for m in pairs}]
+    widths = {len(atoms[n].text) for n in sure}
+    joined = {n for n in pairs if len(atoms[n].text) in widths} if len(sure) >= _SURE else set()
     result: list[Atom] = []
     for n, atom in enumerate(atoms):
-        last = result[-1] if result else None
-        behind = atoms[n + 1] if n + 1 < len(atoms) else None
-        suffix = last and last.look is Look.CODE and atom.look is Look.LETTERS and _SUFFIX.match(atom.text) and text[last.end : atom.start] == " "
-        listed = text[atom.end : atom.end + 1] in (",", ";") or (behind and last and silhouette(behind.text) == silhouette(last.text))
-        if suffix and listed and last:
+        if n in joined:
+            last = result[-1]
             result[-1] = Atom(text[last.start : atom.end], last.start, atom.end, last.look, last.link, last.bracketed)
         else:
             result.append(atom)
     return result
+
+
+def _is_suffixed(text: str, one: Atom, two: Atom) -> bool:
+    letters = two.look is Look.LETTERS and bool(_SUFFIX.match(two.text))
+    return letters and one.look is Look.CODE and text[one.end : two.start] == " "
 
 
 def _unit(atoms: list[Atom], n: int) -> bool:

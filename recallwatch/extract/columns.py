@@ -19,6 +19,7 @@ class Field(StrEnum):
     MADE = "made"
     YEAR = "year"
     NAME = "name"
+    BRAND = "brand"
     COLOUR = "colour"
     SIZE = "size"
     PRICE = "price"
@@ -87,8 +88,9 @@ _PHRASES: tuple[tuple[Field, str], ...] = (
     (Field.SIZE, r"(?:Products?\s|Mounting\s)?(?:Sizes?|Capacit(?:y|ies)|Height|Width|Length|Weight|Dimensions?|Measurements?|Voltage|Volume|Count)"
      r"(?:\(s\))?(?:\s\(Inches\))?"),
     (Field.PRICE, r"(?:Retail\s)?Prices?|MSRP|RETAIL|Retail"),
-    (Field.NAME, r"(?:(?:Product|Brand|Item|Color|Tree|Medication)\s)?(?:Names?|Descriptions?|Titles?)(?:\sof\s[A-Z]\w+)?(?:\son\s\w+\.com)?"
-     r"|Products?|Brands?|Manufacturers?|Series|Engine|Scent|Theme"),
+    (Field.BRAND, r"(?:Brand|Manufacturer)s?(?:\sNames?)?"),
+    (Field.NAME, r"(?:(?:Product|Item|Color|Tree|Medication)\s)?(?:Names?|Descriptions?|Titles?)(?:\sof\s[A-Z]\w+)?(?:\son\s\w+\.com)?"
+     r"|Products?|Series|Engine|Scent|Theme"),
     (Field.OTHER, r"Retailers?|Stores?|Locations?|Country|Units|Quantity|Qty\.?|Types?|(?:Fabric\s)?(?:Material|Content)s?|Fabric|Remedy|Images?|"
      r"(?:Third-Party\s)?(?:Seller\s)?Email\sAddress|Website|Months?|Photo|Details|Category|Lighting\sType|Matrix\sRetail"),
 )

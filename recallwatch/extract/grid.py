@@ -36,10 +36,12 @@ _MISFIT: dict[Field, dict[Look, float]] = {
     Field.OTHER: {_L.WORD: 0.3, _L.TITLE: 0.3, _L.LETTERS: 0.4, _L.WEB: 0, _L.CODE: 2, _L.DIGITS: 2, _L.SHORT: 0.6, _L.DATE: 0.6,
                   _L.YEAR: 0.6, _L.MEASURE: 0.8, _L.PRICE: 1, _L.COLOUR: 0.4, _L.VIN: 4, _L.OPEN: 3, _L.LONG: 3},
 }  # fmt: skip
+_MISFIT[Field.BRAND] = _MISFIT[Field.NAME]
 #: A date code written as a date, a code that is only the beginning of one.
 _DATED = {_L.DATE: 0.2, _L.YEAR: 0.3}
 _BEGUN = {_L.LETTERS: 0.8, _L.SHORT: 0.2}
-_WORDY = frozenset((Field.NAME, Field.SIZE, Field.COLOUR, Field.OTHER))
+_NAMES = frozenset((Field.NAME, Field.BRAND))
+_WORDY = _NAMES | frozenset((Field.SIZE, Field.COLOUR, Field.OTHER))
 _CODED = frozenset((Field.MODEL, Field.TITLE, Field.CODE, Field.RETAIL))
 _STIFF = _CODED | {Field.SAMPLE}
 _NEW_ROW = 1.3
@@ -54,6 +56,8 @@ _TORN = 2.5
 _SKIPS = {Field.CODE: _SKIPPED_CODE, Field.MODEL: _SKIPPED_MODEL}
 #: A long range in a column of models, where there is one of codes.
 _RANGED = 0.8
+#: How long the printed beginning or end of a code is at most, usually.
+_BEGINNING = 5
 #: A word without brackets in a column of brackets; a code in brackets in one without.
 _BARE, _BRACKETED = 3.0, 0.8
 #: How alike two codes must be to be of one list.
@@ -106,20 +110,27 @@ def _misfit(atom: Atom, column: Column) -> float:
         if column.kind == "date_code":
             cost = _DATED.get(atom.look, cost)
         if column.role in (Role.PREFIX, Role.SUFFIX):
-            cost = _BEGUN.get(atom.look, cost)
+            cost = _BEGUN.get(atom.look, cost) + (len(atom.text) > _BEGINNING)
         elif column.kind == "vin" and atom.look is not Look.VIN:
             cost += 2 if atom.look in (Look.DIGITS, Look.SHORT) else 0.5
     if atom.bracketed and column.field in _WORDY:
         cost *= 0.6
-    if column.field is Field.NAME and atom.look is Look.CODE and len(atom.text) >= 7:
-        cost += sum(c.isdigit() for c in atom.text) >= 3
-    if column.field is Field.NAME and atom.look is Look.DIGITS:
+    if column.field in _NAMES and atom.look is Look.CODE:
+        cost += _named_code(atom.text)
+    if column.field in _NAMES and atom.look is Look.DIGITS:
         cost += 0.6 if len(atom.text) > 4 else -1
     if column.inner and not atom.bracketed:
         cost += _BARE
     if atom.bracketed and column.field is Field.CODE and not column.inner:
         cost += _BRACKETED
     return cost
+
+
+def _named_code(text: str) -> float:
+    """A long code is hardly part of a name, a very short one often is."""
+    if len(text) >= 7 and sum(c.isdigit() for c in text) >= 3:
+        return 1.0
+    return -0.6 if len(text) <= 3 else 0.0
 
 
 def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float]]) -> list[Cell]:
@@ -188,8 +199,7 @@ def _trace(atoms: list[Atom], best: list[float], back: list[list[int]]) -> list[
 
 
 def _features(text: str) -> tuple[str, ...]:
-    silhouette = shape(text)
-    return (f"l{len(text)}", f"s{silhouette}", f"f{text[:2]}", f"k{'d' if text.isdigit() else 'c'}{'-' in text}")
+    return (f"l{len(text)}", f"s{shape(text)}", f"f{text[:2]}", f"k{silhouette(text)}")
 
 
 def _profiles(cells: list[Cell], columns: tuple[Column, ...]) -> dict[int, Counter[str]]:

@@ -85,7 +85,7 @@ def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> It
             continue
         if atom.link is Link.RANGE:
             continue
-        if n + 2 == len(atoms) and _SUFFIX.match(atoms[n + 1].text) and atoms[n + 1].start == end + 1 and not named:
+        if n + 2 == len(atoms) and _SUFFIX.match(atoms[n + 1].text) and part.text[end : atoms[n + 1].start] == " " and not named:
             end = atoms[n + 1].end
         text = part.text[atom.start : end]
         if column.role in (Role.PREFIX, Role.SUFFIX):
