@@ -70,7 +70,9 @@ _LISTS = frozenset(", ; & and or / |".split())
 _FUSED = re.compile(r"(?P<a>[A-Z]{1,5}-?\d{1,6}?)(?P<g>\d-\d{5}-\d{5}-\d)\Z")
 _DATED = re.compile(r"(?P<a>[A-Z]?\d{4,6})(?P<g>(?:0[1-9]|1[0-2])/\d{1,2}/20\d\d)\Z")
 _SHORT_DATED = re.compile(r"(?P<a>[A-Z]?\d{4,6})(?P<g>[1-9]/\d{1,2}/20\d\d)\Z")
-_CODE_RANGE = re.compile(r"(?P<a>[A-Za-z]{0,8}[A-Za-z0-9]*?(?P<n>\d{4,}))[-–](?P<b>[A-Za-z]{0,8}[A-Za-z0-9]*?(?P<m>\d{4,}))\Z")
+_CODE_RANGE = re.compile(
+    r"(?P<a>[A-Za-z]{0,8}[A-Za-z0-9]*?(?P<n>\d{4,}))[-–](?P<b>[A-Za-z]{0,8}[A-Za-z0-9]*?(?P<m>\d{4,}))\Z"
+)
 _OPEN = re.compile(r"[A-Za-z0-9./-]*(?:[*^]+|(?<=[A-Z0-9-])[xX]{2,})[A-Za-z0-9*^./-]*\Z")
 _VIN = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17}\Z")
 _DPCI = re.compile(r"\d{3}-\d{2}-\d{4}\Z")
@@ -78,6 +80,9 @@ _COLOURS = frozenset(
     "black white gray grey red blue green yellow pink purple orange brown beige silver gold navy teal tan ivory cream "
     "natural charcoal bronze turquoise maroon clear multi multicolor various assorted".split()
 )
+#: Codes without a digit: three pieces, the first two in capitals.
+_HYPHENED = re.compile(r"[A-Z]{2,5}-[A-Z]{2,5}-[A-Za-z-]+\Z")
+_INTROS = frozenset(("between", "from", "numbers"))
 _SURE = 3
 _SUFFIX = re.compile(r"[A-Z]{2,4}\Z")
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -106,6 +111,11 @@ def read_atoms(text: str, start: int, end: int) -> list[Atom]:
             last = atoms[-1]
             atoms[-1] = Atom(last.text, last.start, last.end, last.look, last.link, last.bracketed, below=True)
         link = Link.SPACE
+    atoms = [
+        a
+        for n, a in enumerate(atoms)
+        if not (a.text.lower() in _INTROS and n + 1 < len(atoms) and _numeric(atoms[n + 1]))
+    ]
     atoms = _suffixed(text, atoms)
     return _joined(text, [_settle(atoms, n) for n in range(len(atoms))])
 
@@ -113,7 +123,9 @@ def read_atoms(text: str, start: int, end: int) -> list[Atom]:
 def _suffixed(text: str, atoms: list[Atom]) -> list[Atom]:
     """Codes with letters behind a space ("22-057 DBY"): commas or the next such codes give them away, three at least."""
     pairs = [n for n in range(1, len(atoms)) if _is_suffixed(text, atoms[n - 1], atoms[n])]
-    sure = [n for n in pairs if text[atoms[n].end : atoms[n].end + 1] in (",", ";") or (n + 1) in {m - 1 for m in pairs}]
+    sure = [
+        n for n in pairs if text[atoms[n].end : atoms[n].end + 1] in (",", ";") or (n + 1) in {m - 1 for m in pairs}
+    ]
     widths = {len(atoms[n].text) for n in sure}
     joined = {n for n in pairs if len(atoms[n].text) in widths} if len(sure) >= _SURE else set()
     result: list[Atom] = []
@@ -135,7 +147,9 @@ def _unit(atoms: list[Atom], n: int) -> bool:
     """Whether a number is counted in the unit behind it ("2300 PSI")."""
     unit = atoms[n + 1] if n + 1 < len(atoms) else None
     counted = atoms[n].text.isdigit() and len(atoms[n].text) <= 4 and unit is not None and unit.link is Link.SPACE
-    return bool(counted and unit and unit.text.isalpha() and len(unit.text) > 1 and is_measure(atoms[n].text + unit.text))
+    return bool(
+        counted and unit and unit.text.isalpha() and len(unit.text) > 1 and is_measure(atoms[n].text + unit.text)
+    )
 
 
 def _between(atoms: list[Atom], mark: str) -> bool:
@@ -162,9 +176,14 @@ def _twins(atoms: list[Atom], at: int, width: int) -> bool:
     if len(two) < width or two[0].link is not Link.RANGE or not all(_numeric(a) for a in (*one, *two)):
         return False
     behind = atoms[at + 2 * width] if at + 2 * width < len(atoms) else None
-    if any(a.link is not Link.SPACE for a in (*one[1:], *two[1:])) or Link.RANGE in (one[0].link, behind and behind.link):
+    if any(a.link is not Link.SPACE for a in (*one[1:], *two[1:])) or Link.RANGE in (
+        one[0].link,
+        behind and behind.link,
+    ):
         return False
-    alike = all(silhouette(a.text) == silhouette(b.text) and len(a.text) == len(b.text) for a, b in zip(one, two, strict=True))
+    alike = all(
+        silhouette(a.text) == silhouette(b.text) and len(a.text) == len(b.text) for a, b in zip(one, two, strict=True)
+    )
     mixed = one[0].text == two[0].text or silhouette(one[0].text) != silhouette(one[1].text)
     return alike and mixed and not any(a.look in (Look.DATE, Look.YEAR) for a in (*one, *two))
 
@@ -188,13 +207,31 @@ def _settle(atoms: list[Atom], n: int) -> Atom:
     before = atoms[n - 1] if n else None
     if atom.link is Link.SPACE and _unit(atoms, n):
         return Atom(atom.text, atom.start, atom.end, Look.MEASURE, Link.SPACE, atom.bracketed)
-    loose = before is None or not _numeric(before) or not (_numeric(atom) or (atom.link is Link.TAIL and atom.look is Look.LETTERS))
+    loose = (
+        before is None
+        or not _numeric(before)
+        or not (_numeric(atom) or (atom.link is Link.TAIL and atom.look is Look.LETTERS))
+    )
     if atom.link is Link.SPACE or not loose:
         return atom
     return Atom(atom.text, atom.start, atom.end, atom.look, Link.SPACE, atom.bracketed, atom.below)
 
 
-_NUMERIC = frozenset((Look.CODE, Look.OPEN, Look.DIGITS, Look.GTIN, Look.LONG, Look.VIN, Look.RETAIL, Look.DPCI, Look.DATE, Look.YEAR, Look.SHORT))
+_NUMERIC = frozenset(
+    (
+        Look.CODE,
+        Look.OPEN,
+        Look.DIGITS,
+        Look.GTIN,
+        Look.LONG,
+        Look.VIN,
+        Look.RETAIL,
+        Look.DPCI,
+        Look.DATE,
+        Look.YEAR,
+        Look.SHORT,
+    )
+)
 
 
 def _numeric(atom: Atom) -> bool:
@@ -233,7 +270,12 @@ def _pieces(text: str) -> list[tuple[int, int, Link]]:
         if same and alone and len(found["m"]) >= 4 and not is_year(found["m"]):
             return [(0, found.end("a"), Link.SPACE), (found.start("b"), len(text), Link.RANGE)]
     half = len(text) // 2
-    if len(text) >= 16 and text[0].isalpha() and len(text) == 2 * half and silhouette(text[:half]) == silhouette(text[half:]):
+    if (
+        len(text) >= 16
+        and text[0].isalpha()
+        and len(text) == 2 * half
+        and silhouette(text[:half]) == silhouette(text[half:])
+    ):
         return [(0, half, Link.SPACE), (half, len(text), Link.LIST)]
     if len(text) >= 22 and text.isdigit():
         return _gtins(text) or whole
@@ -260,6 +302,10 @@ def _look(text: str) -> Look:
         if _OPEN.match(text) and len(text) >= 4:
             return Look.OPEN
         bare = text.replace("-", "")
+        if text.endswith("-"):
+            return Look.OPEN
+        if _HYPHENED.match(text):
+            return Look.CODE
         if bare.isupper() and bare.isalpha():
             return Look.LETTERS if len(bare) <= 5 or "-" in text else Look.TITLE
         return Look.TITLE if text[:1].isupper() else Look.WORD

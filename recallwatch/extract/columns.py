@@ -9,7 +9,11 @@ from .cues import Kind
 
 
 class Field(StrEnum):
-    """What the cells of a column hold. A title is a model given by its name: words, or a code."""
+    """What the cells of a column hold.
+
+    A title is a model given by its name: words, or a code. A lead has no name in the header but may stand before
+    the first column.
+    """
 
     CODE = "code"
     MODEL = "model"
@@ -20,6 +24,7 @@ class Field(StrEnum):
     YEAR = "year"
     NAME = "name"
     BRAND = "brand"
+    LEAD = "lead"
     COLOUR = "colour"
     SIZE = "size"
     PRICE = "price"
@@ -53,11 +58,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header's columns with its span."""
+    """A header's columns with its span. A weak one is a header only where it repeats one before."""
 
     columns: tuple[Column, ...]
     start: int
     end: int
+    weak: bool = False
 
 
 _N = r"(?:\s?(?:Numbers?|Nos?\.?|#s?|Codes?|IDs?|Nbrs?\.?|Identifiers?|Designations?)(?:\(s\)|/s)?)"
@@ -72,42 +78,75 @@ _MODELS = r"Models?|Items?|SKUs?|Parts?|Catalog(?:ue)?|Articles?|Stock|Reference
 _FORMAT = r"(?:\sformat(?:\swith(?:\s[a-z]+){1,3})?)?"
 #: Column names, the first that fits is taken: longer before shorter, sales before dates, locations before codes.
 _PHRASES: tuple[tuple[Field, str], ...] = (
-    (Field.OTHER, rf"(?:(?:Item|Model){_N}\sand\s)?(?:\w+\s)?(?:Serial|Model|Item|Date|Lot|Product|Batch|Brand|UPC|Code|Label)(?:{_N}|\sName)?\sLocations?"),
-    (Field.OTHER, r"(?:Dates?|Where|Countr(?:y|ies)|Units|Months?|Years?)\sSold|Sold(?:\s(?:at|by|through|in|on|exclusively\sat))?"),
+    (
+        Field.OTHER,
+        rf"(?:(?:Item|Model){_N}\sand\s)?(?:\w+\s)?(?:Serial|Model|Item|Date|Lot|Product|Batch|Brand|UPC|Code|Label)(?:{_N}|\sName)?\sLocations?",
+    ),
+    (
+        Field.OTHER,
+        r"(?:Dates?|Where|Countr(?:y|ies)|Units|Months?|Years?)\sSold|Sold(?:\s(?:at|by|through|in|on|exclusively\sat))?",
+    ),
     (Field.OTHER, r"(?:Expir\w+|Exp\.?|Best\sBy|Use\sBy)(?:\sDates?)?"),
     (Field.SAMPLE, rf"(?:Sample|Example)s?(?:\s(?:Serial|Model|Lot))?{_N}?"),
     (Field.YEAR, r"Model\sYears?|Years?(?:\(s\))?(?:\sof\sManufacture)?"),
     (Field.CODE, ""),
     (Field.RETAIL, rf"(?:ASIN|FNSKU|DPCI|TCIN)s?{_N}?"),
     (Field.GTIN, rf"(?:(?:Unit|Display|Carton|Case)\s)?(?:UPC|GTIN|EAN|Bar\s?code)s?{_N}?"),
-    (Field.MADE, r"(?:(?:Manufactur\w+|Mfg\.?|Production|Assembly|Build|Made)\s)?Dates?(?:\sRanges?|\sof\s(?:Manufacture|Production))?"
-     r"(?:\sMonth/Year)?|Manufactured|Months?/Years?"),
+    (
+        Field.MADE,
+        r"(?:(?:Manufactur\w+|Mfg\.?|Production|Assembly|Build|Made)\s)?Dates?(?:\sRanges?|\sof\s(?:Manufacture|Production))?"
+        r"(?:\sMonth/Year)?|Manufactured|Months?/Years?",
+    ),
     (Field.MODEL, rf"(?:{_MODELS}|Styles?){_N}|Product(?:\sIdentification)?{_N}|SKUs?"),
-    (Field.TITLE, r"(?:Models?|Items?|Styles?)(?:\s(?:Names?|Designations?|Information))?|(?:Catalog(?:ue)?|Part|PID)(?=\s?/)"),
+    (
+        Field.TITLE,
+        r"(?:Models?|Items?|Styles?)(?:\s(?:Names?|Designations?|Information))?|(?:Catalog(?:ue)?|Part|PID)(?=\s?/)",
+    ),
     (Field.COLOUR, rf"(?:Products?\s)?(?:Colou?rs?|Finish(?:es)?)(?:\(s\))?(?:\s(?:Names?|Codes?))?"),
-    (Field.SIZE, r"(?:Products?\s|Mounting\s)?(?:Sizes?|Capacit(?:y|ies)|Height|Width|Length|Weight|Dimensions?|Measurements?|Voltage|Volume|Count)"
-     r"(?:\(s\))?(?:\s\(Inches\))?"),
+    (
+        Field.SIZE,
+        r"(?:Products?\s|Mounting\s)?(?:Sizes?|Capacit(?:y|ies)|Height|Width|Length|Weight|Dimensions?|Measurements?|Voltage|Volume|Count)"
+        r"(?:\(s\))?(?:\s\(Inches\))?",
+    ),
     (Field.PRICE, r"(?:Retail\s)?Prices?|MSRP|RETAIL|Retail"),
     (Field.BRAND, r"(?:Brand|Manufacturer)s?(?:\sNames?)?"),
-    (Field.NAME, r"(?:(?:Product|Item|Color|Tree|Medication)\s)?(?:Names?|Descriptions?|Titles?)(?:\sof\s[A-Z]\w+)?(?:\son\s\w+\.com)?"
-     r"|Products?|Series|Engine|Scent|Theme"),
-    (Field.OTHER, r"Retailers?|Stores?|Locations?|Country|Units|Quantity|Qty\.?|Types?|(?:Fabric\s)?(?:Material|Content)s?|Fabric|Remedy|Images?|"
-     r"(?:Third-Party\s)?(?:Seller\s)?Email\sAddress|Website|Months?|Photo|Details|Category|Lighting\sType|Matrix\sRetail"),
+    (
+        Field.NAME,
+        r"(?:(?:Product|Item|Color|Tree|Medication)\s)?(?:Names?|Descriptions?|Titles?)(?:\snumbers?)?(?:\sof\s[A-Z]\w+)?(?:\son\s\w+\.com)?"
+        r"|Products?|Series|Engine|Scent|Theme",
+    ),
+    (
+        Field.OTHER,
+        r"Retailers?|Stores?|Locations?|Country|Units|Quantity|Qty\.?|Types?|(?:Fabric\s)?(?:Material|Content)s?|Fabric|Remedy|Images?|"
+        r"(?:Third-Party\s)?(?:Seller\s)?Email\sAddress|Website|Months?|Photo|Details|Category|Lighting\sType|Matrix\sRetail",
+    ),
 )
 _LEAD = r"(?:(?P<lead>First|Last|Start(?:ing)?|End(?:ing)?|Begin(?:ning)?|From|To)\s)?"
 _TAIL = (
-    r"(?:\s(?P<bracket>\()?(?P<tail>(?-i:From|To|Start|End|First|Last)|Prefix(?:es)?"
-    r"|(?:Begin(?:s|ning)?|Start(?:s|ing)?|End(?:s|ing)?)\s(?:With|In))\b(?(bracket)\)))?"
+    r"(?(lead)|(?:\s(?P<bracket>\()?(?P<tail>(?-i:From|To|Start|End|First|Last)|Prefix(?:es)?"
+    r"|(?:Begin(?:s|ning)?|Start(?:s|ing)?|End(?:s|ing)?)\s(?:With|In))\b(?(bracket)\)))?)"
 )
 _CODE = re.compile(
     rf"{_LEAD}(?:Ranges?\sof\s)?(?:Recalled\s|Affected\s)?(?:{'|'.join(f'(?P<{k.name}>{p})' for k, p in _KINDS.items())})"
     rf"(?:{_N})?{_RANGES}{_FORMAT}{_TAIL}(?![a-z])",
     re.IGNORECASE,
 )
-_PLAIN = tuple((field, re.compile(rf"(?:{pattern})(?:\s\(?(?P<tail>Prefix(?:es)?|Begin\w*\sWith|End\w*\s(?:With|In))\b\)?)?(?![a-z])", re.IGNORECASE)) for field, pattern in _PHRASES)
-_END = re.compile(r"(?:FROM|TO|START|END|FIRST|LAST|From|To|Start|End|First|Last|Prefix|Begin|Through|Numbers?|Range)(?![A-Za-z])")
+_PLAIN = tuple(
+    (
+        field,
+        re.compile(
+            rf"(?:{pattern})(?:\s\(?(?P<tail>Prefix(?:es)?|Begin\w*\sWith|End\w*\s(?:With|In))\b\)?)?(?![a-z])",
+            re.IGNORECASE,
+        ),
+    )
+    for field, pattern in _PHRASES
+)
+_END = re.compile(
+    r"(?:FROM|TO|START|END|FIRST|LAST|From|To|Start|End|First|Last|Prefix|Begin|Through|Numbers?|Range)(?![A-Za-z])"
+)
 _GAP = re.compile(r"\s?[:|,–-]?\s?(?P<join>/\s?|&\s|and/or\s|and\s|or\s)?", re.IGNORECASE)
-_STRANGE = re.compile(r"[A-Z][\w'’&-]*(?<!\d)\s")
+_STRANGE = re.compile(r"[A-Z][A-Za-z'’&-]*\s")
+_PLURAL = re.compile(r"Numbers|Nos\b|#s|Codes|Numbers?\(s\)")
 _RECALLED = re.compile(r"(?:Recalled|Affected|Included)\s", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?\([^()]{0,90}\)")
 _PART = re.compile(r"\b(first|last)\s(\d|two|three|four|five|six|seven|eight)\s", re.IGNORECASE)
@@ -147,7 +186,7 @@ def _header(text: str, start: int) -> Header | None:
     while step := _column(text, at, columns, joined=join == "/"):
         column, stop, strange = step
         if strange and not columns:
-            columns.append(Column(Field.NAME))
+            columns.append(Column(Field.LEAD))
         _add(columns, column, join)
         if bracket := _BRACKET.match(text, stop):
             _note(columns, bracket.group())
@@ -162,7 +201,8 @@ def _header(text: str, start: int) -> Header | None:
     columns = columns[:count]
     if count < 2 or _PROSE.match(text, end) or not any(c.field in _MARKS for c in columns):
         return None
-    return Header(tuple(_titled(columns)), start, end)
+    weak = columns[0].field is Field.LEAD and count == 2 and not _PLURAL.search(text, start, end)
+    return Header(tuple(_titled(columns)), start, end, weak)
 
 
 def _column(text: str, at: int, before: list[Column], *, joined: bool) -> tuple[Column, int, bool] | None:
@@ -174,7 +214,7 @@ def _column(text: str, at: int, before: list[Column], *, joined: bool) -> tuple[
         lead = _RECALLED.match(text, begin)
         if found := _named(text, lead.end() if lead else begin, before):
             column, end = found
-            if not words or column.field in _MARKS or (before and column.field in (Field.NAME, Field.COLOUR)):
+            if words < 2 or column.field in _MARKS:
                 return column, end, bool(words)
         strange = _STRANGE.match(text, begin)
         if not strange:
@@ -191,7 +231,9 @@ def _named(text: str, at: int, before: list[Column]) -> tuple[Column, int] | Non
                 said = (found["lead"] or found["tail"] or "").lower()
                 return Column(field, kind, _role(said, tail=bool(found["tail"]))), found.end()
         elif found := pattern.match(text, at):
-            role = _role((found["tail"] or "").lower(), tail=True) if field in (Field.MODEL, Field.TITLE) else Role.WHOLE
+            role = (
+                _role((found["tail"] or "").lower(), tail=True) if field in (Field.MODEL, Field.TITLE) else Role.WHOLE
+            )
             return Column(field, _KIND_OF.get(field), role), found.end()
     last = before[-1] if before else None
     if last and last.field is Field.CODE and (bare := _END.match(text, at)):

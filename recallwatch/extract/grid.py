@@ -36,11 +36,11 @@ _MISFIT: dict[Field, dict[Look, float]] = {
     Field.OTHER: {_L.WORD: 0.3, _L.TITLE: 0.3, _L.LETTERS: 0.4, _L.WEB: 0, _L.CODE: 2, _L.DIGITS: 2, _L.SHORT: 0.6, _L.DATE: 0.6,
                   _L.YEAR: 0.6, _L.MEASURE: 0.8, _L.PRICE: 1, _L.COLOUR: 0.4, _L.VIN: 4, _L.OPEN: 3, _L.LONG: 3},
 }  # fmt: skip
-_MISFIT[Field.BRAND] = _MISFIT[Field.NAME]
+_MISFIT[Field.BRAND] = _MISFIT[Field.LEAD] = _MISFIT[Field.NAME]
 #: A date code written as a date, a code that is only the beginning of one.
 _DATED = {_L.DATE: 0.2, _L.YEAR: 0.3}
 _BEGUN = {_L.LETTERS: 0.8, _L.SHORT: 0.2}
-_NAMES = frozenset((Field.NAME, Field.BRAND))
+_NAMES = frozenset((Field.NAME, Field.BRAND, Field.LEAD))
 _WORDY = _NAMES | frozenset((Field.SIZE, Field.COLOUR, Field.OTHER))
 _CODED = frozenset((Field.MODEL, Field.TITLE, Field.CODE, Field.RETAIL))
 _STIFF = _CODED | {Field.SAMPLE}
@@ -56,6 +56,8 @@ _TORN = 2.5
 _SKIPS = {Field.CODE: _SKIPPED_CODE, Field.MODEL: _SKIPPED_MODEL}
 #: A long range in a column of models, where there is one of codes.
 _RANGED = 0.8
+#: A code of letters alone.
+_LETTERED = 0.8
 #: How long the printed beginning or end of a code is at most, usually.
 _BEGINNING = 5
 #: A word without brackets in a column of brackets; a code in brackets in one without.
@@ -88,7 +90,9 @@ def place(atoms: list[Atom], columns: tuple[Column, ...]) -> list[Cell]:
         for n, k in ((n, k) for n, a in enumerate(atoms) if a.look is Look.DATE for k in dated):
             costs[n][k] += 1
     for n in _ranged(atoms) if coded else ():
-        costs[n] = [cost + _RANGED * (c.field in (Field.MODEL, Field.TITLE)) for cost, c in zip(costs[n], columns, strict=True)]
+        costs[n] = [
+            cost + _RANGED * (c.field in (Field.MODEL, Field.TITLE)) for cost, c in zip(costs[n], columns, strict=True)
+        ]
     first = _walk(atoms, columns, costs)
     profiles = _profiles(first, columns)
     shapes = [_features(a.text) for a in atoms]
@@ -111,6 +115,8 @@ def _misfit(atom: Atom, column: Column) -> float:
             cost = _DATED.get(atom.look, cost)
         if column.role in (Role.PREFIX, Role.SUFFIX):
             cost = _BEGUN.get(atom.look, cost) + (len(atom.text) > _BEGINNING)
+        elif atom.look is Look.LETTERS and len(atom.text) >= 4:
+            cost = _LETTERED
         elif column.kind == "vin" and atom.look is not Look.VIN:
             cost += 2 if atom.look in (Look.DIGITS, Look.SHORT) else 0.5
     if atom.bracketed and column.field in _WORDY:
@@ -128,7 +134,7 @@ def _misfit(atom: Atom, column: Column) -> float:
 
 def _named_code(text: str) -> float:
     """A long code is hardly part of a name, a very short one often is."""
-    if len(text) >= 7 and sum(c.isdigit() for c in text) >= 3:
+    if len(text) >= 5 and sum(c.isdigit() for c in text) >= 3:
         return 1.0
     return -0.6 if len(text) <= 3 else 0.0
 
@@ -138,7 +144,7 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
     skips = [_SKIPS.get(c.field, _SKIPPED) for c in columns]
     width = len(columns)
     before = [sum(skips[:k]) for k in range(width + 1)]
-    moves = [[_move(i, k, before) for i in range(width)] for k in range(width)]
+    moves = [[_move(i, k, before, columns) for i in range(width)] for k in range(width)]
     best = [costs[0][k] + before[k] for k in range(width)]
     back: list[list[int]] = []
     for n in range(1, len(atoms)):
@@ -158,17 +164,19 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
     return _trace(atoms, best, back)
 
 
-def _move(origin: int, to: int, before: list[float]) -> float:
+def _move(origin: int, to: int, before: list[float], columns: tuple[Column, ...]) -> float:
     """What it costs to go on in another column: columns left out, and a new row if it goes back."""
     if to > origin:
         return before[to] - before[origin + 1]
+    if columns[origin].role is Role.LAST and columns[to].role in (Role.FIRST, Role.PREFIX):
+        return _SECOND
     return _NEW_ROW + before[-1] - before[origin + 1] + before[to]
 
 
 def _ranged(atoms: list[Atom]) -> Iterator[int]:
     """The places of both ends of long ranges."""
     for n in range(1, len(atoms)):
-        if atoms[n].link is Link.RANGE and sum(c.isdigit() for c in atoms[n].text) >= 5:
+        if atoms[n].link is Link.RANGE and sum(c.isdigit() for c in atoms[n].text) >= 4:
             yield from (n - 1, n)
 
 
@@ -179,7 +187,9 @@ def _second(one: Atom, two: Atom) -> float:
     if one.look not in _HARD or two.look not in _HARD:
         return 0.0
     apart = abs(len(one.text) - len(two.text))
-    near = (apart <= 1 and silhouette(one.text) == silhouette(two.text)) or (apart <= 2 and alike(one.text, two.text) >= _KIN)
+    near = (apart <= 1 and silhouette(one.text) == silhouette(two.text)) or (
+        apart <= 2 and alike(one.text, two.text) >= _KIN
+    )
     return _SECOND if near else _STRANGE
 
 

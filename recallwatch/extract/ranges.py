@@ -2,35 +2,63 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from recallwatch.model import CodeType
+from recallwatch.model import CodeType, Quote
 
-from .atoms import Atom, Link, Look
+from .atoms import Atom, Link, Look, silhouette
 from .columns import Column, Role
 from .cues import Kind
 from .findings import Finding
 from .quotes import Part
+from .shapes import alike
 
 _HELD = frozenset(
-    (Look.CODE, Look.OPEN, Look.DIGITS, Look.SHORT, Look.LONG, Look.GTIN, Look.VIN, Look.RETAIL, Look.DPCI, Look.YEAR, Look.MEASURE)
+    (
+        Look.CODE,
+        Look.OPEN,
+        Look.DIGITS,
+        Look.SHORT,
+        Look.LONG,
+        Look.GTIN,
+        Look.VIN,
+        Look.RETAIL,
+        Look.DPCI,
+        Look.YEAR,
+        Look.MEASURE,
+    )
 )
 _OPEN_TAIL = re.compile(r"([A-Za-z0-9/-]*?[A-Za-z0-9])-?(?:[xX]{3,}|[xX]{2})\Z")
 _BEGINS = re.compile(r"[A-Z]{1,4}-\Z")
 _LAST_DIGITS = re.compile(r"\d+\Z")
 
 
+#: Codes of letters alone have so many at least.
+_LETTERED = 4
+#: How alike the ends of a range must be that look different.
+_KIN = 4
+
+
 def read_codes(part: Part, column: Column, atoms: list[Atom]) -> Iterator[Finding]:
     """What one cell says of codes."""
     assert column.kind
-    kept = [a for a in atoms if _is_code(a, column)]
+    lettered = not any(a.look in _HELD for a in atoms)
+    kept = [a for a in atoms if _is_code(a, column, lettered=lettered)]
     for codes in _sides(kept):
         yield _range(part, column, *codes) if len(codes) > 1 else _single(part, column, codes[0])
 
 
-def read_ends(part: Part, kind: Kind | None, firsts: list[Atom], lasts: list[Atom], prefixes: list[Atom]) -> Iterator[Finding]:
-    """Ranges whose two ends stand in columns of their own, with what stands before both in a third."""
-    assert kind
-    for one, two in zip(_codes_of(firsts), _codes_of(lasts), strict=False):
+def read_ends(
+    part: Part, kind: Kind, firsts: list[Atom], lasts: list[Atom], prefixes: list[Atom]
+) -> Iterator[Finding | Quote]:
+    """Ranges whose two ends stand in columns of their own, behind what a third says that both begin with.
+
+    An end without another is given back as a quote: it says something, but not what.
+    """
+    for one, two in zip_longest(_codes_of(firsts), _codes_of(lasts)):
+        if not one or not two or not _fit(one, two):
+            yield part.quote((one or two).start, (two or one).end)
+            continue
         lead = next((p for p in reversed(prefixes) if p.end <= one.start), None)
         first, last = one.text, _completed(one.text, two.text)
         if lead:
@@ -39,16 +67,22 @@ def read_ends(part: Part, kind: Kind | None, firsts: list[Atom], lasts: list[Ato
         yield Finding(kind, CodeType.RANGE, quote, first=first, last=last)
 
 
+def _fit(one: Atom, two: Atom) -> bool:
+    """Whether two cells can be the ends of one range."""
+    return silhouette(one.text) == silhouette(two.text) or alike(one.text, two.text) >= _KIN
+
+
 def _codes_of(atoms: list[Atom]) -> list[Atom]:
     return [a for a in atoms if a.look in _HELD]
 
 
-def _is_code(atom: Atom, column: Column) -> bool:
+def _is_code(atom: Atom, column: Column, *, lettered: bool) -> bool:
     if atom.look in _HELD:
         return True
     if atom.look is Look.DATE:
         return column.kind is Kind.DATE
-    return atom.look is Look.LETTERS and (column.role in (Role.PREFIX, Role.SUFFIX) or bool(_BEGINS.match(atom.text)))
+    begun = column.role in (Role.PREFIX, Role.SUFFIX)
+    return atom.look is Look.LETTERS and (begun or (lettered and len(atom.text) >= _LETTERED))
 
 
 def _sides(atoms: list[Atom]) -> Iterator[list[Atom]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recallwatch.model import CodeType
+from recallwatch.model import CodeType, Quote
 
 from .atoms import Atom, Link, Look, read_atoms
 from .columns import Column, Field, Role
@@ -13,38 +13,40 @@ from .findings import Finding
 from .grid import Cell, place
 from .quotes import Part
 from .ranges import read_codes, read_ends
-from .shapes import is_code, is_retail
+from .shapes import is_code, is_date, is_retail
 from .tables import CODED, Table
 
 _L = Look
 _MODELS = (Field.MODEL, Field.TITLE)
 _MODEL_LOOKS = frozenset((_L.CODE, _L.OPEN, _L.DIGITS, _L.DPCI, _L.LONG, _L.VIN, _L.RETAIL))
 _WORDS = frozenset((_L.WORD, _L.TITLE, _L.COLOUR))
-#: Letters that end a model of two words ("22-057 DBY").
-_SUFFIX = re.compile(r"[A-Z]{2,5}\Z")
 _OPEN_TAIL = re.compile(r"([A-Za-z0-9./-]*?[A-Z0-9])-?[xX][xX-]*[xX]\Z")
+#: How many other codes make dates no codes.
+_BESIDE = 3
 #: Of the cells of a column so many must hold words that it is one of names.
 _NAMED = 0.5
 
 
-def read_table(part: Part, table: Table, group: int) -> list[Finding]:
-    """Every value in the rows; codes carry the number of the row whose models they hold for."""
+def read_table(part: Part, table: Table, group: int) -> tuple[list[Finding], list[Quote]]:
+    """Every value in the rows, and the codes that say nothing by themselves; codes carry the number of their row."""
     cells = place(read_atoms(part.text, table.start, table.end), table.columns)
-    return _undated(list(_rows(part, table, cells, group)), table)
-
-
-def _rows(part: Part, table: Table, cells: list[Cell], group: int) -> Iterator[Finding]:
     named = {k for k, c in enumerate(table.columns) if c.field in _MODELS and _is_named(cells, k)}
+    found: list[Finding] = []
+    unread: list[Quote] = []
     for row in _grouped(cells):
-        models = [
-            f
-            for k, column in enumerate(table.columns)
-            if column.field in _MODELS
-            for f in _models(part, [c.atom for c in row if c.column == k], column, named=k in named)
-        ]
+        models = list(_row_models(part, table.columns, row, named))
         group += any(f.kind is Kind.MODEL for f in models)
-        for found in (*models, *_others(part, table.columns, row), *_codes(part, table.columns, row)):
-            yield replace(found, group=group)
+        codes = list(_codes(part, table.columns, row))
+        unread += [q for q in codes if isinstance(q, Quote)]
+        stated = (*models, *_others(part, table.columns, row), *(f for f in codes if isinstance(f, Finding)))
+        found += [replace(f, group=group) for f in stated]
+    return _undated(found, table), unread
+
+
+def _row_models(part: Part, columns: tuple[Column, ...], row: list[Cell], named: set[int]) -> Iterator[Finding]:
+    for k, column in enumerate(columns):
+        if column.field in _MODELS:
+            yield from _models(part, [c.atom for c in row if c.column == k], column, named=k in named)
 
 
 def _grouped(cells: list[Cell]) -> Iterator[list[Cell]]:
@@ -85,8 +87,6 @@ def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> It
             continue
         if atom.link is Link.RANGE:
             continue
-        if n + 2 == len(atoms) and _SUFFIX.match(atoms[n + 1].text) and part.text[end : atoms[n + 1].start] == " " and not named:
-            end = atoms[n + 1].end
         text = part.text[atom.start : end]
         if column.role in (Role.PREFIX, Role.SUFFIX):
             yield Finding(Kind.MODEL, CodeType(column.role.value), part.quote(atom.start, end), values=(text,))
@@ -129,10 +129,10 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _codes(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterator[Finding]:
+def _codes(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterator[Finding | Quote]:
     """The codes of a row: cells by themselves, and the ends of ranges that stand in columns of their own."""
     held = {k: [c.atom for c in row if c.column == k] for k, c in enumerate(columns) if c.field is Field.CODE}
-    for kind in dict.fromkeys(columns[k].kind for k in held):
+    for kind in dict.fromkeys(kind for k in held if (kind := columns[k].kind)):
         mine = {columns[k].role: (columns[k], atoms) for k, atoms in held.items() if columns[k].kind is kind and atoms}
         prefix = mine.get(Role.PREFIX)
         if Role.FIRST in mine or Role.LAST in mine:
@@ -145,9 +145,9 @@ def _codes(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterator
 
 
 def _undated(found: list[Finding], table: Table) -> list[Finding]:
-    """In a date column that holds other codes too, the dates beside them are expiry or production days: no codes."""
-    dates = [f for f in found if f.kind is Kind.DATE and f.type is CodeType.LIST and "/" in f.values[0]]
-    others = sum(f.kind is Kind.DATE for f in found) - len(dates)
-    if Kind.MODEL in table.kinds or others < 3:
+    """Beside other codes and without models, plain dates are expiry or production days: no codes."""
+    dates = {id(f) for f in found if f.kind is Kind.DATE and f.type is CodeType.LIST and is_date(f.values[0])}
+    others = sum(f.kind in CODED and id(f) not in dates for f in found)
+    if Kind.MODEL in table.kinds or others < _BESIDE:
         return found
-    return [f for f in found if f not in dates]
+    return [f for f in found if id(f) not in dates]

@@ -42,9 +42,10 @@ def scan(part: Part) -> Scanned:
     group = 0
     unread: list[Quote] = []
     for table in tables:
-        rows = read_table(part, table, group)
+        rows, loose = read_table(part, table, group)
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
+        unread += loose[:1]
         if table.coded and not any(f.kind in CODED for f in rows):
             unread.append(part.quote(table.head, table.start))
     placed = list(placed_codes(part))

@@ -10,19 +10,23 @@ from .cues import Cue, Kind
 from .quotes import Sentence, sentence_at
 from .shapes import WORD, is_code, is_date
 
-_PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?:,? [a-z][a-z'’-]+){3,}")
+_PROSE = re.compile(r"(?<![\w-])[\"“(]?[A-Z][a-z]*(?:,? [a-z][a-z'’-]+){3,}")
 _SPEAKS = re.compile(
     r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|NOTE|They|It|If|No|Some|In|You|Model|Models|Serial|Date"
     r"|Packaging|For|A|An|Do|Please|CPSC)\b"
 )
+#: Sentences that begin so are no cells, whatever they hold.
+_FLATLY = re.compile(r"(?:The|This|These|They|Consumers|You|Please)\b")
 #: A sentence, not a cell, has a verb like these; it begins at the first capital behind the last code before it.
-_VERB = re.compile(r"\b(?:is|are|was|were|can|may|should|must|has been|have been|involves|includes|contacts?)\b(?! not)")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|can|may|should|must|has been|have been|involves|includes|contacts?)\b(?! not)"
+)
 _CAPITAL = re.compile(r"(?<![\w-])[A-Z][a-z]*\b")
 _ANNOUNCED = re.compile(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)
 #: How many sentences behind its announcement a list is looked for.
 _AHEAD = 8
 CODED = (Kind.SERIAL, Kind.LOT, Kind.VIN, Kind.BAR, Kind.DATE)
-#: Codes that must stand under a header: one alone may follow any words of a sentence.
+#: Codes that must stand under a header that names only one kind of them: one alone may follow any two words.
 _FEWEST = 2
 
 
@@ -52,21 +56,29 @@ def find_tables(text: str, cues: list[Cue], spans: Sequence[Sentence], *, listed
     ``listed`` has the places of cues that a list follows directly, with its length: where one of two or more values
     begins, an announced table ends.
     """
-    headers = list(find_headers(text))
+    headers: list[Header] = []
+    for header in find_headers(text):
+        if not header.weak or (headers and _repeats(header, headers[-1].columns)):
+            headers.append(header)
     tables: list[Table] = []
     for n, header in enumerate(headers):
         stop = headers[n + 1].start if n + 1 < len(headers) else len(text)
         end = min(stop, _rows_end(text, header.end))
-        if len(_codes(text[header.end : end])) >= _FEWEST:
-            tables.append(Table(_whole(header, tables), header.start, header.end, end))
+        table = Table(_whole(header, tables), header.start, header.end, end)
+        fewest = 1 if table.coded and Kind.MODEL in table.kinds else _FEWEST
+        if len(_codes(text[header.end : end])) >= fewest:
+            tables.append(table)
     return tables or _announced(text, cues, spans, listed)
 
 
 def _whole(header: Header, before: list[Table]) -> tuple[Column, ...]:
     """The columns of a header; one that repeats only the first of those before it has the same rows as they."""
     wider = before[-1].columns if before else ()
-    short = len(header.columns) < len(wider) and wider[: len(header.columns)] == header.columns
-    return wider if short else header.columns
+    return wider if _repeats(header, wider) else header.columns
+
+
+def _repeats(header: Header, wider: tuple[Column, ...]) -> bool:
+    return header.columns == wider[: len(header.columns)]
 
 
 def _announced(text: str, cues: list[Cue], spans: Sequence[Sentence], listed: dict[int, int]) -> list[Table]:
@@ -128,7 +140,12 @@ def _rows_end(text: str, start: int) -> int:
     while True:
         stop = sentence_at(text, at).end
         end = _prose_from(text, at, stop)
-        if end < stop or stop >= len(text) or _SPEAKS.match(text, stop) or not _codes(text[stop : sentence_at(text, stop).end]):
+        if (
+            end < stop
+            or stop >= len(text)
+            or _SPEAKS.match(text, stop)
+            or not _codes(text[stop : sentence_at(text, stop).end])
+        ):
             return end
         at = stop
 
@@ -137,7 +154,7 @@ def _prose_from(text: str, start: int, stop: int) -> int:
     """Where the rows end because somebody starts to talk again."""
     for found in _PROSE.finditer(text, start, stop):
         spoken = _SPEAKS.match(found.group()) or found.group().count(" ") > 12
-        if spoken and not _goes_on(text, found.start(), stop):
+        if spoken and (_FLATLY.match(found.group()) or not _goes_on(text, found.start(), stop)):
             stop = found.start()
             break
     for verb in _VERB.finditer(text, start, stop):
