@@ -62,7 +62,8 @@ _CHUNK = re.compile(
     r"|(?P<gtin>(?<![\w-])\d[ -]\d{5}[ -]\d{5}[ -]\d(?![\w-]))"
     r"|(?P<price>\$\s?\d[\d,.]*)"
     r"|(?P<size>\d+(?:[.,/]\d+)*\s?['’′\"”″]+(?:\s?[xX]\s?\d+(?:[.,/]\d+)*\s?['’′\"”″]*)*|\d+(?:\.\d+)?%|\d*\s?[½¼¾]\S*)"
-    r"|(?P<word>[A-Za-z0-9*^#Ø-öø-ÿ](?:[\w*^+'’®™@.²&#/‐‑-]*[\w*^+®™²-])?)"
+    r"|(?P<spaced>(?<![\w-])[A-Z]{2,5} -\d{4,}(?![\w-]))"
+    r"|(?P<word>[A-Za-z0-9*^Ø-öø-ÿ](?:[\w*^+'’®™@.²&#/‐‑-]*[\w*^+®™²-])?)"
     r"|(?P<mark>[–—~-]{1,2}|[/,;()&|•+])"
 )
 _RANGES = frozenset("- – — ~ -- to through thru".split())
@@ -80,8 +81,11 @@ _COLOURS = frozenset(
     "black white gray grey red blue green yellow pink purple orange brown beige silver gold navy teal tan ivory cream "
     "natural charcoal bronze turquoise maroon clear multi multicolor various assorted".split()
 )
+_YEARS = re.compile(r"(?:19|20)\d\d[-–](?:19|20)?\d\d\Z")
 #: Codes without a digit: three pieces, the first two in capitals.
 _HYPHENED = re.compile(r"[A-Z]{2,5}-[A-Z]{2,5}-[A-Za-z-]+\Z")
+#: Names of columns printed again inside rows.
+_LABELS = frozenset(("Serial", "Number", "Numbers", "Nos", "No", "SKU", "UPC", "Model", "Models", "Item", "Range"))
 _INTROS = frozenset(("between", "from", "numbers"))
 _SURE = 3
 _SUFFIX = re.compile(r"[A-Z]{2,4}\Z")
@@ -247,6 +251,9 @@ def _split(found: re.Match[str], link: Link, bracketed: bool) -> Iterator[Atom]:
             look = Look.GTIN if read_gtin(text) else Look.LONG
         yield Atom(text, at, found.end(), look, link, bracketed)
         return
+    if found["spaced"]:
+        yield Atom(text.replace(" ", ""), at, found.end(), Look.CODE, link, bracketed)
+        return
     text = text.rstrip("'’.&")
     if text.endswith("-") and not text[:-1].isupper():
         text = text[:-1]
@@ -262,7 +269,7 @@ def _pieces(text: str) -> list[tuple[int, int, Link]]:
     for pattern in (_FUSED, _DATED, _SHORT_DATED):
         if (found := pattern.match(text)) and (pattern is not _FUSED or read_gtin(found["g"])):
             return [(0, found.end("a"), Link.SPACE), (found.start("g"), len(text), Link.SPACE)]
-    if (found := _SLASHED.match(text)) and len(found["a"]) >= 4 and not is_date(text):
+    if (found := _SLASHED.match(text)) and _alternate(found["a"], found["g"]) and not is_date(text):
         return [(0, found.end("a"), Link.SPACE), (found.start("g"), len(text), Link.TAIL)]
     if found := _CODE_RANGE.match(text):
         same = len(found["n"]) == len(found["m"]) and found["n"] <= found["m"] and not is_date(text)
@@ -282,6 +289,12 @@ def _pieces(text: str) -> list[tuple[int, int, Link]]:
     if len(text) > 14 and text[-12:].isdigit() and read_gtin(text[-12:]) and not text[-14:-12].isdigit():
         return [(0, len(text) - 12, Link.SPACE), (len(text) - 12, len(text), Link.SPACE)]
     return whole
+
+
+def _alternate(whole: str, other: str) -> bool:
+    """Whether what stands behind a slash is another code, or another end of the first, and no part of it ("/US")."""
+    end = whole[-len(other) :]
+    return len(whole) >= 4 and silhouette(end) == silhouette(other) and (len(other) > 2 or other.isdigit())
 
 
 def _gtins(text: str) -> list[tuple[int, int, Link]]:
@@ -311,7 +324,7 @@ def _look(text: str) -> Look:
         return Look.TITLE if text[:1].isupper() else Look.WORD
     if is_date(text):
         return Look.DATE
-    if is_year(text):
+    if is_year(text) or _YEARS.match(text):
         return Look.YEAR
     if digits.isdigit() and 11 <= len(digits) <= 14:
         return Look.GTIN if len(digits) > 11 and read_gtin(digits) else Look.LONG

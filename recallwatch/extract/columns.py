@@ -46,7 +46,7 @@ class Role(StrEnum):
 class Column:
     """One column; ``kind`` is what its codes are, ``part`` which part of a code is printed (``first8``).
 
-    ``inner``: its cells stand in brackets behind those of the column before.
+    ``inner``: its cells stand in brackets behind those of the column before; ``ranged``: its header speaks of ranges.
     """
 
     field: Field
@@ -54,6 +54,7 @@ class Column:
     role: Role = Role.WHOLE
     part: str = ""
     inner: bool = False
+    ranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ _N = r"(?:\s?(?:Numbers?|Nos?\.?|#s?|Codes?|IDs?|Nbrs?\.?|Identifiers?|Designati
 _RANGES = r"(?:\s(?:or\s)?(?:Break\s)?Range(?:s|\(s\))?)?"
 _KINDS = {
     Kind.SERIAL: r"(?:Coil\s)?Serial(?:ized)?(?:\(s\))?|S/Ns?|SNs?",
-    Kind.LOT: r"Lots?|Batch(?:es)?|Cohorts?(?:\sInformation)?|Spec(?:ification|\.)?s?|Heat|Tracking",
+    Kind.LOT: r"Lots?|Batch(?:es)?|Cohorts?(?:\sInformation)?|Spec(?:ification|\.)?s?|Heat(?=\s(?:Code|Number|No))|Tracking",
     Kind.VIN: r"Vehicle\sIdentification(?:\sNumbers?)?(?:\s\(VINs?\))?|VINs?",
     Kind.DATE: rf"(?:Date|(?:Manufactur\w+|Production|Build|Mfg\.?)(?:\sDate)?)(?={_N})",
 }
@@ -156,7 +157,7 @@ _PROSE = re.compile(
     r"\s*[\"”),]*\s*(?:is|are|can|may|was|were|has|have|must|will|located|printed|appears?|listed|below|which|that|for|on|in|of|to|from"
     r"|begin\w*|shown|where|included|involved|as|a|an|the|information|if|when|stamped|label\w*|recall|sold|by|at|not|only)\b|\s*[.;)\"”?]|\s*\Z"
 )
-_FIRST = re.compile(r"[A-Z][A-Za-z./'’-]*\s?[\w#(/]")
+_FIRST = re.compile(r"(?<![\w-])[A-Z][A-Za-z./'’-]*\s?[\w#(/]")
 _KIND_OF = {
     Field.MODEL: Kind.MODEL,
     Field.TITLE: Kind.MODEL,
@@ -196,6 +197,8 @@ def _header(text: str, start: int) -> Header | None:
             sure = (len(columns), end)
         gap = _GAP.match(text, stop)
         at = gap.end() if gap else stop
+        if gap and ":" in gap.group() and text[at : at + 1].isupper():
+            columns, start = [], at
         join = (gap["join"] or "").strip().lower() if gap else ""
     count, end = sure
     columns = columns[:count]
@@ -229,7 +232,8 @@ def _named(text: str, at: int, before: list[Column]) -> tuple[Column, int] | Non
             if found := _CODE.match(text, at):
                 kind = next(k for k in _KINDS if found[k.name])
                 said = (found["lead"] or found["tail"] or "").lower()
-                return Column(field, kind, _role(said, tail=bool(found["tail"]))), found.end()
+                ranged = "range" in found.group().lower()
+                return Column(field, kind, _role(said, tail=bool(found["tail"])), ranged=ranged), found.end()
         elif found := pattern.match(text, at):
             role = (
                 _role((found["tail"] or "").lower(), tail=True) if field in (Field.MODEL, Field.TITLE) else Role.WHOLE

@@ -97,7 +97,7 @@ def place(atoms: list[Atom], columns: tuple[Column, ...]) -> list[Cell]:
     profiles = _profiles(first, columns)
     shapes = [_features(a.text) for a in atoms]
     for n, atom in enumerate(atoms):
-        if atom.look not in _SHAPED:
+        if atom.look not in _SHAPED or atom.link is not Link.SPACE:
             continue
         for k, profile in profiles.items():
             costs[n][k] += min(_OUTLIER, _PROFILE * (0.5 - _fit(profile, shapes[n])))
@@ -125,6 +125,8 @@ def _misfit(atom: Atom, column: Column) -> float:
         cost += _named_code(atom.text)
     if column.field in _NAMES and atom.look is Look.DIGITS:
         cost += 0.6 if len(atom.text) > 4 else -1
+    if column.field is Field.GTIN and atom.look is Look.DIGITS and len(atom.text) >= 8:
+        cost = 1.0
     if column.inner and not atom.bracketed:
         cost += _BARE
     if atom.bracketed and column.field is Field.CODE and not column.inner:
@@ -134,7 +136,7 @@ def _misfit(atom: Atom, column: Column) -> float:
 
 def _named_code(text: str) -> float:
     """A long code is hardly part of a name, a very short one often is."""
-    if len(text) >= 5 and sum(c.isdigit() for c in text) >= 3:
+    if len(text) >= 5 and sum(c.isdigit() for c in text) >= (2 if len(text) > 7 else 3):
         return 1.0
     return -0.6 if len(text) <= 3 else 0.0
 
@@ -154,7 +156,7 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
         for k in range(width):
             stay = 0.0
             if columns[k].field in _STIFF:
-                stay = again if columns[k].role is Role.WHOLE or torn else max(again, _ONE if again else 0.0)
+                stay = again if columns[k].role not in (Role.FIRST, Role.LAST) or torn else max(again, _ONE if again else 0.0)
             choices = [b + (stay if i == k else m + torn) for i, (b, m) in enumerate(zip(best, moves[k], strict=True))]
             origin = min(range(width), key=choices.__getitem__)
             origins.append(origin)

@@ -44,7 +44,7 @@ def read_codes(part: Part, column: Column, atoms: list[Atom]) -> Iterator[Findin
     assert column.kind
     lettered = not any(a.look in _HELD for a in atoms)
     kept = [a for a in atoms if _is_code(a, column, lettered=lettered)]
-    for codes in _sides(kept):
+    for codes in _sides(kept, ranged=column.ranged):
         yield _range(part, column, *codes) if len(codes) > 1 else _single(part, column, codes[0])
 
 
@@ -85,11 +85,14 @@ def _is_code(atom: Atom, column: Column, *, lettered: bool) -> bool:
     return atom.look is Look.LETTERS and (begun or (lettered and len(atom.text) >= _LETTERED))
 
 
-def _sides(atoms: list[Atom]) -> Iterator[list[Atom]]:
-    """Codes one by one, ranges as pairs."""
+def _sides(atoms: list[Atom], *, ranged: bool) -> Iterator[list[Atom]]:
+    """Codes one by one, ranges as pairs; under a header of ranges a slash or a lone "and" joins ends too."""
+    pair = len(atoms) == 2 and atoms[1].link is Link.LIST
     n = 0
     while n < len(atoms):
-        paired = n + 1 < len(atoms) and atoms[n + 1].link is Link.RANGE
+        two = atoms[n + 1] if n + 1 < len(atoms) else None
+        ends = ranged and two and (pair or two.link is Link.TAIL) and silhouette(two.text) == silhouette(atoms[n].text)
+        paired = two and (two.link is Link.RANGE or ends)
         yield atoms[n : n + 2] if paired else atoms[n : n + 1]
         n += 2 if paired else 1
 

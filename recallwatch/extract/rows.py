@@ -119,7 +119,7 @@ def _others(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterato
     for cell in row:
         column = columns[cell.column]
         quote = part.quote(cell.atom.start, cell.atom.end)
-        if column.field is Field.GTIN and cell.atom.look in (Look.GTIN, Look.LONG):
+        if column.field is Field.GTIN and len(_digits(cell.atom.text)) >= 8:
             yield Finding(Kind.GTIN, CodeType.LIST, quote, values=(_digits(cell.atom.text),))
         elif column.field is Field.RETAIL and any(c.isdigit() for c in cell.atom.text):
             yield Finding(Kind.RETAIL, CodeType.LIST, quote, values=(cell.atom.text,))
