@@ -57,7 +57,7 @@ _SKIPS = {Field.CODE: _SKIPPED_CODE, Field.MODEL: _SKIPPED_MODEL}
 #: A long range in a column of models, where there is one of codes.
 _RANGED = 0.8
 #: A code of letters alone.
-_LETTERED = 0.8
+_LETTERED = 0.4
 #: How long the printed beginning or end of a code is at most, usually.
 _BEGINNING = 5
 #: A word without brackets in a column of brackets; a code in brackets in one without.
@@ -115,7 +115,7 @@ def _misfit(atom: Atom, column: Column) -> float:
             cost = _DATED.get(atom.look, cost)
         if column.role in (Role.PREFIX, Role.SUFFIX):
             cost = _BEGUN.get(atom.look, cost) + (len(atom.text) > _BEGINNING)
-        elif atom.look is Look.LETTERS and len(atom.text) >= 4:
+        elif column.kind in ("lot", "date_code") and atom.look is Look.LETTERS and len(atom.text) >= 4 and atom.text.isalpha():
             cost = _LETTERED
         elif column.kind == "vin" and atom.look is not Look.VIN:
             cost += 2 if atom.look in (Look.DIGITS, Look.SHORT) else 0.5
@@ -156,7 +156,11 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
         for k in range(width):
             stay = 0.0
             if columns[k].field in _STIFF:
-                stay = again if columns[k].role not in (Role.FIRST, Role.LAST) or torn else max(again, _ONE if again else 0.0)
+                stay = (
+                    again
+                    if columns[k].role not in (Role.FIRST, Role.LAST) or torn
+                    else max(again, _ONE if again else 0.0)
+                )
             choices = [b + (stay if i == k else m + torn) for i, (b, m) in enumerate(zip(best, moves[k], strict=True))]
             origin = min(range(width), key=choices.__getitem__)
             origins.append(origin)

@@ -77,7 +77,7 @@ def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> It
         if atom.look is Look.GTIN:
             yield Finding(Kind.GTIN, CodeType.LIST, part.quote(atom.start, atom.end), values=(_digits(atom.text),))
             continue
-        if not _is_model(atom, named):
+        if not _is_model(atom, named) or (atom.look is Look.SHORT and len(atoms) > 1):
             continue
         before = atom
         end = atom.end

@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .columns import Column, Field, Header, find_headers
+from .columns import Column, Field
 from .cues import Cue, Kind
+from .headers import Header, find_headers
 from .quotes import Sentence, sentence_at
 from .shapes import WORD, is_code, is_date
 
