@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .atoms import Atom, Link, Look, silhouette
+from .atoms import Atom, Link
 from .columns import Column, Field, Role
+from .looks import Look, silhouette
 from .shapes import alike, shape
 
 _L = Look
@@ -115,7 +116,12 @@ def _misfit(atom: Atom, column: Column) -> float:
             cost = _DATED.get(atom.look, cost)
         if column.role in (Role.PREFIX, Role.SUFFIX):
             cost = _BEGUN.get(atom.look, cost) + (len(atom.text) > _BEGINNING)
-        elif column.kind in ("lot", "date_code") and atom.look is Look.LETTERS and len(atom.text) >= 4 and atom.text.isalpha():
+        elif (
+            column.kind in ("lot", "date_code")
+            and atom.look is Look.LETTERS
+            and len(atom.text) >= 4
+            and atom.text.isalpha()
+        ):
             cost = _LETTERED
         elif column.kind == "vin" and atom.look is not Look.VIN:
             cost += 2 if atom.look in (Look.DIGITS, Look.SHORT) else 0.5

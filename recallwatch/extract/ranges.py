@@ -6,10 +6,11 @@ from itertools import zip_longest
 
 from recallwatch.model import CodeType, Quote
 
-from .atoms import Atom, Link, Look, silhouette
+from .atoms import Atom, Link
 from .columns import Column, Role
 from .cues import Kind
 from .findings import Finding
+from .looks import Look, silhouette
 from .quotes import Part
 from .shapes import alike
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from recallwatch.model import CodeType, Quote
 
-from .atoms import Atom, Link, Look, read_atoms
+from .atoms import Atom, Link, read_atoms
 from .columns import Column, Field, Role
 from .cues import Kind
 from .findings import Finding
 from .grid import Cell, place
+from .joins import join_atoms
+from .looks import Look
 from .quotes import Part
 from .ranges import read_codes, read_ends
 from .shapes import is_code, is_date, is_retail
@@ -29,7 +31,7 @@ _NAMED = 0.5
 
 def read_table(part: Part, table: Table, group: int) -> tuple[list[Finding], list[Quote]]:
     """Every value in the rows, and the codes that say nothing by themselves; codes carry the number of their row."""
-    cells = place(read_atoms(part.text, table.start, table.end), table.columns)
+    cells = place(join_atoms(part.text, read_atoms(part.text, table.start, table.end)), table.columns)
     named = {k for k, c in enumerate(table.columns) if c.field in _MODELS and _is_named(cells, k)}
     found: list[Finding] = []
     unread: list[Quote] = []
