@@ -9,7 +9,8 @@ _N = r"(?:\s?(?:Numbers?|Nos?\.?|#s?|Codes?|IDs?|Nbrs?\.?|Identifiers?|Designati
 _MODELS = r"Models?|Items?|SKUs?|Parts?|Catalog(?:ue)?|Articles?|Stock|Reference|PID"
 _CODED = {
     Kind.SERIAL: r"(?:Coil\s)?Serial(?:ized)?(?:\(s\))?|S/Ns?|SNs?",
-    Kind.LOT: r"Lots?|Batch(?:es)?|Cohorts?(?:\sInformation)?|Spec(?:ification|\.)?s?|Heat(?=\s(?:Code|Number|No))|Tracking",
+    Kind.LOT: r"Lots?|Batch(?:es)?|Cohorts?(?:\sInformation)?|Spec(?:ification|\.)?s?|Heat(?=\s(?:Code|Number|No))"
+    r"|Tracking",
     Kind.VIN: r"Vehicle\sIdentification(?:\sNumbers?)?(?:\s\(VINs?\))?|VINs?",
     Kind.DATE: rf"(?:Date|(?:Manufactur\w+|Production|Build|Mfg\.?)(?:\sDate)?)(?={_N})",
 }
@@ -23,8 +24,8 @@ _TAIL = (
 )
 #: A column of codes: which end of a range it is, what they are, and whether it speaks of ranges or beginnings.
 CODES = re.compile(
-    rf"{_LEAD}(?:Ranges?\sof\s)?(?:Recalled\s|Affected\s)?(?:{'|'.join(f'(?P<{k.name}>{p})' for k, p in _CODED.items())})"
-    rf"(?:{_N})?{_RANGES}{_FORMAT}{_TAIL}(?![a-z])",
+    rf"{_LEAD}(?:Ranges?\sof\s)?(?:Recalled\s|Affected\s)?"
+    rf"(?:{'|'.join(f'(?P<{k.name}>{p})' for k, p in _CODED.items())})(?:{_N})?{_RANGES}{_FORMAT}{_TAIL}(?![a-z])",
     re.IGNORECASE,
 )
 #: What only goes on with a column of codes.

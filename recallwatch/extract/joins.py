@@ -17,7 +17,7 @@ def join_atoms(text: str, atoms: list[Atom]) -> list[Atom]:
 
 
 def _suffixed(text: str, atoms: list[Atom]) -> list[Atom]:
-    """Codes with letters behind a space ("22-057 DBY"): commas or the next such codes give them away, three at least."""
+    """Codes with letters behind a space ("22-057 DBY"): commas or the next such codes give three of them away."""
     pairs = [n for n in range(1, len(atoms)) if _is_suffixed(text, atoms[n - 1], atoms[n])]
     sure = [
         n for n in pairs if text[atoms[n].end : atoms[n].end + 1] in (",", ";") or (n + 1) in {m - 1 for m in pairs}

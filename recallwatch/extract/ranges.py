@@ -11,6 +11,7 @@ from .columns import Column, Role
 from .cues import Kind
 from .findings import Finding
 from .looks import Look, silhouette
+from .misfits import is_lettered
 from .quotes import Part
 from .shapes import alike
 
@@ -34,19 +35,16 @@ _BEGINS = re.compile(r"[A-Z]{1,4}-\Z")
 _LAST_DIGITS = re.compile(r"\d+\Z")
 
 
-#: Codes of letters alone have so many at least.
-_LETTERED = 4
 #: How alike the ends of a range must be that look different.
 _KIN = 4
 
 
-def read_codes(part: Part, column: Column, atoms: list[Atom]) -> Iterator[Finding]:
+def read_codes(part: Part, kind: Kind, column: Column, atoms: list[Atom]) -> Iterator[Finding]:
     """What one cell says of codes."""
-    assert column.kind
     lettered = not any(a.look in _HELD for a in atoms)
     kept = [a for a in atoms if _is_code(a, column, lettered=lettered)]
     for codes in _sides(kept, ranged=column.ranged):
-        yield _range(part, column, *codes) if len(codes) > 1 else _single(part, column, codes[0])
+        yield _range(part, kind, column, *codes) if len(codes) > 1 else _single(part, kind, column, codes[0])
 
 
 def read_ends(
@@ -83,7 +81,7 @@ def _is_code(atom: Atom, column: Column, *, lettered: bool) -> bool:
     if atom.look is Look.DATE:
         return column.kind is Kind.DATE
     begun = column.role in (Role.PREFIX, Role.SUFFIX)
-    return atom.look is Look.LETTERS and (begun or (lettered and len(atom.text) >= _LETTERED))
+    return atom.look is Look.LETTERS and (begun or (lettered and is_lettered(atom)))
 
 
 def _sides(atoms: list[Atom], *, ranged: bool) -> Iterator[list[Atom]]:
@@ -98,11 +96,10 @@ def _sides(atoms: list[Atom], *, ranged: bool) -> Iterator[list[Atom]]:
         n += 2 if paired else 1
 
 
-def _range(part: Part, column: Column, one: Atom, two: Atom) -> Finding:
-    assert column.kind
+def _range(part: Part, kind: Kind, column: Column, one: Atom, two: Atom) -> Finding:
     quote = part.quote(one.start, two.end)
     last = _completed(one.text, two.text)
-    return Finding(column.kind, CodeType.RANGE, quote, first=one.text, last=last, part=column.part)
+    return Finding(kind, CodeType.RANGE, quote, first=one.text, last=last, part=column.part)
 
 
 def _completed(first: str, last: str) -> str:
@@ -113,9 +110,7 @@ def _completed(first: str, last: str) -> str:
     return first[: len(first) - len(last)] + last
 
 
-def _single(part: Part, column: Column, atom: Atom) -> Finding:
-    kind = column.kind
-    assert kind
+def _single(part: Part, kind: Kind, column: Column, atom: Atom) -> Finding:
     quote = part.quote(atom.start, atom.end)
     if atom.below:
         return Finding(kind, CodeType.RANGE, quote, last=atom.text, part=column.part)

@@ -143,7 +143,7 @@ def _codes(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterator
             mine.pop(Role.PREFIX, None)
         for role, (column, atoms) in mine.items():
             if role not in (Role.FIRST, Role.LAST):
-                yield from read_codes(part, column, atoms)
+                yield from read_codes(part, kind, column, atoms)
 
 
 def _undated(found: list[Finding], table: Table) -> list[Finding]:
