@@ -64,8 +64,7 @@ def _starts(text: str) -> Iterator[int]:
         near = n + 1 < len(nouns) and nouns[n + 1][0] - end <= _NEAR
         if near or _PLURAL.search(text, end, end + 8):
             before = _BEFORE.search(text, max(0, start - _NEAR), start)
-            if before:
-                yield before.start()
+            yield from (before.start() + word.start() for word in _STRANGE.finditer(before.group())) if before else ()
             yield start
 
 

@@ -79,7 +79,9 @@ def _whole(header: Header, before: list[Table]) -> tuple[Column, ...]:
 
 
 def _repeats(header: Header, wider: tuple[Column, ...]) -> bool:
-    return header.columns == wider[: len(header.columns)]
+    """Whether a header has the first columns of another, whatever words stand before either."""
+    mine, others = ([c for c in columns if c.field is not Field.LEAD] for columns in (header.columns, wider))
+    return bool(mine) and mine == others[: len(mine)]
 
 
 def _announced(text: str, cues: list[Cue], spans: Sequence[Sentence], listed: dict[int, int]) -> list[Table]:
