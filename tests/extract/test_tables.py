@@ -122,7 +122,7 @@ def test_a_code_in_a_name_is_no_model() -> None:
 
 def test_what_stands_before_both_ends_of_a_range_may_have_a_column() -> None:
     chosen = selector(
-        "These are recalled: Model Year Model Name Serial Number Prefix From To 2016 CART PTV (EFI) JC0 0700101 0706598 "
+        "These are recalled: Model Year Model Name Serial Number Prefix From To 2016 CART (EFI) JC0 0700101 0706598 "
         "CART TWO (48V - AC MOTOR) JW3 0100129 0200105 2017 Cart2 Fleet J0A 000101 010100"
     )
     assert [(c.first, c.last) for c in chosen.serials] == [
