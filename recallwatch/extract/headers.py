@@ -165,7 +165,7 @@ def _note(columns: list[Column], bracket: str) -> None:
     """What a bracket behind a column's name adds: the digits that count, or a second code in the same cell."""
     if part := _PART.search(bracket):
         columns[-1] = replace(columns[-1], part=part[1].lower() + _COUNTS.get(part[2].lower(), part[2]))
-    elif (inner := CODES.search(bracket)) and columns[-1].field in _MARKS[1:]:
+    elif (inner := CODES.match(bracket.lstrip(" ("))) and columns[-1].field in _MARKS[1:]:
         columns.append(replace(_coded(inner), inner=True))
 
 

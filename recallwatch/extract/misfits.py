@@ -45,8 +45,8 @@ NAMES = frozenset((Field.NAME, Field.BRAND, Field.LEAD))
 _WORDY = NAMES | {Field.SIZE, Field.COLOUR, Field.OTHER}
 #: Words in brackets belong to what words describe; a code in brackets seldom stands where others have none.
 _ASIDE, _BRACKETED = 0.6, 0.8
-#: A word without brackets in a column of brackets.
-_BARE = 3.0
+#: In a column of brackets, a word without them and one with them.
+_BARE, _INNER = 3.0, -0.5
 #: A date code written as a date; a code of letters alone, which has so many; a code that is only the beginning of one.
 _DATED = {Look.DATE: 0.2, Look.YEAR: 0.3}
 _LETTERED, LETTERS = 0.4, 4
@@ -64,9 +64,9 @@ def misfit(atom: Atom, column: Column) -> float:
         cost += _named(atom)
     elif column.field is Field.GTIN and atom.look is Look.DIGITS and len(atom.text) >= 8:
         cost = 1.0
-    if atom.bracketed:
-        return cost * _ASIDE if column.field in _WORDY else cost
-    return cost + _BARE * column.inner
+    if column.inner:
+        return cost + (_INNER if atom.bracketed else _BARE)
+    return cost * _ASIDE if atom.bracketed and column.field in _WORDY else cost
 
 
 def _code(atom: Atom, column: Column, cost: float) -> float:

@@ -39,12 +39,16 @@ _LAST_DIGITS = re.compile(r"\d+\Z")
 _KIN = 4
 
 
-def read_codes(part: Part, kind: Kind, column: Column, atoms: list[Atom]) -> Iterator[Finding]:
-    """What one cell says of codes."""
-    lettered = not any(a.look in _HELD for a in atoms)
+def read_codes(part: Part, kind: Kind, column: Column, atoms: list[Atom], *, lettered: bool) -> Iterator[Finding]:
+    """What one cell says of codes; ``lettered``: those of its column are letters alone."""
     kept = [a for a in atoms if _is_code(a, column, lettered=lettered)]
     for codes in _sides(kept, ranged=column.ranged):
         yield _range(part, kind, column, *codes) if len(codes) > 1 else _single(part, kind, column, codes[0])
+
+
+def is_lettered_column(atoms: list[Atom]) -> bool:
+    """Whether no cell of a column holds anything else that may be a code."""
+    return not any(a.look in _HELD or a.look is Look.DATE for a in atoms)
 
 
 def read_ends(

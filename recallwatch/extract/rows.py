@@ -14,7 +14,7 @@ from .grid import Cell, place
 from .joins import join_atoms
 from .looks import Look
 from .quotes import Part
-from .ranges import read_codes, read_ends
+from .ranges import is_lettered_column, read_codes, read_ends
 from .shapes import is_code, is_date, is_retail
 from .tables import CODED, Table
 
@@ -23,6 +23,8 @@ _MODELS = (Field.MODEL, Field.TITLE)
 _MODEL_LOOKS = frozenset((_L.CODE, _L.OPEN, _L.DIGITS, _L.DPCI, _L.LONG, _L.VIN, _L.RETAIL))
 _WORDS = frozenset((_L.WORD, _L.TITLE, _L.COLOUR))
 _OPEN_TAIL = re.compile(r"([A-Za-z0-9./-]*?[A-Z0-9])-?[xX][xX-]*[xX]\Z")
+#: A cell with words that compare, "Less than 23J": not read.
+_THAN = re.compile(r"\b(?:less|lower|older|earlier|greater|higher|newer|later)\sthan\s(?=\S*\d)", re.IGNORECASE)
 #: How many other codes make dates no codes.
 _BESIDE = 3
 #: Of the cells of a column so many must hold words that it is one of names.
@@ -33,15 +35,17 @@ def read_table(part: Part, table: Table, group: int) -> tuple[list[Finding], lis
     """Every value in the rows, and the codes that say nothing by themselves; codes carry the number of their row."""
     cells = place(join_atoms(part.text, read_atoms(part.text, table.start, table.end)), table.columns)
     named = {k for k, c in enumerate(table.columns) if c.field in _MODELS and _is_named(cells, k)}
+    lettered = {k for k in range(len(table.columns)) if is_lettered_column([c.atom for c in cells if c.column == k])}
     found: list[Finding] = []
     unread: list[Quote] = []
     for row in _grouped(cells):
         models = list(_row_models(part, table.columns, row, named))
         group += any(f.kind is Kind.MODEL for f in models)
-        codes = list(_codes(part, table.columns, row))
+        codes = list(_codes(part, table.columns, row, lettered))
         unread += [q for q in codes if isinstance(q, Quote)]
         stated = (*models, *_others(part, table.columns, row), *(f for f in codes if isinstance(f, Finding)))
         found += [replace(f, group=group) for f in stated]
+    unread += [part.quote(hit.start(), hit.end()) for hit in _THAN.finditer(part.text, table.start, table.end)]
     return _undated(found, table), unread
 
 
@@ -131,19 +135,19 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _codes(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterator[Finding | Quote]:
+def _codes(part: Part, columns: tuple[Column, ...], row: list[Cell], lettered: set[int]) -> Iterator[Finding | Quote]:
     """The codes of a row: cells by themselves, and the ends of ranges that stand in columns of their own."""
     held = {k: [c.atom for c in row if c.column == k] for k, c in enumerate(columns) if c.field is Field.CODE}
     for kind in dict.fromkeys(kind for k in held if (kind := columns[k].kind)):
-        mine = {columns[k].role: (columns[k], atoms) for k, atoms in held.items() if columns[k].kind is kind and atoms}
+        mine = {columns[k].role: (k, atoms) for k, atoms in held.items() if columns[k].kind is kind and atoms}
         prefix = mine.get(Role.PREFIX)
         if Role.FIRST in mine or Role.LAST in mine:
             firsts, lasts = (mine[r][1] if r in mine else [] for r in (Role.FIRST, Role.LAST))
             yield from read_ends(part, kind, firsts, lasts, prefix[1] if prefix else [])
             mine.pop(Role.PREFIX, None)
-        for role, (column, atoms) in mine.items():
+        for role, (k, atoms) in mine.items():
             if role not in (Role.FIRST, Role.LAST):
-                yield from read_codes(part, kind, column, atoms)
+                yield from read_codes(part, kind, columns[k], atoms, lettered=k in lettered)
 
 
 def _undated(found: list[Finding], table: Table) -> list[Finding]:

@@ -245,3 +245,23 @@ def test_addresses_and_colours_beside_a_model_are_none() -> None:
     )
     assert [t.value for t in chosen.models] == ["W046", "W371"]
     assert [(c.values, c.models) for c in chosen.lots] == [(("BG20240330",), ("W046",)), (("A20240910",), ("W371",))]
+
+
+def test_cells_that_compare_leave_the_scope_unknown() -> None:
+    chosen = selector(
+        "Name of Harness Model Number Serial Number Range Fast One C083AA01 Less than 23J 9999999 Fast Two C083BA00 "
+        "22J 0000001 - 22J 9999999"
+    )
+    assert chosen.scope is Scope.UNKNOWN
+
+
+def test_letters_at_the_end_of_a_name_are_no_date_code() -> None:
+    chosen = selector(
+        "These are cool. Model # Description Date Codes 34143 ICE 90 QUART 07/2021 - 12/2023 34144 ICE 60 PINT"
+    )
+    assert not [v for c in chosen.lots for v in c.values]
+
+
+def test_rows_may_repeat_the_names_of_their_columns() -> None:
+    summary = "Model Name Model Number Date Codes Mega Model No. AVC20KG-A 2818, 3718 Razor Model No. RZ20KK-A 3818"
+    assert models(summary) == ["AVC20KG-A", "RZ20KK-A"]
