@@ -21,9 +21,13 @@ _CODED = frozenset((Field.MODEL, Field.TITLE, Field.CODE, Field.RETAIL))
 _NEW_ROW = 1.3
 #: A column left out. A row without its code, or without its model, is rarer than one without a name.
 _SKIPPED = 0.45
-_SKIPS = {Field.CODE: 0.8, Field.MODEL: 1.1}
+_SKIPS = {Field.CODE: 0.8, Field.MODEL: 1.1, Field.TITLE: 0.9}
+#: Of several columns of codes some are often empty.
+_SKIPPED_OF_MANY = 0.3
 #: A second code in a cell without a comma: of the same silhouette, of another, where a cell holds one end of a range.
 _SECOND, _STRANGE, _ONE = 0.3, 1.7, 2.0
+#: The latter where no column holds codes; two codes of one silhouette of which one is a model, the other a code.
+_STRANGER, _ALIKE = 0.6, 1.0
 #: Codes that a comma, slash or dash joins in two cells.
 _TORN = 2.5
 #: A long range in a column of models beside one of codes; a date in one of date codes beside one of dates.
@@ -74,17 +78,20 @@ def _beside(atoms: list[Atom], columns: tuple[Column, ...]) -> Iterator[tuple[in
 def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float]]) -> list[Cell]:
     """Viterbi: the cheapest column for every word."""
     width = len(columns)
-    skips = [_SKIPS.get(c.field, _SKIPPED) for c in columns]
+    skips = _skips(columns)
+    strange = _STRANGE if any(c.field is Field.CODE for c in columns) else _STRANGER
+    apart = [[_apart(a, b) for a in columns] for b in columns]
     before = [sum(skips[:k]) for k in range(width + 1)]
     moves = [[_move(i, k, before, columns) for i in range(width)] for k in range(width)]
     best = [costs[0][k] + before[k] for k in range(width)]
     back: list[list[int]] = []
     for n in range(1, len(atoms)):
         torn = _TORN if atoms[n].link is not Link.SPACE else 0.0
-        again = 0.0 if torn else _second(atoms[n - 1], atoms[n])
+        again = 0.0 if torn else _second(atoms[n - 1], atoms[n], strange)
+        kin = _ALIKE if again == _SECOND else 0.0
         row, origins = [], []
         for k in range(width):
-            choices = [b + m + torn for b, m in zip(best, moves[k], strict=True)]
+            choices = [b + m + torn + kin * a for b, m, a in zip(best, moves[k], apart[k], strict=True)]
             choices[k] = best[k] + _stay(columns[k], again)
             origin = min(range(width), key=choices.__getitem__)
             origins.append(origin)
@@ -92,6 +99,17 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
         best = row
         back.append(origins)
     return _trace(atoms, best, back)
+
+
+def _skips(columns: tuple[Column, ...]) -> list[float]:
+    """What it costs to leave each column out."""
+    many = len({c.kind for c in columns if c.field is Field.CODE}) > 1
+    return [_SKIPPED_OF_MANY if many and c.field is Field.CODE else _SKIPS.get(c.field, _SKIPPED) for c in columns]
+
+
+def _apart(one: Column, two: Column) -> bool:
+    """Whether one of two columns holds models and the other codes."""
+    return {one.field, two.field} in ({Field.MODEL, Field.CODE}, {Field.TITLE, Field.CODE})
 
 
 def _stay(column: Column, again: float) -> float:
@@ -110,15 +128,15 @@ def _move(origin: int, to: int, before: list[float], columns: tuple[Column, ...]
     return _NEW_ROW + before[-1] - before[origin + 1] + before[to]
 
 
-def _second(one: Atom, two: Atom) -> float:
-    """What a second code in a cell costs that no comma joins to the first."""
+def _second(one: Atom, two: Atom, strange: float) -> float:
+    """What a second code in a cell costs that no comma joins to the first; ``strange``: of another silhouette."""
     if Look.DATE in (one.look, two.look) and {one.look, two.look} <= _HARD | {Look.DATE}:
-        return 0.0 if one.look is two.look else _STRANGE
-    if one.look not in _HARD or two.look not in _HARD:
+        return 0.0 if one.look is two.look else strange
+    if one.look not in _HARD or two.look not in _HARD or one.bracketed != two.bracketed:
         return 0.0
     apart = abs(len(one.text) - len(two.text))
     same = apart <= 1 and silhouette(one.text) == silhouette(two.text)
-    return _SECOND if same or (apart <= 2 and alike(one.text, two.text) >= _KIN) else _STRANGE
+    return _SECOND if same or (apart <= 2 and alike(one.text, two.text) >= _KIN) else strange
 
 
 def _trace(atoms: list[Atom], best: list[float], back: list[list[int]]) -> list[Cell]:

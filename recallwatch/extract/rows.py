@@ -83,7 +83,7 @@ def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> It
         if atom.look is Look.GTIN:
             yield Finding(Kind.GTIN, CodeType.LIST, part.quote(atom.start, atom.end), values=(_digits(atom.text),))
             continue
-        if not _is_model(atom, named) or (atom.look is Look.SHORT and len(atoms) > 1):
+        if not _is_model(atom, named) or (len(atoms) > 1 and _is_part_of_name(atom, column)):
             continue
         before = atom
         end = atom.end
@@ -118,6 +118,12 @@ def _is_model(atom: Atom, named: bool) -> bool:
         return False
     digits = sum(c.isdigit() for c in atom.text)
     return not named or (is_code(atom.text) and len(atom.text) >= 5 and digits >= 2 and atom.text.upper() == atom.text)
+
+
+def _is_part_of_name(atom: Atom, column: Column) -> bool:
+    """Whether a number or very short code is only a word of a name that stands in the column of models."""
+    titled = column.field is Field.TITLE and (atom.look is Look.DIGITS or len(atom.text) < 3)
+    return atom.look is Look.SHORT or titled
 
 
 def _others(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterator[Finding]:
