@@ -102,6 +102,7 @@ def _narrowed(
     summary = parts.get("summary", Part("summary", ""))
     cues = narrowings([p for name, p in parts.items() if name in ("summary", "remedy", "hazard")])
     cues += [Narrowing(quote) for s in scans for quote in s.unread]
+    cues += [Narrowing(quote, doubt=True) for s in scans for quote in s.loose[:1]]
     codes = code_rules(criteria_only([f for f in inside if f.kind in _CODED], summary), models.groups)
     codes = ordered(codes, summary)
     lookups = sorted((n.code for n in cues if n.code), key=lambda code: not code.url)

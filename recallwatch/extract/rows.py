@@ -1,214 +1,165 @@
-"""The rows of a flattened table: every word typed by its shape, its neighbours and the columns of the header."""
+"""The rows of a flattened table: what its cells say, row by row."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from recallwatch.model import CodeType
+from recallwatch.model import CodeType, Quote
 
+from .atoms import Atom, Link, read_atoms
+from .columns import Column, Field, Role
 from .cues import Kind
 from .findings import Finding
-from .lists import range_end
+from .grid import Cell, place
+from .joins import join_atoms
+from .looks import Look
 from .quotes import Part
-from .shapes import WORD, alike, has_digit, is_code, is_date, is_measure, is_mixed, is_year
+from .ranges import is_lettered_column, read_codes, read_ends
+from .shapes import is_code, is_date, is_retail
 from .tables import CODED, Table
 
-#: A code and its date whose cells ran together ("5398705/31/2027").
-_JOINED = re.compile(r"([A-Z]?\d{4,6})(?:0[1-9]|1[0-2])/\d{2}/20\d\d\Z")
-#: How alike two cells must be to belong to one column.
-_KIN = 4
-_DPCI = re.compile(r"\d{3}-\d{2}-\d{4}\Z")
+_L = Look
+_MODELS = (Field.MODEL, Field.TITLE)
+_MODEL_LOOKS = frozenset((_L.CODE, _L.OPEN, _L.DIGITS, _L.DPCI, _L.LONG, _L.VIN, _L.RETAIL))
+_WORDS = frozenset((_L.WORD, _L.TITLE, _L.COLOUR))
+_OPEN_TAIL = re.compile(r"([A-Za-z0-9./-]*?[A-Z0-9])-?[xX][xX-]*[xX]\Z")
+#: A cell with words that compare, "Less than 23J": not read.
+_THAN = re.compile(r"\b(?:less|lower|older|earlier|greater|higher|newer|later)\sthan\s(?=\S*\d)", re.IGNORECASE)
+#: How many other codes make dates no codes.
+_BESIDE = 3
+#: Of the cells of a column so many must hold words that it is one of names.
+_NAMED = 0.5
 
 
-@dataclass(slots=True)
-class _State:
-    """Where a reader of rows stands."""
+def read_table(part: Part, table: Table, group: int) -> tuple[list[Finding], list[Quote]]:
+    """Every value in the rows, and the codes that say nothing by themselves; codes carry the number of their row."""
+    cells = place(join_atoms(part.text, read_atoms(part.text, table.start, table.end)), table.columns)
+    named = {k for k, c in enumerate(table.columns) if c.field in _MODELS and _is_named(cells, k)}
+    lettered = {k for k in range(len(table.columns)) if is_lettered_column([c.atom for c in cells if c.column == k])}
+    found: list[Finding] = []
+    unread: list[Quote] = []
+    for row in _grouped(cells):
+        models = list(_row_models(part, table.columns, row, named))
+        group += any(f.kind is Kind.MODEL for f in models)
+        codes = list(_codes(part, table.columns, row, lettered))
+        unread += [q for q in codes if isinstance(q, Quote)]
+        stated = (*models, *_others(part, table.columns, row), *(f for f in codes if isinstance(f, Finding)))
+        found += [replace(f, group=group) for f in stated]
+    unread += [part.quote(hit.start(), hit.end()) for hit in _THAN.finditer(part.text, table.start, table.end)]
+    return _undated(found, table), unread
 
-    group: int
-    model: str = ""
-    code: str = ""
-    was_model: bool = False
-    fresh: bool = True
-    chained: frozenset[int] | None = None
-    open: Finding | None = None
+
+def _row_models(part: Part, columns: tuple[Column, ...], row: list[Cell], named: set[int]) -> Iterator[Finding]:
+    for k, column in enumerate(columns):
+        if column.field in _MODELS:
+            yield from _models(part, [c.atom for c in row if c.column == k], column, named=k in named)
 
 
-def read_table(part: Part, table: Table, group: int) -> list[Finding]:
-    """Every value in the rows; codes carry the number of the run of models that stands before them."""
-    return _undated(list(_rows(part, table, group)), table)
+def _grouped(cells: list[Cell]) -> Iterator[list[Cell]]:
+    row: list[Cell] = []
+    for cell in cells:
+        if row and cell.row != row[-1].row:
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
 
 
-def _rows(part: Part, table: Table, group: int) -> Iterator[Finding]:
-    words = list(_words(part.text, table))
-    state = _State(group, chained=_chained(part.text, words, table) if Kind.GTIN in table.columns else None)
-    for word, second in words:
-        found = _typed(part, word, second, table=table, state=state)
-        if found is None:
+def _is_named(cells: list[Cell], column: int) -> bool:
+    """Whether a column holds names: words in most of its cells."""
+    rows = {c.row for c in cells if c.column == column}
+    worded = {c.row for c in cells if c.column == column and c.atom.look in _WORDS and not c.atom.bracketed}
+    return len(worded) > _NAMED * len(rows)
+
+
+def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> Iterator[Finding]:
+    """The models of one cell."""
+    before: Atom | None = None
+    for n, atom in enumerate(atoms):
+        if before and atom.link is Link.TAIL and len(atom.text) < len(before.text) and atom.look is not Look.WORD:
+            yield _found(part, before.start, atom.end, before.text[: -len(atom.text)] + atom.text)
             continue
-        is_model = found.kind is Kind.MODEL
-        if is_model:
-            state.group += not state.was_model
-            state.model = word.group()
-        elif found.kind in CODED:
-            state.code = word.group()
-        state.was_model = is_model
-        state.fresh = found.kind is Kind.GTIN
-        if table.paired and found.kind is table.coded and found.type is not CodeType.RANGE:
-            if state.open is None:
-                state.open = found
-                continue
-            found, state.open = _pair(part, state.open, found), None
-        yield replace(found, group=state.group)
+        if atom.look is Look.GTIN:
+            yield Finding(Kind.GTIN, CodeType.LIST, part.quote(atom.start, atom.end), values=(_digits(atom.text),))
+            continue
+        if not _is_model(atom, named) or (len(atoms) > 1 and _is_part_of_name(atom, column)):
+            continue
+        before = atom
+        end = atom.end
+        if n + 1 < len(atoms) and atoms[n + 1].link is Link.RANGE:
+            quote = part.quote(atom.start, atoms[n + 1].end)
+            yield Finding(Kind.MODEL, CodeType.RANGE, quote, first=atom.text, last=atoms[n + 1].text)
+            continue
+        if atom.link is Link.RANGE:
+            continue
+        text = part.text[atom.start : end]
+        if column.role in (Role.PREFIX, Role.SUFFIX):
+            yield Finding(Kind.MODEL, CodeType(column.role.value), part.quote(atom.start, end), values=(text,))
+        elif opened := _OPEN_TAIL.match(text):
+            yield Finding(Kind.MODEL, CodeType.PREFIX, part.quote(atom.start, end), values=(opened[1],))
+        else:
+            yield _found(part, atom.start, end, text)
 
 
-def _pair(part: Part, one: Finding, two: Finding) -> Finding:
-    """Two cells of one row as a range."""
-    quote = part.quote(one.quote.start, two.quote.end)
-    first, last = (f.first or f.values[0] for f in (one, two))
-    return Finding(two.kind, CodeType.RANGE, quote, first=first, last=last)
+def _found(part: Part, start: int, end: int, text: str) -> Finding:
+    if "*" in text.strip("*") or text.endswith("*"):
+        return Finding(Kind.MODEL, CodeType.WILDCARD, part.quote(start, end), first=text)
+    kind = Kind.RETAIL if is_retail(text) else Kind.MODEL
+    return Finding(kind, CodeType.LIST, part.quote(start, end), values=(text,))
+
+
+def _is_model(atom: Atom, named: bool) -> bool:
+    if atom.look is Look.LETTERS and "-" in atom.text:
+        return not named
+    if atom.look is Look.SHORT:
+        return not named and len(atom.text) == 3 and not atom.bracketed
+    if atom.look not in _MODEL_LOOKS:
+        return False
+    digits = sum(c.isdigit() for c in atom.text)
+    return not named or (is_code(atom.text) and len(atom.text) >= 5 and digits >= 2 and atom.text.upper() == atom.text)
+
+
+def _is_part_of_name(atom: Atom, column: Column) -> bool:
+    """Whether a number or very short code is only a word of a name that stands in the column of models."""
+    titled = column.field is Field.TITLE and (atom.look is Look.DIGITS or len(atom.text) < 3)
+    return atom.look is Look.SHORT or titled
+
+
+def _others(part: Part, columns: tuple[Column, ...], row: list[Cell]) -> Iterator[Finding]:
+    """Article numbers and sellers' numbers."""
+    for cell in row:
+        column = columns[cell.column]
+        quote = part.quote(cell.atom.start, cell.atom.end)
+        if column.field is Field.GTIN and len(_digits(cell.atom.text)) >= 8:
+            yield Finding(Kind.GTIN, CodeType.LIST, quote, values=(_digits(cell.atom.text),))
+        elif column.field is Field.RETAIL and any(c.isdigit() for c in cell.atom.text):
+            yield Finding(Kind.RETAIL, CodeType.LIST, quote, values=(cell.atom.text,))
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _codes(part: Part, columns: tuple[Column, ...], row: list[Cell], lettered: set[int]) -> Iterator[Finding | Quote]:
+    """The codes of a row: cells by themselves, and the ends of ranges that stand in columns of their own."""
+    held = {k: [c.atom for c in row if c.column == k] for k, c in enumerate(columns) if c.field is Field.CODE}
+    for kind in dict.fromkeys(kind for k in held if (kind := columns[k].kind)):
+        mine = {columns[k].role: (k, atoms) for k, atoms in held.items() if columns[k].kind is kind and atoms}
+        prefix = mine.get(Role.PREFIX)
+        if Role.FIRST in mine or Role.LAST in mine:
+            firsts, lasts = (mine[r][1] if r in mine else [] for r in (Role.FIRST, Role.LAST))
+            yield from read_ends(part, kind, firsts, lasts, prefix[1] if prefix else [])
+            mine.pop(Role.PREFIX, None)
+        for role, (k, atoms) in mine.items():
+            if role not in (Role.FIRST, Role.LAST):
+                yield from read_codes(part, kind, columns[k], atoms, lettered=k in lettered)
 
 
 def _undated(found: list[Finding], table: Table) -> list[Finding]:
-    """In a date column that holds other codes too, the dates beside them are expiry or production days: no codes."""
-    others = [f for f in found if f.kind is Kind.DATE and not is_date(f.values[0] if f.values else f.first)]
-    if Kind.MODEL in table.columns or len(others) < 3:
+    """Beside other codes and without models, plain dates are expiry or production days: no codes."""
+    dates = {id(f) for f in found if f.kind is Kind.DATE and f.type is CodeType.LIST and is_date(f.values[0])}
+    others = sum(f.kind in CODED and id(f) not in dates for f in found)
+    if Kind.MODEL in table.kinds or others < _BESIDE:
         return found
-    return [f for f in found if f.kind is not Kind.DATE or f in others]
-
-
-def _words(text: str, table: Table) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
-    at = table.start
-    while word := WORD.search(text, at, table.end):
-        second = range_end(text, word, table.end)
-        at = second.end() if second else word.end()
-        if has_digit(word.group()) and not _attached(text, word.start()):
-            yield word, second
-
-
-def _chained(text: str, words: list[tuple[re.Match[str], re.Match[str] | None]], table: Table) -> frozenset[int] | None:
-    """Where the words stand that touch a GTIN, when most GTINs have one: in such a table only those are models."""
-    plain = [word for word, _ in words]
-    first = {plain[0].start()} if plain and table.columns[0] is Kind.MODEL else set()
-    marks = [n for n, word in enumerate(plain) if _gtin(word.group())]
-    for step in (-1, 1):
-        beside = [_neighbours(text, plain, n, step, table.columns.count(Kind.MODEL)) for n in marks]
-        if marks and sum(map(bool, beside)) * 5 >= len(marks) * 3:
-            return frozenset({at for found in beside for at in found} | (first if step > 0 else set()))
-    return None
-
-
-def _neighbours(text: str, words: list[re.Match[str]], at: int, step: int, width: int) -> list[int]:
-    """Walk from a GTIN over words that touch each other: the nearest that may be a model, and its like.
-
-    ``width`` is how many model columns there are: each may hold another series.
-    """
-    found: list[re.Match[str]] = []
-    n = at + step
-    while 0 <= n < len(words):
-        left, right = (words[n], words[n + 1]) if step < 0 else (words[n - 1], words[n])
-        word = words[n].group()
-        if text[left.end() : right.start()].strip() or _gtin(word):
-            break
-        if not _DPCI.match(word) and not is_date(word) and not is_year(word) and (is_code(word) or word.isdigit()):
-            strange = bool(found) and max(alike(word, f.group()) for f in found) < _KIN
-            if len(word) < 3 or (strange and width < 2):
-                break
-            width -= strange
-            found.append(words[n])
-        n += step
-    return [word.start() for word in found]
-
-
-def _gtin(word: str) -> bool:
-    digits = word.replace("-", "")
-    return digits.isdigit() and 11 <= len(digits) <= 14
-
-
-def _attached(text: str, start: int) -> bool:
-    """The tail of a size or price: ``15'x48``, ``$20``."""
-    return start > 0 and (
-        text[start - 1] == "$" or (start > 1 and text[start - 1] in "'\"’”′″" and text[start - 2].isdigit())
-    )
-
-
-def _typed(
-    part: Part, word: re.Match[str], second: re.Match[str] | None, *, table: Table, state: _State
-) -> Finding | None:
-    text = word.group()
-    if joined := _JOINED.match(text):
-        quote = part.quote(word.start(), word.start() + joined.end(1))
-        return Finding(table.coded or Kind.LOT, CodeType.LIST, quote, values=(joined[1],))
-    quote = part.quote(word.start(), second.end() if second else word.end())
-    if second:
-        kind = _range_kind(text, second.group(), table)
-        return Finding(kind, CodeType.RANGE, quote, first=text, last=second.group()) if kind else None
-    if _gtin(text) and Kind.GTIN in table.columns:
-        return Finding(Kind.GTIN, CodeType.LIST, quote, values=(text.replace("-", ""),))
-    if _DPCI.match(text):
-        announced = Kind.MODEL in table.columns and Kind.RETAIL not in table.columns
-        return Finding(Kind.MODEL if announced else Kind.RETAIL, CodeType.LIST, quote, values=(text,))
-    if is_date(text):
-        kind = Kind.DATE if Kind.DATE in table.columns else None
-    elif "^" in text or "**" in text:
-        return Finding(table.coded or Kind.BAR, CodeType.WILDCARD, quote, first=text)
-    elif table.example and (part.text[word.start() - 1] == "(" or _nearer(text, table, state) is not Kind.MODEL):
-        kind = None
-    else:
-        kind = _plain_kind(word, table, state)
-    form = next((form for column, form in table.families if column is kind), CodeType.LIST)
-    return Finding(kind, form, quote, values=(text,)) if kind else None
-
-
-def _range_kind(first: str, last: str, table: Table) -> Kind | None:
-    """A range of models (``ESC3 through ESC9``) has the same letters and at most three digits."""
-    if is_date(first) or is_date(last):
-        return Kind.DATE if Kind.DATE in table.columns else None
-    modelled = Kind.MODEL in table.columns
-    short = is_mixed(first) and alike(first, last) >= 4 and len(re.sub(r"\D", "", first)) <= 3
-    return Kind.MODEL if modelled and (short or not table.coded) else table.coded
-
-
-_MEASURED = re.compile(
-    r"[ -]?(?:inch|in\b|ft|feet|foot|gal|oz|lb|volt|watt|mm|cm|pack|piece|count|pint|\"|”|'|’|%)", re.IGNORECASE
-)
-
-
-def _plain_kind(word: re.Match[str], table: Table, state: _State) -> Kind | None:
-    text = word.group()
-    digits = text.isdigit() and not is_year(text) and not _MEASURED.match(word.string[word.end() : word.end() + 12])
-    looks = is_code(text) or (is_mixed(text) and not is_measure(text))
-    if Kind.MODEL not in table.columns:
-        if word.start() and word.string[word.start() - 1] == "(":
-            return Kind.MODEL if is_code(text) else None
-        return _coded_kind(table) if looks or (digits and len(text) >= 4) else None
-    if state.chained is not None:
-        listed = looks and state.was_model and alike(text, state.model) >= 5
-        return Kind.MODEL if word.start() in state.chained or listed else None
-    if table.leads:
-        listed = looks and state.was_model and alike(text, state.model) >= 5
-        return Kind.MODEL if listed or (state.fresh and (looks or (digits and len(text) >= 3))) else None
-    if not looks and not (digits and len(text) >= 4):
-        return None
-    if table.coded in (None, Kind.DATE):
-        return Kind.MODEL if looks or not state.model or state.model.isdigit() else None
-    return _nearer(text, table, state)
-
-
-def _coded_kind(table: Table) -> Kind | None:
-    """What a code is in a table without models: what its header says."""
-    if table.coded:
-        return table.coded
-    return Kind.RETAIL if Kind.RETAIL in table.columns else None
-
-
-def _nearer(text: str, table: Table, state: _State) -> Kind | None:
-    """Model or code: whichever of the last ones it resembles more; without a model yet, the first column decides."""
-    if "^" in state.code or (table.coded, CodeType.SUFFIX) in table.families:
-        return Kind.MODEL
-    if not state.model:
-        return table.columns[0] if table.columns[0] in (Kind.MODEL, table.coded) else Kind.MODEL
-    to_model = alike(text, state.model)
-    if not state.code:
-        return Kind.MODEL if to_model > 3 else table.coded
-    other = state.code[:2].isalpha() and state.code[:2] != text[:2]
-    return Kind.MODEL if to_model >= alike(text, state.code) - 3 * other else table.coded
+    return [f for f in found if id(f) not in dates]

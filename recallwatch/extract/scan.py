@@ -22,13 +22,14 @@ class Scanned:
     """What one text says of models and codes.
 
     ``made`` are the spans of tables with manufacturing dates, ``unread`` the headers of tables that promise codes
-    none of which was read.
+    none of which was read, ``loose`` single codes of a table that say nothing by themselves.
     """
 
     part: str
     findings: tuple[Finding, ...] = ()
     made: tuple[tuple[int, int], ...] = ()
     unread: tuple[Quote, ...] = ()
+    loose: tuple[Quote, ...] = ()
 
 
 def scan(part: Part) -> Scanned:
@@ -41,11 +42,13 @@ def scan(part: Part) -> Scanned:
     found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
     group = 0
     unread: list[Quote] = []
+    loose: list[Quote] = []
     for table in tables:
-        rows = read_table(part, table, group)
+        rows, single = read_table(part, table, group)
         group = max([group, *(f.group for f in rows)]) + 1
         found += rows
-        if table.coded and not table.example and not any(f.kind in CODED for f in rows):
+        loose += single
+        if table.coded and not any(f.kind in CODED for f in rows):
             unread.append(part.quote(table.head, table.start))
     placed = list(placed_codes(part))
     put = Spans((f.quote for f in placed), part.name)
@@ -53,8 +56,9 @@ def scan(part: Part) -> Scanned:
     taken = Spans((f.quote for f in found), part.name)
     found += [f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end)]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
-    made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.columns)
-    return Scanned(part.name, tuple(_beside(found, [s.start for s in spans])), made, tuple(unread))
+    made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.kinds)
+    settled = tuple(_beside(found, [s.start for s in spans]))
+    return Scanned(part.name, settled, made, tuple(unread), tuple(loose))
 
 
 def _reach(text: str, cues: list[Cue]) -> Iterator[tuple[Cue, int]]:

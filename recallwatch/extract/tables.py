@@ -1,125 +1,87 @@
-"""Tables flattened to one line: a header of column names, then words typed by their shape."""
+"""Where a flattened table stands: its header, and where its rows end because somebody starts to talk again."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
 
-from recallwatch.model import CodeType
-
+from .columns import Column, Field
 from .cues import Cue, Kind
+from .headers import Header, find_headers
 from .quotes import Sentence, sentence_at
-from .shapes import WORD, is_code
+from .shapes import WORD, is_code, is_date
 
-_COLUMN = (
-    r"Description(?:s|\(s\))?|Capacity|Colou?rs?|Sizes?|Names?|Products?|Brand|Numbers?|Ranges?|Codes?|of|and|or|the|Location|Style|Title|Type|"
-    r"Dates?|Sold|Retailer|Engine|Battery|Notebook|Affected|Recalled|Units?|Month|Year|Series|Country|Price|Finish|Quantity|Begin(?:ning)?|"
-    r"End(?:ing)?|Start(?:ing)?|From|To|First|Last|Through|Example|Prefix(?:es)?"
-)
-_HEADING = re.compile(
-    rf"(?:[\s:/|,()&#*+-]|\b(?:{_COLUMN}|{_COLUMN.upper()}|MSRP|RETAIL|numbers?|codes?|ranges?|names?|dates?|with|in)\b"
-    rf"|[A-Z][a-z]+(?=\s(?:{_COLUMN})\b)){{0,40}}"
-)
-_PAIRED = re.compile(r"\b(?:First|Last|Start|End|Starting|Ending|Beginning)\s\Z")
-_NAMED = re.compile(
-    r"(?:Name|Description|Brand|Product|Capacity|Size|Colou?r|Type|Scent|Style|Year)s?\b", re.IGNORECASE
-)
-_FAMILY = re.compile(r"\b(begin|start|end)(?:ning|ing|s)?\s(?:with|in)\b", re.IGNORECASE)
-_PROSE = re.compile(r"[\"“(]?[A-Z][a-z]*(?: [a-z][a-z-]+){3,}")
+_PROSE = re.compile(r"(?<![\w-])[\"“(]?[A-Z][a-z]*(?:,? [a-z][a-z'’-]+){3,}")
 _SPEAKS = re.compile(
-    r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|They|It|If|No|Some|In|You|Model|Models|Serial|Date)\b"
+    r"(?:The|This|These|Consumers|Only|All|Each|Units|Recalled|Note|NOTE|They|It|If|No|Some|In|You|Model|Models|Serial|Date"
+    r"|Packaging|For|A|An|Do|Please|CPSC)\b"
 )
+#: Sentences that begin so are no cells, whatever they hold.
+_FLATLY = re.compile(r"(?:The|This|These|They|Consumers|You|Please)\b")
+#: A sentence, not a cell, has a verb like these; it begins at the first capital behind the last code before it.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|can|may|should|must|has been|have been|involves|includes|contacts?)\b(?! not)"
+)
+_CAPITAL = re.compile(r"(?<![\w-])[A-Z][a-z]*\b")
 _ANNOUNCED = re.compile(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)
 #: How many sentences behind its announcement a list is looked for.
 _AHEAD = 8
 CODED = (Kind.SERIAL, Kind.LOT, Kind.VIN, Kind.BAR, Kind.DATE)
+#: Codes that must stand under a header that names only one kind of them: one alone may follow any two words.
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header's columns in order and the span of the rows.
+    """A header's columns in order and the span of the rows."""
 
-    ``families`` are the columns whose cells say how a code begins or ends.
-    """
-
-    columns: tuple[Kind, ...]
+    columns: tuple[Column, ...]
     head: int
     start: int
     end: int
-    example: bool = False
-    families: tuple[tuple[Kind, CodeType], ...] = ()
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What its columns hold, as far as it tells which things are meant."""
+        return tuple(c.kind for c in self.columns if c.kind)
 
     @property
     def coded(self) -> Kind | None:
         """The column whose codes narrow a model, if there is one."""
-        return next((k for k in self.columns if k in CODED), None)
-
-    @property
-    def paired(self) -> bool:
-        """Whether two columns hold the first and the last code of a range."""
-        return self.coded is not None and self.columns.count(self.coded) == 2
-
-    @property
-    def leads(self) -> bool:
-        """Whether every row begins with its model and ends at its GTIN."""
-        return self.columns[0] is Kind.MODEL and Kind.GTIN in self.columns
+        return next((k for k in self.kinds if k in CODED), None)
 
 
 def find_tables(text: str, cues: list[Cue], spans: Sequence[Sentence], *, listed: dict[int, int]) -> list[Table]:
-    """Every table: two or more capitalised cues (or a cue and a column name) side by side, and rows behind them.
+    """Every table: a header of two or more columns and rows behind it, or a list announced by its sentence.
 
     ``listed`` has the places of cues that a list follows directly, with its length: where one of two or more values
     begins, an announced table ends.
     """
+    headers: list[Header] = []
+    for header in find_headers(text):
+        if not header.weak or (headers and _repeats(header, headers[-1].columns)):
+            headers.append(header)
     tables: list[Table] = []
-    at = 0
-    while at < len(cues):
-        group = _header(text, cues, at)
-        if group:
-            start = _skip(text, cues[group[-1]].end)
-            stop = _rows_end(text, start)
-            columns = tuple(cues[n].kind for n in group)
-            head = cues[group[0]].start
-            example = "Example" in text[head:start]
-            end = _prose_from(text, start, stop)
-            families = tuple(_families(text, [cues[n] for n in group], start))
-            tables.append(Table(columns, head, start, end, example=example, families=families))
-            at = group[-1] + 1
-        else:
-            at += 1
-    tables = tables or _announced(text, cues, spans, listed)
-    return [replace(t, end=min(t.end, nxt.head)) if nxt else t for t, nxt in zip_longest(tables, tables[1:]) if t]
+    for n, header in enumerate(headers):
+        stop = headers[n + 1].start if n + 1 < len(headers) else len(text)
+        end = min(stop, _rows_end(text, header.end))
+        table = Table(_whole(header, tables), header.start, header.end, end)
+        fewest = 1 if table.coded and Kind.MODEL in table.kinds else _FEWEST
+        if len(_codes(text[header.end : end])) >= fewest:
+            tables.append(table)
+    return tables or _announced(text, cues, spans, listed)
 
 
-def _families(text: str, cues: list[Cue], start: int) -> Iterator[tuple[Kind, CodeType]]:
-    """Columns headed "... beginning with" or "... ending in"."""
-    for cue, following in zip(cues, [*(c.start for c in cues[1:]), start], strict=True):
-        if hit := _FAMILY.search(text, cue.end, following):
-            yield cue.kind, CodeType.SUFFIX if hit[1].lower() == "end" else CodeType.PREFIX
+def _whole(header: Header, before: list[Table]) -> tuple[Column, ...]:
+    """The columns of a header; one that repeats only the first of those before it has the same rows as they."""
+    wider = before[-1].columns if before else ()
+    return wider if _repeats(header, wider) else header.columns
 
 
-def _skip(text: str, at: int) -> int:
-    found = _HEADING.match(text, at)
-    return found.end() if found else at
-
-
-def _header(text: str, cues: list[Cue], at: int) -> list[int]:
-    """Indexes of the cues of a header that begins at ``at``; empty if there is none."""
-    if not text[cues[at].start].isupper():
-        return []
-    group = [at]
-    for n in range(at + 1, len(cues)):
-        begin = cues[n].start
-        led = text[begin].isupper() or "/" in text[begin - 2 : begin] or _PAIRED.search(text, begin - 9, begin)
-        if _skip(text, cues[n - 1].end) < begin or not led:
-            break
-        group.append(n)
-    if len(group) > 1:
-        return group
-    tail = text[cues[group[-1]].end : _skip(text, cues[group[-1]].end)]
-    before = text[max(0, cues[at].start - 24) : cues[at].start]
-    return group if _NAMED.search(tail + before) else []
+def _repeats(header: Header, wider: tuple[Column, ...]) -> bool:
+    """Whether a header has the first columns of another, whatever words stand before either."""
+    mine, others = ([c for c in columns if c.field is not Field.LEAD] for columns in (header.columns, wider))
+    return bool(mine) and mine == others[: len(mine)]
 
 
 def _announced(text: str, cues: list[Cue], spans: Sequence[Sentence], listed: dict[int, int]) -> list[Table]:
@@ -153,31 +115,61 @@ def _announced_in(
         lists = [at for at, length in listed.items() if start < at and length > 1]
         end = min([_prose_from(text, start, end), *lists])
         if _density(text[start:end]) >= 3:
-            return Table(kinds, last.start, start, end)
+            return Table(tuple(_plain(kinds)), last.start, start, end)
     return None
+
+
+def _plain(kinds: tuple[Kind, ...]) -> Iterator[Column]:
+    """The columns of a list without a header: names may stand before and behind the models."""
+    yield Column(Field.NAME)
+    for kind in kinds:
+        field = Field.CODE if kind in CODED else Field(kind.value)
+        yield Column(field, kind)
+
+
+def _codes(rows: str) -> list[str]:
+    return [w for w in WORD.findall(rows) if is_code(w) or (sum(c.isdigit() for c in w) >= 5 and not is_date(w))]
 
 
 def _density(rows: str) -> int:
     """How many codes a stretch of text holds, if they are at least a tenth of its words; else 0."""
-    words = WORD.findall(rows)
-    codes = sum(is_code(w) or (w.isdigit() and len(w) >= 5) for w in words)
-    return codes if codes * 10 >= len(words) else 0
+    codes = len(_codes(rows))
+    return codes if codes * 10 >= len(WORD.findall(rows)) else 0
 
 
 def _rows_end(text: str, start: int) -> int:
     """The end of the sentence that rows begin in, and of those behind it that are rows too: cells hold full stops."""
-    stop = sentence_at(text, start).end
-    for _ in range(_AHEAD):
-        following = sentence_at(text, stop)
-        if following.start != stop or _SPEAKS.match(text, stop) or not _density(text[stop : following.end]):
-            break
-        stop = following.end
-    return stop
+    at = start
+    while True:
+        stop = sentence_at(text, at).end
+        end = _prose_from(text, at, stop)
+        if (
+            end < stop
+            or stop >= len(text)
+            or _SPEAKS.match(text, stop)
+            or not _codes(text[stop : sentence_at(text, stop).end])
+        ):
+            return end
+        at = stop
 
 
 def _prose_from(text: str, start: int, stop: int) -> int:
     """Where the rows end because somebody starts to talk again."""
     for found in _PROSE.finditer(text, start, stop):
-        if _SPEAKS.match(found.group()) or found.group().count(" ") > 6:
-            return found.start()
+        spoken = _SPEAKS.match(found.group()) or found.group().count(" ") > 12
+        if spoken and (_FLATLY.match(found.group()) or not _goes_on(text, found.start(), stop)):
+            stop = found.start()
+            break
+    for verb in _VERB.finditer(text, start, stop):
+        codes = [w.end() for w in WORD.finditer(text, start, verb.start()) if is_code(w.group()) or w.group().isdigit()]
+        begin = codes[-1] if codes else start
+        if capital := _CAPITAL.search(text, begin, verb.start()):
+            return capital.start()
     return stop
+
+
+def _goes_on(text: str, at: int, stop: int) -> bool:
+    """Whether the next codes of the rows follow soon: what reads like a sentence was a cell."""
+    ahead = re.compile(r"(?:\S+\s+){1,14}").match(text, at, stop)
+    words = ahead.group() if ahead else ""
+    return bool(_codes(words)) and not _VERB.search(words)

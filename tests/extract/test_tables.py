@@ -1,6 +1,6 @@
 """Tables that a service flattened to one line."""
 
-from recallwatch.model import PatternKind
+from recallwatch.model import PatternKind, Scope
 
 from .making import models, selector
 
@@ -96,3 +96,172 @@ def test_rows_end_where_somebody_starts_to_talk() -> None:
         "The recalled pools contain a strap of type QX77 that wraps around them."
     )
     assert models(summary) == ["NB100", "NB101"]
+
+
+def test_numbers_are_told_apart_by_their_column() -> None:
+    chosen = selector(
+        "These are included: Model Number Serial Number Range 74710 315000876 - 315002048 74720 315000101 - 315003342 "
+        "74731 315000152 - 315000437 315001400 - 315001493"
+    )
+    assert [t.value for t in chosen.models] == ["74710", "74720", "74731"]
+    assert [(c.first, c.last, c.models) for c in chosen.serials] == [
+        ("315000876", "315002048", ("74710",)),
+        ("315000101", "315003342", ("74720",)),
+        ("315000152", "315000437", ("74731",)),
+        ("315001400", "315001493", ("74731",)),
+    ]
+
+
+def test_a_code_in_a_name_is_no_model() -> None:
+    summary = (
+        "Product Name Model Number Link Module 98200 and 98210 Male QC8 to Ring Cable 98203 and 98204 "
+        "12' QC8 Cable 98201 and 98206"
+    )
+    assert models(summary) == ["98200", "98210", "98203", "98204", "98201", "98206"]
+
+
+def test_what_stands_before_both_ends_of_a_range_may_have_a_column() -> None:
+    chosen = selector(
+        "These are recalled: Model Year Model Name Serial Number Prefix From To 2016 CART (EFI) JC0 0700101 0706598 "
+        "CART TWO (48V - AC MOTOR) JW3 0100129 0200105 2017 Cart2 Fleet J0A 000101 010100"
+    )
+    assert [(c.first, c.last) for c in chosen.serials] == [
+        ("JC00700101", "JC00706598"),
+        ("JW30100129", "JW30200105"),
+        ("J0A000101", "J0A010100"),
+    ]
+
+
+def test_several_ranges_stand_behind_one_model() -> None:
+    chosen = selector(
+        "Product Model No. Serial No. (From) Serial No. (To) Grease Gun XPG01Z 1624 2163 3030 5088 20459 22582 "
+        "Grease Gun XPG01S 02164 02813"
+    )
+    assert [(c.first, c.last, c.models) for c in chosen.serials] == [
+        ("1624", "2163", ("XPG01Z",)),
+        ("3030", "5088", ("XPG01Z",)),
+        ("20459", "22582", ("XPG01Z",)),
+        ("02164", "02813", ("XPG01S",)),
+    ]
+
+
+def test_an_end_without_its_other_end_leaves_the_scope_unknown() -> None:
+    chosen = selector(
+        "Model Serial No. (From) Serial No. (To) RX100 0100101 0100570 RX200 0100101 0101100 RX300 00203001026000 "
+        "RX400 0100102 0100198"
+    )
+    assert chosen.scope is Scope.UNKNOWN
+
+
+def test_a_code_of_two_words_is_one_code() -> None:
+    chosen = selector("Size Item Number Lot Number 1.0 Gallon Bottle 85010 17348 L24 - 23320 K26")
+    assert [(c.first, c.last, c.models) for c in chosen.lots] == [("17348 L24", "23320 K26", ())]
+
+
+def test_a_shorter_header_of_the_next_section_has_the_columns_of_the_first() -> None:
+    chosen = selector(
+        "Spray Size Item Number Lot Number 1 Gallon Bottle 85010 17348 L24 - 23320 K26 Quick Metal Fluid "
+        "Size Item Number 1 Quart Sprayer 83032 / 83032A 17348 L24 - 23297 J49"
+    )
+    assert [t.value for t in chosen.models] == ["85010", "83032", "83032A"]
+    assert [(c.last, c.models) for c in chosen.lots] == [
+        ("23320 K26", ("85010",)),
+        ("23297 J49", ("83032", "83032A")),
+    ]
+
+
+def test_an_end_prints_only_the_digits_that_differ() -> None:
+    chosen = selector("Model Serial Number XV 620i Gas MQXVGX013294-016669 XV 850D Diesel MQXVDX011917-013329")
+    assert [(c.first, c.last) for c in chosen.serials] == [
+        ("MQXVGX013294", "MQXVGX016669"),
+        ("MQXVDX011917", "MQXVDX013329"),
+    ]
+
+
+def test_the_end_of_a_model_may_stand_behind_a_slash() -> None:
+    summary = (
+        "Model Numbers Model Name KAT1000ARFNN / ARFNL Rover LE KAF1000LRFNN/LRFNL Rover HD WA49B5105AV/US Rover XL"
+    )
+    assert models(summary) == [
+        "KAT1000ARFNN",
+        "KAT1000ARFNL",
+        "KAF1000LRFNN",
+        "KAF1000LRFNL",
+        "WA49B5105AV/US",
+    ]
+
+
+def test_models_of_two_words_are_told_by_their_commas() -> None:
+    summary = (
+        "Brand Model# Product Description Snug 22-057 DBY, 22-085 DWA, 22-057 CLN, 22-085 LYN Snug Travel Seat "
+        "Snug 22-322 KDL, 22-322 LXI Snug Sojourn Seat"
+    )
+    assert models(summary) == ["22-057 DBY", "22-085 DWA", "22-057 CLN", "22-085 LYN", "22-322 KDL", "22-322 LXI"]
+
+
+def test_specification_and_cohort_numbers_are_codes_of_their_models() -> None:
+    chosen = selector("Engine Model Number Specification Number FJ400D ES04 FS04 FS600V DS20 DS21 FS651V HS05 JS05")
+    assert [t.value for t in chosen.models] == ["FJ400D", "FS600V", "FS651V"]
+    assert [(c.values, c.models) for c in chosen.lots] == [
+        (("ES04", "FS04"), ("FJ400D",)),
+        (("DS20", "DS21"), ("FS600V",)),
+        (("HS05", "JS05"), ("FS651V",)),
+    ]
+
+
+def test_columns_may_stand_twice_side_by_side() -> None:
+    summary = "Style Name Model Number Style Name Model Number Beige TA-100 Pink TA-101 Zoo TA-102 Star TA-103"
+    assert models(summary) == ["TA-100", "TA-101", "TA-102", "TA-103"]
+
+
+def test_a_trailing_run_of_places_makes_a_family() -> None:
+    chosen = selector("Description Model Number Single swing S1-8X-XX Double swing S2-10X-XX")
+    assert [(p.kind, p.value) for p in chosen.model_patterns] == [
+        (PatternKind.PREFIX, "S1-8"),
+        (PatternKind.PREFIX, "S2-10"),
+    ]
+
+
+def test_a_model_and_its_article_number_that_ran_together_are_parted() -> None:
+    chosen = selector(
+        "Model/Item # UPC Description TRX112 8-49398-06562-4 Pit Kit One TRX1138-49398-06563-1 Pit Kit Two"
+    )
+    assert [t.value for t in chosen.models] == ["TRX112", "TRX113"]
+    assert [t.value for t in chosen.gtins] == ["849398065624", "849398065631"]
+
+
+def test_names_in_a_column_of_models_are_no_models() -> None:
+    chosen = selector(
+        "Hubs are recalled. Brand Models Swift 2010 Tarmac SL3 Limited 2011 Light Orba 2010 Orca Di2 2011 Orca GDi2"
+    )
+    assert chosen.models == ()
+
+
+def test_addresses_and_colours_beside_a_model_are_none() -> None:
+    chosen = selector(
+        "Product Name Model Number(s) / Cohort Information Third-Party Seller Email Address "
+        "Walk Gate W046 (Black); BG20240330 Good Trading Company max_0404@example.org "
+        "Safety Gate W371 (White); A20240910 Fine Trading Company su_126@example.org"
+    )
+    assert [t.value for t in chosen.models] == ["W046", "W371"]
+    assert [(c.values, c.models) for c in chosen.lots] == [(("BG20240330",), ("W046",)), (("A20240910",), ("W371",))]
+
+
+def test_cells_that_compare_leave_the_scope_unknown() -> None:
+    chosen = selector(
+        "Name of Harness Model Number Serial Number Range Fast One C083AA01 Less than 23J 9999999 Fast Two C083BA00 "
+        "22J 0000001 - 22J 9999999"
+    )
+    assert chosen.scope is Scope.UNKNOWN
+
+
+def test_letters_at_the_end_of_a_name_are_no_date_code() -> None:
+    chosen = selector(
+        "These are cool. Model # Description Date Codes 34143 ICE 90 QUART 07/2021 - 12/2023 34144 ICE 60 PINT"
+    )
+    assert not [v for c in chosen.lots for v in c.values]
+
+
+def test_rows_may_repeat_the_names_of_their_columns() -> None:
+    summary = "Model Name Model Number Date Codes Mega Model No. AVC20KG-A 2818, 3718 Razor Model No. RZ20KK-A 3818"
+    assert models(summary) == ["AVC20KG-A", "RZ20KK-A"]
