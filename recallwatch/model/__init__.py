@@ -11,6 +11,7 @@ from .criteria import (
     Reading,
     Scope,
     Selector,
+    Sort,
     Term,
     Window,
 )
@@ -30,6 +31,7 @@ from .notice import (
     Role,
     Severity,
     Status,
+    Vehicle,
 )
 from .revision import Change, Record, Revision
 from .source import (
@@ -93,6 +95,7 @@ __all__ = [
     "Scope",
     "Selector",
     "Severity",
+    "Sort",
     "SourceInfo",
     "SourceKind",
     "SourceState",
@@ -100,6 +103,7 @@ __all__ = [
     "Step",
     "Term",
     "Validator",
+    "Vehicle",
     "Verdict",
     "Watch",
     "Why",
