@@ -39,7 +39,7 @@ _CUES = {
     r"|date\sde\sconsommation\srecommandée",
     Mark.EXPIRY: r"exp(?:ir(?:y|ation|es?|ed|ing))?\b\.?",
     Mark.MADE: r"(?:manufactur(?:e|ed|ing)|manf|mfg|production|produced|packag(?:ing|ed)|pack(?:ed)?|hand-crafted)\.?"
-    r"\s?(?:on|dates?)(?!\s?codes?)|manf\.|manufactured|produced|pack(?:ag)?ed",
+    r"\s?(?:on|dates?)(?!\s?codes?)|manf\.|mf[gd]\b\.?(?!\s?codes?)|manufactured|produced|pack(?:ag)?ed",
     Mark.SERIAL: rf"serial{_NO}|S/Ns?|SNs?",
     Mark.LOT: rf"(?:lot|batch)(?:e?s)?(?:\s?/\s?(?:lot|batch)(?:e?s)?)?(?:\(s\))?{_NO}"
     rf"|julian\s(?:pack\s)?(?:dates?|codes?)|(?:manufacturing|production|date|bottom)?\s?codes?(?:\(s\))?",

@@ -73,12 +73,7 @@ def _code_like(word: re.Match[str], *, announced: bool) -> bool:
     digits = sum(c.isdigit() for c in text)
     if not text.strip("0-/. ") or _MONTH.search(word.string, max(0, word.start() - 12), word.start()):
         return False
-    if (
-        not digits
-        or len(text) < 2
-        or (is_measure(text) and not text.isdigit())
-        or _UNITS.match(word.string, word.end())
-    ):
+    if not digits or len(text) < 2 or _measured(text) or _UNITS.match(word.string, word.end()):
         return False
     if (
         not text[-1].isalnum()
@@ -87,6 +82,11 @@ def _code_like(word: re.Match[str], *, announced: bool) -> bool:
     ):
         return False
     return announced or len(text) >= 4
+
+
+def _measured(text: str) -> bool:
+    """A size; digits alone may be a lot, and so may an X before five of them (``x48`` is the tail of a size)."""
+    return is_measure(text) and not text.isdigit() and not (text[0] in "xX" and len(text) > 5)
 
 
 def _shape(word: str) -> str:

@@ -7,6 +7,7 @@ from recallwatch.extract.batch_cues import DATES, Mark, without_cues
 from recallwatch.extract.batch_scan import establishments, scan_batches, without_plants
 from recallwatch.extract.batches import day_first
 from recallwatch.extract.quotes import Part
+from recallwatch.extract.shapes import is_year
 from recallwatch.model import Axis, Code, CodeType, Evidence, Notice, PartialDate, Selector
 from recallwatch.text.fold import code_key
 from recallwatch.text.pack_dates import dated, find_pack_dates
@@ -74,7 +75,7 @@ def _holds(code: Code, typed: _Typed) -> bool | None:
     if code.order == "date":
         return _joined(dated(code, day) for mark, day in typed.dates if _alike(mark, code.kind))
     literal = holds(code, typed.whole)
-    if literal or not code_key(typed.rest):
+    if literal or not code_key(typed.rest) or is_year(typed.rest):
         return literal or None
     return holds(code, typed.rest)
 

@@ -14,7 +14,7 @@ from .mentions import lists_such, mentioned
 from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, suffix_of, typed_keys
 from .names import Fit, NameFit, name_fit, says_phrase, shares_kind
 from .patterns import fits_pattern
-from .vehicles import same_model
+from .vehicles import same_model, says_make
 
 
 class Level(IntEnum):
@@ -59,7 +59,7 @@ def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) 
         yield from _by_gtin(item, product, selector, local=agrees is not Agreement.OTHER)
         yield from _by_vin(item, product, selector)
     if product.sort is Sort.VEHICLE:
-        if agrees in (Agreement.SAME, Agreement.NEAR):
+        if agrees in (Agreement.SAME, Agreement.NEAR) or says_make(item, product):
             yield from _by_vehicle(item, product)
         return
     if agrees is Agreement.OTHER:

@@ -15,6 +15,11 @@ _LONGEST = 4
 _UNKNOWN, _ANY = "?", "*"
 
 
+def says_make(item: Item, product: Product) -> bool:
+    """Whether a name without a brand of its own has the make or a word of it (``Nadir`` of ``NADIR-KLEE``)."""
+    return not item.brand and not {*brand_forms(product.brand, limit=3)}.isdisjoint(tokens(item.name))
+
+
 def same_model(item: Item, product: Product, selector: Selector) -> Evidence | None:
     """Whether the owner's model is one of the selector's, or one is the beginning of the other; whole words only."""
     make = {*tokens(product.brand), *tokens(item.brand)}
