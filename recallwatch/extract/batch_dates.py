@@ -40,7 +40,8 @@ def date_codes(
     dates = find_pack_dates(text, day_first=day_first)
     single: list[FoundDate] = []
     codes: list[Code] = []
-    for first, last, at, stop in _windows(text, dates, day_first=day_first):
+    windows = list(_windows(text, dates, day_first=day_first))
+    for first, last, at, stop in windows:
         if first and first == last:
             single.append(FoundDate(first, at, stop))
         else:
@@ -50,7 +51,7 @@ def date_codes(
         quote = part.quote(start + single[0].start, start + single[-1].end)
         values = tuple(dict.fromkeys(str(d.value) for d in single))
         codes.append(Code(CodeType.LIST, kind, quote, values=values, order="date"))
-    return codes, [(start + d.start, start + d.end) for d in dates]
+    return codes, [(start + at, start + stop) for _, _, at, stop in windows]
 
 
 _Window = tuple[PartialDate | None, PartialDate | None, int, int]

@@ -112,6 +112,8 @@ def _one_list(one: Code, two: Code) -> bool:
 
 def _selector(marks: Marks, codes: Part) -> Selector:
     lots = tuple(c for c in marks.codes if c.kind != "serial")
+    if marks.codes and marks.unread:  # what is read recalls, but nothing is outside while numbers are unexplained
+        lots = (*lots, Code(CodeType.LOOKUP, "unit", codes.quote(0, len(codes.text))))
     whole = (marks.every or (marks.gtins and not marks.promised)) and not marks.unread
     scope = Scope.LISTED if marks.codes else Scope.ALL if whole else Scope.UNKNOWN
     narrowed = marks.codes[0].quote if marks.codes else None

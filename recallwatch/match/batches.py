@@ -39,7 +39,7 @@ def batch_noun(selector: Selector) -> str:
     """What to ask an owner of a package for; empty when its codes are not those of packages."""
     dates = {c.kind for c in selector.lots if c.order == "date"}
     plants = bool(selector.serials) and all(c.kind == _PLANT for c in selector.serials)
-    if dates and len(dates) == len({c.kind for c in selector.lots}):
+    if dates and len(dates) == len({c.kind for c in selector.lots if c.type is not CodeType.LOOKUP}):
         return "production date" if dates == {Mark.MADE.value} else "use-by date"
     if dates:
         return "lot or use-by date"
@@ -53,7 +53,8 @@ def _answer(typed: _Typed, codes: list[Code]) -> tuple[bool | None, Evidence | N
     outside = next((c for c, answer in said if answer is False), None)
     if inside and False not in groups:
         return True, _evidence(inside, typed.whole, 1)
-    if outside and False in groups and not inside:
+    complete = all(code.type is not CodeType.LOOKUP for code in codes)
+    if outside and False in groups and not inside and complete:
         return False, _evidence(outside, typed.whole, sum(_group(c) == _group(outside) for c in codes))
     return None, None
 

@@ -154,7 +154,8 @@ def _by_codes(item: Item, codes: list[Code], selector: Selector, notice: Notice)
 def _by_batch(item: Item, codes: list[Code], notice: Notice) -> UnitAnswer:
     inside, evidence = batch_answer(item.serial, codes, notice)
     if inside is None or evidence is None:
-        return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
+        unread = any(code.type is CodeType.LOOKUP for code in codes)
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION if unread else Ask.SERIAL)
     return UnitAnswer(Unit.IN if inside else Unit.OUT, (evidence,), selective=True)
 
 

@@ -111,7 +111,7 @@ def test_another_plant_made_another_package(serial: str, want: str) -> None:
 
 def test_numbers_nobody_explained_keep_a_package_from_being_cleared() -> None:
     codes = f"UPC {_GTIN} Use by 1/4/2024, 11/21/2923"
-    assert (_outcome(codes, "1/4/2024"), _outcome(codes, "2/4/2024")) == ("affected", "none")
+    assert (_outcome(codes, "1/4/2024"), _outcome(codes, "2/4/2024")) == ("affected", "check")
 
 
 def test_the_reason_shows_the_date_in_the_notices_words() -> None:
