@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recallwatch.extract import read
@@ -136,6 +136,7 @@ def test_a_product_with_a_text_on_codes_is_told_by_batches_and_others_are_not() 
     assert [p.sort for p in made.products] == [Sort.BATCH, Sort.GOODS]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("UPC lot 0123456789-/ .,;exp best by $|and to"), max_size=120))
 def test_every_quote_is_exact(codes: str) -> None:
     made = notice(codes)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recallwatch.model import Code, CodeType, PartialDate, Quote
@@ -72,6 +72,7 @@ def test_a_day_lies_in_a_listed_month_and_an_open_end_reaches_on() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(), st.booleans())
 def test_no_text_raises(text: str, first: bool) -> None:
     for found in find_pack_dates(text, day_first=first):
