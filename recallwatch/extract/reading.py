@@ -8,6 +8,7 @@ from .brands import brands
 from .contact import contact_url
 from .criteria import read_criteria
 from .hazards import hazards
+from .identified import Identified, identified
 from .names import names
 from .quotes import LIMIT, Part
 from .remedies import remedies
@@ -30,8 +31,11 @@ def read(notice: Notice) -> Reading:
     """
     parts = {name: Part(name, text[:LIMIT]) for name, text in notice.texts().items()}
     selector, found = read_criteria(notice, parts)
+    own = [identified(notice, parts, n) for n in range(len(notice.products))]
+    if own and all(own):
+        found = tuple(dict.fromkeys(doubt for known in own if known for doubt in known.doubts))
     return Reading(
-        products=_products(notice, parts, selector),
+        products=_products(notice, parts, selector, own),
         hazards=hazards(notice),
         remedies=remedies(notice),
         units=units(notice),
@@ -43,10 +47,12 @@ def read(notice: Notice) -> Reading:
     )
 
 
-def _products(notice: Notice, parts: dict[str, Part], selector: Selector) -> tuple[Product, ...]:
+def _products(
+    notice: Notice, parts: dict[str, Part], selector: Selector, own: list[Identified | None]
+) -> tuple[Product, ...]:
     titles = names(notice)
     found = brands(notice, titles[0])
-    return tuple(
+    read = [
         Product(
             name=name,
             brand=found[0] if found else "",
@@ -55,7 +61,16 @@ def _products(notice: Notice, parts: dict[str, Part], selector: Selector) -> tup
             selectors=(_own(selector, notice, parts, n),),
         )
         for n, name in enumerate(titles)
-    )
+    ]
+    return tuple(_settled(product, own[n] if n < len(own) else None) for n, product in enumerate(read))
+
+
+def _settled(product: Product, own: Identified | None) -> Product:
+    """The product with what its source itself says of its units, where it does."""
+    if own is None:
+        return product
+    named = replace(product, brand=own.brand, brand_aliases=()) if own.brand else product
+    return replace(named, selectors=own.selectors, sort=own.sort)
 
 
 def _own(selector: Selector, notice: Notice, parts: dict[str, Part], n: int) -> Selector:

@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from recallwatch.model import Change, Notice, Reading, Revision
+from recallwatch.model import Change, Notice, Reading, Revision, Vehicle
 from recallwatch.text.fold import code_key, fold
 
 #: Raise it when the normalised content is digested differently; every notice then looks changed once, silently.
 _DIGEST_VERSION = 1
+
+#: Fields of product lines that came after digests were stored: left out when empty, as new fields of a notice are.
+_LATER = ("codes", "vehicle")
 
 #: Fields whose words carry the danger and the remedy: any change of words is material.
 _WORDS = ("hazard", "remedy")
@@ -25,6 +28,9 @@ _CODED = re.compile(r"[^\s,;()]*\d[^\s,;()]*")
 def digest(notice: Notice) -> str:
     """The SHA-256 of what a notice says, empty fields left out, so that adding a field to the type changes nothing."""
     said = {name: value for name, value in asdict(replace(notice, payload="")).items() if value}
+    for product in said.get("products", ()):
+        for name in (name for name in _LATER if not product[name]):
+            del product[name]
     text = json.dumps([_DIGEST_VERSION, said], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -77,7 +83,7 @@ def _material(name: str, old: str, new: str, *, identity_moved: bool) -> bool:
         return False
     if name in _WORDS or name.startswith(("units", "remedy_options", "status", "kind", "severity")):
         return True
-    if name in ("summary", "title") or name.startswith("products"):
+    if name in ("summary", "title") or name.startswith(("products", "codes")):
         # An unread model or code may hide in any token with a digit: when in doubt, the owner hears of it.
         return identity_moved or sorted(_CODED.findall(old)) != sorted(_CODED.findall(new))
     return False
@@ -98,13 +104,20 @@ def _fields(notice: Notice) -> dict[str, str]:
         "firms": "; ".join(f"{firm.name} ({firm.role})" for firm in notice.firms),
         "declared": "; ".join(f"{link.type} {link.target}{link.words}" for link in notice.declared),
         "images": "\n".join(image.url for image in notice.images),
+        "lookup_url": notice.lookup_url,
         "extra": "; ".join(f"{name}={value}" for name, value in notice.extra),
         **notice.texts(),
     }
     for n, product in enumerate(notice.products):
         codes = "; ".join((product.brand, product.category, *product.models, *product.gtins))
         fields[f"products.{n}.codes"] = codes.strip("; ")
+        fields[f"products.{n}.vehicle"] = _vehicle(product.vehicle) if product.vehicle else ""
     return {name: value for name, value in fields.items() if value}
+
+
+def _vehicle(vehicle: Vehicle) -> str:
+    parts = (vehicle.make, vehicle.model, *vehicle.years, vehicle.made_first, vehicle.made_last)
+    return " ".join(str(part) for part in parts if part)
 
 
 def _identity(reading: Reading) -> object:

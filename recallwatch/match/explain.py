@@ -30,6 +30,8 @@ _NOUNS = {Kind.RECALL: "recall", Kind.WARNING: "warning"}
 
 _IDENTITY = {
     "bar code": "The bar code you gave, {yours}, is in this {noun}.",
+    "make+model": "Your {yours} is a {theirs}, which is in this {noun}.",
+    "make+part of the model": "Your {yours} may be a {theirs}, which is in this {noun}.",
     "VIN": "Your VIN {yours} is among those in this {noun}.",
     "brand+model": "Your model {yours} is in this {noun}.",
     "brand+model pattern": "Your model {yours} is of the family {theirs}, which is in this {noun}.",
@@ -92,7 +94,7 @@ def _in_context(quote: Quote, texts: Mapping[str, str]) -> str:
     return sentence if len(sentence) <= _READABLE else quote.text
 
 
-_STOPS = (". ", "\n", "; ")
+_STOPS = (". ", "\n", "; ", "|")
 _READABLE = 240
 
 
@@ -101,7 +103,11 @@ def _unit(evidence: Evidence, verdict: Verdict) -> str:
         return "Units without a printed code are in this {noun} too."
     if evidence.rule == "bought before the last were made":
         return "You got it in {yours}, so it was made by then; this {noun} is for those {theirs}."
-    what = {"date of manufacture": "date of manufacture", "model year": "model year"}.get(evidence.rule, "code")
+    what = {
+        "date of manufacture": "date of manufacture",
+        "model year": "model year",
+        "date on the package": "date",
+    }.get(evidence.rule, "code")
     if verdict.outcome is Outcome.CLEAR:
         return f"The {what} you gave, {{yours}}, is outside what this {{noun}} lists: {{theirs}}."
     return f"The {what} you gave, {{yours}}, is among those this {{noun}} lists: {{theirs}}."

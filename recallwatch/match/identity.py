@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Reading, Selector, Term
+from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Reading, Selector, Sort, Term
 from recallwatch.text import gtin
 from recallwatch.text.codes import contains
 from recallwatch.text.vin import read_vin
@@ -14,6 +14,7 @@ from .mentions import lists_such, mentioned
 from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, suffix_of, typed_keys
 from .names import Fit, NameFit, name_fit, says_phrase, shares_kind
 from .patterns import fits_pattern
+from .vehicles import same_model, says_make
 
 
 class Level(IntEnum):
@@ -57,6 +58,10 @@ def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) 
     for selector in product.selectors:
         yield from _by_gtin(item, product, selector, local=agrees is not Agreement.OTHER)
         yield from _by_vin(item, product, selector)
+    if product.sort is Sort.VEHICLE:
+        if agrees in (Agreement.SAME, Agreement.NEAR) or says_make(item, product):
+            yield from _by_vehicle(item, product)
+        return
     if agrees is Agreement.OTHER:
         return
     doubt = ""
@@ -95,6 +100,13 @@ def _by_vin(item: Item, product: Product, selector: Selector) -> Iterator[Match]
             evidence = Evidence(Axis.IDENTITY, "VIN", vin.value, code.quote.text, code.quote)
             yield Match(Level.EXACT, evidence, product, selector)
             return
+
+
+def _by_vehicle(item: Item, product: Product) -> Iterator[Match]:
+    for selector in product.selectors:
+        evidence = same_model(item, product, selector)
+        if evidence:
+            yield Match(Level.EXACT, evidence, product, selector, specific=evidence.rule == "make+model")
 
 
 def _gtins(text: str) -> frozenset[str]:

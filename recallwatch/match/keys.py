@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 
 from recallwatch.extract.quotes import LIMIT
 from recallwatch.extract.shapes import WORD, is_code, is_year
-from recallwatch.model import Item, Key, KeyKind, Notice, Product, Reading, Selector
+from recallwatch.model import Item, Key, KeyKind, Notice, Product, Reading, Selector, Sort
 from recallwatch.text import gtin
 from recallwatch.text.vin import read_vin
 
 from .brands import brand_forms, brands_of, firm_brands
 from .models import bare, code_key, codes_in_name, heads, skeleton, strong, typed_keys
+from .vehicles import item_vehicle_keys, vehicle_keys
 from .vocabulary import NOISE
 from .words import joined, name_words
 
-KEYS_VERSION = 1
+KEYS_VERSION = 2
 
 _MOST = 200  # of the keys that only help to find; models and bar codes are never left out
 _LONGEST_PREFIX = 14
@@ -31,6 +32,9 @@ def notice_keys(notice: Notice, reading: Reading) -> frozenset[Key]:
     may: list[Key] = []
     last: list[Key] = []
     for product in products or (Product(notice.title),):
+        if product.sort is Sort.VEHICLE:
+            must |= set(vehicle_keys(product))
+            continue
         brands = _brands(product, notice)
         for selector in product.selectors:
             must |= set(_selector_keys(selector, brands))
@@ -54,6 +58,7 @@ def item_keys(item: Item) -> frozenset[Key]:
     for key in typed[:2]:
         keys |= set(_prefixes(key, brands))
     keys |= set(_name_keys(brands, (item.name,), limit=8))
+    keys |= set(item_vehicle_keys(item)) if not item.gtin else set()
     return frozenset(keys)
 
 

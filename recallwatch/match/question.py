@@ -2,8 +2,9 @@
 
 from recallwatch.extract.excluded import exclusions
 from recallwatch.extract.quotes import Part
-from recallwatch.model import Ask, Question, Selector
+from recallwatch.model import Ask, Question, Selector, Sort
 
+from .batches import batch_noun
 from .identity import Level, Match
 from .unit import Unit, UnitAnswer
 
@@ -21,6 +22,8 @@ def question(match: Match, unit: UnitAnswer, *, serial_given: bool, listed: bool
     if match.level in (Level.LINE, Level.NAME) and unit.unit is not Unit.UNKNOWN:
         return Question(Ask.CONDITION, f"Is yours one of these: “{match.product.name}”?", where)
     ask = unit.ask if unit.unit is Unit.UNKNOWN and unit.ask else Ask.MODEL
+    if match.product.sort is Sort.VEHICLE and ask is Ask.LOOKUP:
+        return Question(ask, _VIN_LOOKUP, where, unit.url)
     return Question(ask, _text(ask, unit.selector, serial_given=serial_given), where, unit.url)
 
 
@@ -31,6 +34,8 @@ def code_noun(text: str) -> str:
 
 def _text(ask: Ask, selector: Selector | None, *, serial_given: bool) -> str:
     if ask is Ask.SERIAL:
+        if serial_given and selector and batch_noun(selector):
+            return f"What you gave does not decide it. Which {batch_noun(selector)} is printed on it, in full?"
         return _AGAIN if serial_given else f"Which {_noun(selector)} is printed on it?"
     if ask is Ask.CONDITION and selector and selector.conditions:
         said = selector.conditions[0].value.strip()
@@ -43,16 +48,28 @@ def _text(ask: Ask, selector: Selector | None, *, serial_given: bool) -> str:
 
 
 def _noun(selector: Selector | None) -> str:
+    if selector and batch_noun(selector):
+        return batch_noun(selector)
     if selector and (selector.serials or selector.lots):
         return "serial number" if selector.serials else "lot or date code"
     return "date of manufacture" if selector and selector.made else "code"
 
 
-_NOUNS = ("serial number", "lot or date code", "date of manufacture")
+_NOUNS = (
+    "serial number",
+    "lot or date code",
+    "lot or use-by date",
+    "use-by date",
+    "production date",
+    "establishment number",
+    "date of manufacture",
+)
+_VIN_LOOKUP = "Not all of these vehicles are recalled: please enter the VIN on the official page, which knows."
 _AGAIN = "The code you gave has another form than those in the notice. Is there another code on the label?"
 _TEXTS = {
     Ask.MODEL: "Which model is it? The number is on its label or its box.",
     Ask.PURCHASED: "When was it bought?",
     Ask.CONDITION: "Does the notice's description fit yours? Please compare it.",
+    Ask.VIN: "Which model year is it? Please give the VIN, which says it.",
     Ask.LOOKUP: "Only the maker can tell: please enter your code on the maker's page.",
 }

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice, Reading, Scope, Selector, Window
+from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice, Reading, Scope, Selector, Sort, Window
 
+from .batches import batch_answer
 from .identity import Level, Match
 from .marks import holds, made_dates, says_none
 from .mentions import sentence_at
 from .models import code_key
+from .vehicles import year_answer
 
 
 class Unit(IntEnum):
@@ -77,6 +79,8 @@ def _for_selector(item: Item, match: Match, notice: Notice, sold: Window | None)
 
 
 def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold: Window | None) -> UnitAnswer:
+    if match.product.sort is Sort.VEHICLE and match.evidence.rule != "VIN":
+        return _by_vehicle(item, selector, notice)
     if selector.made and match.level >= Level.VARIANT and _bought_before(selector.made, item):
         theirs = f"made until {selector.made.last}"
         evidence = Evidence(
@@ -84,6 +88,8 @@ def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold
         )
         return UnitAnswer(Unit.IN, (evidence,), selective=True)
     codes = _applicable([*selector.serials, *selector.lots], match)
+    if match.product.sort is Sort.BATCH and codes and item.serial and not says_none(item.serial, item.name):
+        return _by_batch(item, codes, notice)
     if selector.serials or selector.lots:
         return _by_codes(item, codes, selector, notice)
     if selector.made:
@@ -143,6 +149,23 @@ def _by_codes(item: Item, codes: list[Code], selector: Selector, notice: Notice)
     if outside and not _also_dated(item, selector, notice):
         return UnitAnswer(Unit.OUT, (_evidence(outside[0], typed, of=len(codes)),))
     return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
+
+
+def _by_batch(item: Item, codes: list[Code], notice: Notice) -> UnitAnswer:
+    inside, evidence = batch_answer(item.serial, codes, notice)
+    if inside is None or evidence is None:
+        unread = any(code.type is CodeType.LOOKUP for code in codes)
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION if unread else Ask.SERIAL)
+    return UnitAnswer(Unit.IN if inside else Unit.OUT, (evidence,), selective=True)
+
+
+def _by_vehicle(item: Item, selector: Selector, notice: Notice) -> UnitAnswer:
+    """Registries print no VINs: inside the years only the official look-up decides, outside of them nothing is open."""
+    answer = year_answer(item, selector)
+    if answer.inside is False:
+        return UnitAnswer(Unit.OUT, answer.evidence)
+    ask = Ask.LOOKUP if answer.known else Ask.VIN
+    return UnitAnswer(Unit.UNKNOWN, answer.evidence, ask=ask, url=notice.lookup_url)
 
 
 def _also_dated(item: Item, selector: Selector, notice: Notice) -> bool:

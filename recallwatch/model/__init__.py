@@ -12,6 +12,7 @@ from .criteria import (
     Reading,
     Scope,
     Selector,
+    Sort,
     Term,
     Window,
 )
@@ -31,6 +32,7 @@ from .notice import (
     Role,
     Severity,
     Status,
+    Vehicle,
 )
 from .overlay import Act, Correction, Overlay, Rule
 from .revision import Change, Record, Revision
@@ -100,6 +102,7 @@ __all__ = [
     "Scope",
     "Selector",
     "Severity",
+    "Sort",
     "SourceInfo",
     "SourceKind",
     "SourceState",
@@ -107,6 +110,7 @@ __all__ = [
     "Step",
     "Term",
     "Validator",
+    "Vehicle",
     "Verdict",
     "Watch",
     "Why",

@@ -86,7 +86,7 @@ class Code:
 
     ``models`` names the only models it holds for (empty: all of the selector). ``part`` says which part of the
     code is compared (``first4``, ``last6``); ``order`` how a range is ordered (``lex``, ``num``, ``natural``,
-    ``wild``, ``yyww`` ...).
+    ``wild``, ``yyww`` ...; ``date``: ends and values are dates written YYYY-MM-DD or YYYY-MM).
     """
 
     type: CodeType
@@ -134,6 +134,17 @@ class Selector:
     code_location: Quote | None = None
 
 
+class Sort(StrEnum):
+    """By what units of a product are told apart.
+
+    ``goods``: models and serials. ``vehicle``: model years, then the VIN. ``batch``: lots and dates (food, medicine).
+    """
+
+    GOODS = "goods"
+    VEHICLE = "vehicle"
+    BATCH = "batch"
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """A recalled product as understood: ``brand`` as an owner reads it on the thing, ``name`` as they would say it."""
@@ -144,6 +155,7 @@ class Product:
     brand_aliases: tuple[str, ...] = ()
     category: str = ""
     selectors: tuple[Selector, ...] = ()
+    sort: Sort = Sort.GOODS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 class KeyKind(StrEnum):
     """What a key is made of. ``model`` is a bare model (long enough to stand alone); ``name`` a brand and one
-    distinctive word of the product's name; ``ocr`` a brand+model with look-alike characters folded together."""
+    distinctive word of the product's name; ``ocr`` a brand+model with look-alike characters folded together;
+    ``vehicle`` make, model and model year."""
 
     GTIN = "gtin"
     VIN = "vin"
@@ -15,6 +16,7 @@ class KeyKind(StrEnum):
     NAME = "name"
     OCR = "ocr"
     PREFIX = "prefix"
+    VEHICLE = "vehicle"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -78,6 +78,7 @@ def _product(product: Product) -> dict[str, object]:
         "aliases": list(product.aliases),
         "brand_aliases": list(product.brand_aliases),
         "category": product.category,
+        "sort": product.sort.value,
         "selectors": [_selector(selector) for selector in product.selectors],
     }
 

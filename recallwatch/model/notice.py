@@ -62,10 +62,22 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A make and model as a registry lists it. No ``years``: the registry does not say; ``made`` ends may be open."""
+
+    make: str
+    model: str
+    years: tuple[int, ...] = ()
+    made_first: PartialDate | None = None
+    made_last: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListedProduct:
     """One product line of a notice, with what the source itself keeps in fields of their own.
 
-    ``units`` is the source's text ("About 42,000 (in addition, about 620 were sold in Canada)").
+    ``units`` is the source's text ("About 42,000 (in addition, about 620 were sold in Canada)"); ``codes`` its text on
+    the bar codes, lots and dates of what is recalled, where food and medicine are identified by those.
     """
 
     name: str
@@ -74,6 +86,8 @@ class ListedProduct:
     units: str = ""
     models: tuple[str, ...] = ()
     gtins: tuple[str, ...] = ()
+    codes: str = ""
+    vehicle: Vehicle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,7 @@ class Notice:
     ``number`` is the source's key; ``id`` is ``source:number``. Texts are the source's, cleaned of control
     characters only, so that a quote can be found in them again. ``published`` and ``updated`` are the source's
     dates. ``remedy_options`` are the source's closed values, verbatim. ``extra`` keeps what has no field of its own.
+    ``lookup_url`` is the publisher's page that tells for one unit whether it is recalled (a VIN look-up).
     ``payload`` is the SHA-256 of the payload it was read from: where it came from, not what it says.
     """
 
@@ -122,6 +137,7 @@ class Notice:
     made_in: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     declared: tuple[DeclaredLink, ...] = ()
+    lookup_url: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     payload: str = ""
 
@@ -142,6 +158,7 @@ class Notice:
         }
         parts |= {f"products.{n}": product.name for n, product in enumerate(self.products)}
         parts |= {f"units.{n}": product.units for n, product in enumerate(self.products)}
+        parts |= {f"codes.{n}": product.codes for n, product in enumerate(self.products)}
         parts |= {f"sold_at.{n}": text for n, text in enumerate(self.sold_at)}
         parts |= {f"images.{n}": image.caption for n, image in enumerate(self.images)}
         return {name: text for name, text in parts.items() if text}

@@ -31,6 +31,7 @@ class Ask(StrEnum):
     MODEL = "model"
     PURCHASED = "purchased"
     CONDITION = "condition"
+    VIN = "vin"
     LOOKUP = "lookup"
 
 

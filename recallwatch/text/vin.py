@@ -28,3 +28,22 @@ def check_digit(value: str) -> str:
     """What position 9 must be (49 CFR 565.15) for 17 valid characters."""
     total = sum((int(c) if c.isdigit() else _VALUES[c]) * w for c, w in zip(value, _WEIGHTS, strict=True))
     return "X" if total % 11 == 10 else str(total % 11)
+
+
+_YEAR_LETTERS = "ABCDEFGHJKLMNPRSTVWXY123456789"
+_FIRST_YEAR = 1980
+_CYCLE = len(_YEAR_LETTERS)
+
+
+def model_years(value: str) -> tuple[int, ...]:
+    """The model years position 10 may mean, the likelier first; empty when it is no year letter.
+
+    Letters come round every thirty years. Position 7 tells the cycles apart (49 CFR 565.15: a letter there since
+    2010), on cars and light trucks only, so the other cycle stays possible.
+    """
+    at = _YEAR_LETTERS.find(value[9].upper()) if len(value) == 17 else -1
+    if at < 0:
+        return ()
+    early = _FIRST_YEAR + at
+    late = early + _CYCLE
+    return (late, early) if value[6].isalpha() else (early, late)

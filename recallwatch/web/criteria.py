@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from recallwatch.model import Code, CodeType, Pattern, PatternKind, Quote, Selector, Term, Window
+from recallwatch.model import Code, CodeType, PartialDate, Pattern, PatternKind, Quote, Selector, Term, Window
 
 from .words import date_words, listing, plain
 
@@ -74,6 +74,11 @@ def _code(code: Code) -> Criterion:
 
 
 def _code_values(code: Code) -> tuple[str, ...]:
+    if code.order == "date" and code.type is CodeType.RANGE:
+        first, last = (PartialDate.parse(end) if end else None for end in (code.first, code.last))
+        return (window_words(Window(first, last, code.quote)),)
+    if code.order == "date":
+        return tuple(date_words(PartialDate.parse(value)) for value in code.values)
     if code.type is CodeType.RANGE:
         return (f"{code.first or 'the first'} to {code.last or 'the latest'}",)
     if code.type is CodeType.LOOKUP:

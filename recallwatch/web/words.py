@@ -86,7 +86,7 @@ DELIVERIES = {
 }
 
 #: Which field of an item answers which question; the others cannot be answered by typing.
-ANSWERS = {Ask.SERIAL: "serial", Ask.MODEL: "model", Ask.PURCHASED: "purchased"}
+ANSWERS = {Ask.SERIAL: "serial", Ask.MODEL: "model", Ask.PURCHASED: "purchased", Ask.VIN: "vin"}
 
 FIELD_LABELS = {
     "name": "What it is",

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from recallwatch.extract import read
 from recallwatch.flow.revise import digest, first, revise
-from recallwatch.model import ListedProduct, Notice, Revision
+from recallwatch.model import ListedProduct, Notice, Revision, Vehicle
 from tests.making import NOON, notice
 
 
@@ -73,3 +73,23 @@ def test_other_units_are_material() -> None:
 def test_equal_digests_mean_equal_words(one: str, other: str) -> None:
     same = digest(notice(summary=one)) == digest(notice(summary=other))
     assert same == (one == other)
+
+
+def test_fields_that_came_later_change_no_stored_digest() -> None:
+    assert digest(notice()) == "1c8a2f5ab668d8f385fd4ec2d8e6fa53ca5cd18c470e4833f25c08595c123b6e"
+
+
+def test_another_lot_or_model_year_is_material() -> None:
+    lot = [_next(_coded("Lot A123"), _coded(text)) for text in ("Lot A123, A124", "Lot: A123")]
+    assert [revision.material for revision in lot if revision] == [True, False]
+    year = _next(_driven(2016), _driven(2016, 2017))
+    assert year is not None
+    assert year.material
+
+
+def _coded(codes: str) -> Notice:
+    return notice(products=(ListedProduct("Oat bars", codes=codes),))
+
+
+def _driven(*years: int) -> Notice:
+    return notice(products=(ListedProduct("Orbit Lynx", vehicle=Vehicle("Orbit", "Lynx", years)),))

@@ -77,3 +77,8 @@ def test_what_is_stored_comes_back_unchanged(store: Store, value: Notice, read: 
         record = unit.notices.get(value.id)
     assert record is not None
     assert (record.revision, record.first_seen) == (first, NOW)
+
+
+def test_a_notice_stored_before_codes_and_vehicles_is_still_read() -> None:
+    stored = '{"number":"1","products":[{"gtins":["00012345678905"],"name":"Oat bars"}],"source":"test","title":"T"}'
+    assert dump(load_notice(stored)) == stored

@@ -33,6 +33,8 @@ def code(kind: CodeType, **fields: object) -> Code:
         (code(CodeType.SUFFIX, values=("X", "Y")), ("ending with X", "ending with Y")),
         (code(CodeType.WILDCARD, first="A?1"), ("like A?1",)),
         (code(CodeType.LIST, values=("1", "2"), models=("M1", "M2")), ("1", "2", "only for M1 and M2")),
+        (code(CodeType.RANGE, last="2026-05", order="date"), ("until May 2026",)),
+        (code(CodeType.LIST, values=("2026-05-12",), order="date"), ("12 May 2026",)),
         (code(CodeType.LOOKUP), ("only the maker's own check can tell",)),
     ],
 )
