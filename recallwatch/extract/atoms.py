@@ -36,7 +36,7 @@ class Atom:
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|ember|ober)?\.?"
 _CHUNK = re.compile(
-    rf"(?P<date>{_MONTHS}\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b|{_MONTHS}[\s-]\d{{2}}\b|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d(?![\w/])|\d{{1,2}}/(?:19|20)\d\d(?![\d/])"
+    rf"(?P<date>{_MONTHS}[\s-](?:\d{{1,2}},?\s)?(?:19|20)\d\d\b|{_MONTHS}[\s-]\d{{2}}\b|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d(?![\w/])|\d{{1,2}}/(?:19|20)\d\d(?![\d/])"
     r"|(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?!\d))"
     r"|(?P<gtin>(?<![\w-])\d[ -]\d{5}[ -]\d{5}[ -]\d(?![\w-]))"
     r"|(?P<price>\$\s?\d[\d,.]*)"

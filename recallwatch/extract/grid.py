@@ -12,7 +12,7 @@ from .atoms import Atom, Link
 from .columns import Column, Field, Role
 from .cues import Kind
 from .looks import Look, silhouette
-from .misfits import misfit
+from .misfits import FILLERS, misfit
 from .shapes import alike, shape
 
 _HARD = frozenset((Look.CODE, Look.OPEN, Look.DIGITS, Look.LONG, Look.VIN, Look.DPCI))
@@ -26,8 +26,10 @@ _SKIPS = {Field.CODE: 0.8, Field.MODEL: 1.1, Field.TITLE: 0.9}
 _SKIPPED_OF_MANY = 0.3
 #: A second code in a cell without a comma: of the same silhouette, of another, where a cell holds one end of a range.
 _SECOND, _STRANGE, _ONE = 0.3, 1.7, 2.0
-#: The latter where no column holds codes; two codes of one silhouette of which one is a model, the other a code.
-_STRANGER, _ALIKE = 0.6, 1.0
+#: The latter where no column holds codes.
+_STRANGER = 0.6
+#: A model and a code of one silhouette side by side; two ends of a range of different ones.
+_SPLIT = 1.0
 #: Codes that a comma, slash or dash joins in two cells.
 _TORN = 2.5
 #: A long range in a column of models beside one of codes; a date in one of date codes beside one of dates.
@@ -81,6 +83,7 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
     skips = _skips(columns)
     strange = _STRANGE if any(c.field is Field.CODE for c in columns) else _STRANGER
     apart = [[_apart(a, b) for a in columns] for b in columns]
+    ends = [[(a.role, b.role) == (Role.FIRST, Role.LAST) for a in columns] for b in columns]
     before = [sum(skips[:k]) for k in range(width + 1)]
     moves = [[_move(i, k, before, columns) for i in range(width)] for k in range(width)]
     best = [costs[0][k] + before[k] for k in range(width)]
@@ -88,10 +91,12 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
     for n in range(1, len(atoms)):
         torn = _TORN if atoms[n].link is not Link.SPACE else 0.0
         again = 0.0 if torn else _second(atoms[n - 1], atoms[n], strange)
-        kin = _ALIKE if again == _SECOND else 0.0
+        split = apart if again == _SECOND else ends if again == strange else None
         row, origins = [], []
         for k in range(width):
-            choices = [b + m + torn + kin * a for b, m, a in zip(best, moves[k], apart[k], strict=True)]
+            choices = [b + m + torn for b, m in zip(best, moves[k], strict=True)]
+            if split:
+                choices = [c + _SPLIT * s for c, s in zip(choices, split[k], strict=True)]
             choices[k] = best[k] + _stay(columns[k], again)
             origin = min(range(width), key=choices.__getitem__)
             origins.append(origin)
@@ -132,6 +137,8 @@ def _second(one: Atom, two: Atom, strange: float) -> float:
     """What a second code in a cell costs that no comma joins to the first; ``strange``: of another silhouette."""
     if Look.DATE in (one.look, two.look) and {one.look, two.look} <= _HARD | {Look.DATE}:
         return 0.0 if one.look is two.look else strange
+    if one.text.lower() in FILLERS and two.look in _HARD:
+        return strange
     if one.look not in _HARD or two.look not in _HARD or one.bracketed != two.bracketed:
         return 0.0
     apart = abs(len(one.text) - len(two.text))

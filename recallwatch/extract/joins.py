@@ -23,7 +23,7 @@ def _suffixed(text: str, atoms: list[Atom]) -> list[Atom]:
         n for n in pairs if text[atoms[n].end : atoms[n].end + 1] in (",", ";") or (n + 1) in {m - 1 for m in pairs}
     ]
     widths = {len(atoms[n].text) for n in sure}
-    joined = {n for n in pairs if len(atoms[n].text) in widths} if len(sure) >= _SURE else set()
+    joined = {n for n in pairs if len(atoms[n].text) in widths} if _vary(atoms, sure) else set()
     result: list[Atom] = []
     for n, atom in enumerate(atoms):
         if n in joined:
@@ -32,6 +32,11 @@ def _suffixed(text: str, atoms: list[Atom]) -> list[Atom]:
         else:
             result.append(atom)
     return result
+
+
+def _vary(atoms: list[Atom], sure: list[int]) -> bool:
+    """Whether there are enough, and not the same letters everywhere: those would stand before the next code."""
+    return len(sure) >= _SURE and len({atoms[n].text for n in sure}) > 1
 
 
 def _is_suffixed(text: str, one: Atom, two: Atom) -> bool:

@@ -88,7 +88,8 @@ def _with_digits(text: str) -> Look:
 def _code_or_measure(text: str) -> Look:
     if is_retail(text):
         return Look.RETAIL
-    if is_measure(text) or (text[0].isdigit() and _LOWER.search(text)):
+    counted = is_measure(text) and not is_code(text)
+    if counted or (text[0].isdigit() and _LOWER.search(text)):
         return Look.MEASURE
     return Look.CODE if is_code(text) or (text.upper() == text and len(text) > 1) else Look.MEASURE
 

@@ -51,6 +51,9 @@ _BARE, _INNER = 3.0, -0.5
 _DATED = {Look.DATE: 0.2, Look.YEAR: 0.3}
 _LETTERED, LETTERS = 0.4, 4
 _BEGUN = {Look.LETTERS: 0.8, Look.SHORT: 0.2}
+#: What stands in a cell of codes that has none.
+FILLERS = frozenset(("all", "any", "none", "unknown", "units"))
+_FILLED = -0.4
 #: How long the printed beginning or end of a code is at most, usually.
 _BEGINNING = 5
 
@@ -70,6 +73,8 @@ def misfit(atom: Atom, column: Column) -> float:
 
 
 def _code(atom: Atom, column: Column, cost: float) -> float:
+    if atom.text.lower() in FILLERS:
+        return _FILLED
     if column.kind is Kind.DATE:
         cost = _DATED.get(atom.look, cost)
     if column.role in (Role.PREFIX, Role.SUFFIX):

@@ -70,7 +70,8 @@ def _is_named(cells: list[Cell], column: int) -> bool:
     """Whether a column holds names: words in most of its cells."""
     rows = {c.row for c in cells if c.column == column}
     worded = {c.row for c in cells if c.column == column and c.atom.look in _WORDS and not c.atom.bracketed}
-    return len(worded) > _NAMED * len(rows)
+    codes = sum(c.column == column and c.atom.look in _MODEL_LOOKS for c in cells)
+    return len(worded) > _NAMED * len(rows) and codes <= 2 * len(rows)
 
 
 def _models(part: Part, atoms: list[Atom], column: Column, *, named: bool) -> Iterator[Finding]:

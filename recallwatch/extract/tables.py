@@ -122,7 +122,7 @@ def _announced_in(
 def _plain(kinds: tuple[Kind, ...]) -> Iterator[Column]:
     """The columns of a list without a header: names may stand before and behind the models."""
     yield Column(Field.NAME)
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda kind: kind is not Kind.MODEL):
         field = Field.CODE if kind in CODED else Field(kind.value)
         yield Column(field, kind)
 

@@ -265,3 +265,23 @@ def test_letters_at_the_end_of_a_name_are_no_date_code() -> None:
 def test_rows_may_repeat_the_names_of_their_columns() -> None:
     summary = "Model Name Model Number Date Codes Mega Model No. AVC20KG-A 2818, 3718 Razor Model No. RZ20KK-A 3818"
     assert models(summary) == ["AVC20KG-A", "RZ20KK-A"]
+
+
+def test_a_cell_that_says_all_ends_its_row() -> None:
+    summary = (
+        "Brand Model number Capacity Date code range Cool DDR3011 30-pint All units Cool DDR30P 30-pint All units "
+        "Cool DDR4511 45-pint All units"
+    )
+    assert models(summary) == ["DDR3011", "DDR30P", "DDR4511"]
+
+
+def test_models_and_ends_of_one_silhouette_are_told_apart() -> None:
+    chosen = selector(
+        "Model Number Serial No. (From) Serial No. (To) LDE4411ST 607KMXXXXXXX 807KMXXXXXXX "
+        "LDE4413ST 506KMXXXXXXX 708KMXXXXXXX LSE4611ST 607KMXXXXXXX 906KMXXXXXXX"
+    )
+    assert [(c.first, c.models) for c in chosen.serials] == [
+        ("607KMXXXXXXX", ("LDE4411ST",)),
+        ("506KMXXXXXXX", ("LDE4413ST",)),
+        ("607KMXXXXXXX", ("LSE4611ST",)),
+    ]
