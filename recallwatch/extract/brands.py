@@ -2,245 +2,287 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from recallwatch.model import Notice
 from recallwatch.text.fold import code_key, fold
 
+from .evidence import TRADER, WEIGHT, Case, Kind, join
+from .firms import TRADE, firms, is_shop, short_of
 from .generic import GENERIC
+from .heads import heads, listed
+from .kinds import STOP, Told, is_small
+from .marks import Mark, marks
+from .places import places
+from .spelling import is_name, tidy
 
-_WORD = r"[A-Z0-9][\w&+.'’®™-]{0,30}"
-_NAME = rf"{_WORD}(?:\s(?:(?:&|\+|of|by)\s)?{_WORD}){{0,3}}"
-_PRINTED = r"(?:printed|engraved|embossed|stamped|molded|displayed|located|etched|sewn|marked|imprinted|on\sthe)"
-_MARKS = (
-    re.compile(r"\b(?:brand\s)?names?\s[\"“](?P<name>[^\"”]{2,30})[\"”]"),
-    re.compile(rf"\b[Bb]rand\sname\s(?:of\s)?(?P<name>{_NAME})"),
-    re.compile(r"[\"“](?P<name>[^\"”]{2,30})[\"”][,]?\s(?:brand|logo)\b"),
-    re.compile(rf"\b(?P<name>{_NAME})(?:[- ]brand(?:ed)?|['’]?s?\s(?:logo|brand\sname))\b"),
-    re.compile(rf"\bsold\sunder\s(?:the\s)?[\"“]?(?P<name>{_NAME})"),
-    re.compile(
-        rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}})[\"”](?:[^.\"“]{{0,40}})\s(?:is|are"
-        rf"|appears?)\s(?:also\s)?{_PRINTED}"
-    ),
-    re.compile(rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}})[\"”]\s{_PRINTED}"),
-    re.compile(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{_NAME})\s(?:is|are|appears)\s(?:also\s)?{_PRINTED}"),
+_MOST = 6000
+_ALIAS = 2.5
+_RECALLED = re.compile(
+    r"\bRecalls?\s(?:to\sRepair\s|of\s)?(?P<what>[^;]{3,200}?)(?=\s(?:Due|due|Sold|Because|After|for)\b|;|\Z)"
 )
-_LISTS = (
-    re.compile(r"\bbrand\snames?:?\s(?:of\s|are\s|include\s)?(?P<names>[^.;:]{4,160})"),
-    re.compile(r"\bunder\sthe\s(?P<names>[^;:]{4,160}?)\sbrand(?:s|\snames?)\b"),
+_RECALLING = re.compile(r"^(?P<what>[^;]{3,80}?)\s(?:Recall(?:ed)?\b|Sold\b)")
+_INVOLVES = re.compile(
+    r"\b(?:involves|includes|recalling)\s(?:(?:the|certain|all|some|its|about|approximately|more\sthan|an|estimated"
+    r"|[\d,]{3,9}|(?:two|three|four|five|several)\s(?:types|models|styles|versions)\sof)\s){0,4}(?P<what>[^.;]{3,80})"
 )
-_SELLER = re.compile(
-    r"(?:Sold|Imported|Manufactured|Distributed|Made"
-    r"|Recalled)\s(?:[Ee]xclusively\s)?(?:[Oo]nline\s)?(?:(?:on|at)\s\S+\s)?"
-    r"(?:[Oo]nline\s)?(?:[Ee]xclusively\s)?(?:[Bb]y|through)\s(?P<name>[A-Z0-9][^;,(]{1,60})"
-)
-_RECALLER = re.compile(
-    r"^(?:(?:Following|After|In\sResponse\sto)\s[^,]{3,80},\s)?"
-    r"(?:CPSC(?:,| and)\s)?(?P<name>.{2,60}?)\s(?:Expands?\sRecall\b|Reannounces?\b|Recalls?\b|Announces?\s"
-    r"|Recalling|Intensifies|Issues?\s)"
-)
-#: "Two Deaths Prompt Acme to Recall": who recalls stands behind what happened.
-_PROMPTED = re.compile(r"\bPrompts?\s(?P<name>[A-Z].{1,59}?)\sto\sRecall\b")
-_FIRM_TAIL = re.compile(
-    r"(?:,?\s(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Products|Innovations|Trading"
-    r"|USA|U\.S\.A|America|of America|"
-    r"North America|Americas|International|Technologies|Technology|Industries|Retail|Global|Manufacturing"
-    r"|Motors?|Brands|Purchasing|Lighting|Windows|"
-    r"Tractor|Tools|Due to .*|Because .*|to Repair.*|and Sold .*|Exclusively .*)\.?)+\Z"
-)
-_RECALLED = re.compile(r"\bRecalls?\s(?P<what>[^;]{3,80})")
-_INVOLVES = re.compile(r"\b(?:involves|includes)\s(?:(?:the|certain|all|some)\s)?(?P<what>[^.;]{3,80})")
 _DOMAIN = re.compile(
     r"(?:@|\b)(?:https?://)?(?:[\w-]{1,40}\.){0,2}(?P<host>[\w-]{3,40})\.(?:com|net|org|co|us|ca|store|shop"
     r"|eu)\b",
     re.IGNORECASE,
 )
-_STOP_WORDS = (
-    "christmas halloween easter the this these those upc sku serial number warning danger caution usb ac "
-    "more than about one two three all only cpsc fcc us"
+_DEALERS = re.compile(
+    r"\b(?!Authorized)(?P<name>[A-Z][\w&.-]+(?: [A-Z][\w&.-]+)?) (?:\w+ )?(?:[Dd]ealers?(?:hips)?|retailers)\b"
 )
-#: Words a sentence may begin with; a name of nothing else is none.
-_PRONOUN_WORDS = (
-    "it its my our your his her their they them we you he she this these those that each both some any such when where "
-    "while if in on at by for from to with and or but as after before following no not none other most many consumers "
-    "recall"
-)
-_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
-_STOP = frozenset(_STOP_WORDS.split())
+_OFFICE = re.compile(r"^CPSC(?:,| and) ", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^['’]s?")
+#: What may stand between a firm and its line: ``Acme's``, ``Acme's model year 2020``, ``Acme®``.
+_BETWEEN = re.compile(r"(?:['’]s?)?[®™]?\s(?:[\w-]+\s){0,3}")
+_SHORTENED = re.compile(r"\s\((?:[\"“])?([A-Z&.]{2,6})(?:[\"”])?\)")
+_DIGIT = re.compile(r"\d")
+_MADE = re.compile(r"\b(?:[Mm]ade|[Mm]anufactured|[Aa]ssembled|[Ii]mported)\Z")
 
 
-def brands(notice: Notice, name: str) -> tuple[str, ...]:
-    """Brand names of a product, best first; empty when the notice shows none.
+def brands(notice: Notice, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Brand names of each product, best first; empty when the notice shows none.
 
-    Each kind of evidence counts once: a printed mark most, then the head of the product's name, then the firm; a web
-    address that carries the name, and a product's name that begins with it, speak for it.
+    A printed mark, the head of the product's name, the firm and a web address each speak once for a name; what has
+    most to speak for it is the brand, what has enough an alias.
     """
-    weights: dict[str, dict[str, float]] = {}
-    spelling: dict[str, str] = {}
-    summary = notice.summary[:6000]
-    for brand, kind, weight in _candidates(notice, name, summary):
-        clean = _tidy(brand)
+    said = _Said.of(notice)
+    return [said.ranked(name) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a notice says of brands, whichever of its products is meant."""
+
+    notice: Notice
+    told: Told
+    hosts: frozenset[str]
+    marked: tuple[tuple[str, Mark], ...]
+    firms: tuple[tuple[str, bool], ...]
+    openings: tuple[str, ...]
+    led: str
+
+    @classmethod
+    def of(cls, notice: Notice) -> "_Said":
+        """Gather it."""
+        prose = notice.summary[:_MOST]
+        names = " ; ".join(p.name for p in notice.products[:20])
+        told = Told.of(f"{notice.title} ; {notice.hazard}", names, prose)
+        hosts = _hosts(notice)
+        named = tuple((short_of(f, f"{names} ; {prose}", hosts), is_shop(f, notice)) for f in firms(notice))
+        recalled = _RECALLED.search(notice.title) or _RECALLING.search(notice.title)
+        openings = tuple(found["what"] for found in (recalled, _INVOLVES.search(prose)) if found)
+        led = f"{fold(_OFFICE.sub('', notice.title))} "
+        return cls(notice, told, hosts, (*marks(notice.title), *marks(prose)), named, openings, led)
+
+    def ranked(self, name: str) -> tuple[str, ...]:
+        """The brands of the product of this name."""
+        cases: dict[str, Case] = {}
+        for text, kind, weight in self._evidence(name):
+            clean = self._tidy(text, kind)
+            if self._is_brand(clean, kind, name):
+                case = cases.setdefault(fold(clean), Case(clean))
+                case.add(kind, weight)
+                case.spelling = clean if case.spelling.islower() else case.spelling
+        self._support(cases, name)
+        join(cases, self.told.whole)
+        best = sorted((case for case in cases.values() if case.kinds), key=lambda case: -case.weight)
+        return (best[0].spelling, *self._aliases(best)) if best else ()
+
+    def _aliases(self, best: list[Case]) -> list[str]:
+        """What a brand is also called: its short form in brackets, and other names with enough to speak for them.
+
+        What goes on from the brand is a line of it, no other name.
+        """
+        top = best[0].spelling
+        others = [case.spelling for case in best[1:] if case.weight >= _ALIAS or case.kinds.keys() & TRADER]
+        short = [hit[1] for n in (top, *others) if (hit := self._shortened(n))]
+        return [name for name in dict.fromkeys([*short, *others]) if not fold(name).startswith(f"{fold(top)} ")]
+
+    def _shortened(self, name: str) -> re.Match[str] | None:
+        whole = self.told.whole
+        hits = (_SHORTENED.match(whole, at + len(name)) for at in places(name, whole))
+        initials = "".join(word[0] for word in fold(name).split())
+        return next((hit for hit in hits if hit and code_key(hit[1]) == initials), None)
+
+    def _tidy(self, text: str, kind: Kind) -> str:
+        """A name as it stands on the thing; whose it is (``Acme's``) only where no text has it otherwise."""
+        clean = tidy(text) if kind not in TRADER else re.sub(r"^The\s|[®™]", "", text).strip()
+        bare = re.sub(r"['’]s\Z", "", clean)
+        if bare == clean or kind in TRADER:
+            return clean
+        whole = self.told.whole
+        alone = any(whole[at + len(bare) : at + len(bare) + 1] not in {"'", "’"} for at in places(bare, whole))
+        return bare if alone or kind is Kind.TOLD else clean
+
+    def _is_brand(self, clean: str, kind: Kind, name: str) -> bool:
+        firm = kind in TRADER or kind is Kind.STRUCTURED
+        proper = kind is Kind.BRAND or (kind is not Kind.HEAD and " " in clean)
+        if not is_name(clean, proper=proper, firm=firm) or self._is_place(clean):
+            return False
         key = fold(clean)
-        if _is_name(key, clean, marked=kind != "head"):
-            seen = weights.setdefault(key, {})
-            seen[kind] = max(weight, seen.get(kind, 0.0))
-            spelling.setdefault(key, clean)
-    hosts = _hosts(notice)
-    score = {
-        k: sum(v.values()) + _support(k, notice.title, name, hosts=hosts, kinds=set(v)) for k, v in weights.items()
-    }
-    best = sorted(score, key=lambda k: -score[k])
-    return tuple(spelling[key] for key in best)
+        if kind not in {Kind.BRAND, Kind.PRINT}:
+            return True
+        if clean.islower() or key[0].isdigit() or (kind is Kind.PRINT and (len(key) < 3 or _DIGIT.search(key))):
+            begun = any(f"{fold(text)} ".startswith(f"{key} ") for text in (self.notice.title, name))
+            return begun or code_key(clean) in self.hosts
+        return key.split()[0] not in STOP
 
+    def _evidence(self, name: str) -> Iterator[tuple[str, Kind, float]]:
+        for product in self.notice.products:
+            if product.brand:
+                yield product.brand, Kind.STRUCTURED, WEIGHT[Kind.STRUCTURED] * (1.0 + (product.name == name))
+        own = heads(name, self.told)
+        elsewhere = len(self.notice.products) > 1 and bool(own)
+        for text, mark in self.marked:
+            share = 0.5 if elsewhere and not f" {fold(name)} ".startswith(f" {fold(tidy(text))} ") else 1.0
+            yield from self._mark(text, mark, share)
+        for firm, shop in self.firms:
+            kind = Kind.SHOP if shop else Kind.FIRM
+            for known in (firm, _common(firm, name, self.told)):
+                yield known, kind, WEIGHT[kind]
+        yield from self._heads(own, name)
 
-_CODE = re.compile(r"(?=[^\d]*\d)[A-Z0-9/-]{6,}\Z")
-
-
-def _is_name(key: str, clean: str, *, marked: bool) -> bool:
-    words = key.split()
-    if set(words) <= _PRONOUNS or words[0] == "following":
-        return False
-    if not words or len(key) < 2 or len(clean) > 40 or words[0] in _STOP or words[0] in {"model", "item", "made"}:
-        return False
-    if any(map(_CODE.match, clean.split())) or key[0].isdigit() or sum(c.isdigit() for c in key) >= 5:
-        return False
-    proper = " & " in clean or (marked and (clean.isupper() or (len(words) > 1 and clean.istitle())))
-    return proper or not all(w in GENERIC or w.isdigit() for w in words)
-
-
-def _support(key: str, title: str, name: str, *, hosts: set[str], kinds: set[str]) -> float:
-    """What else speaks for a candidate: a web address that carries it, a title and a product that begin with it."""
-    bare = code_key(key)
-    hosted = len(bare) >= 3 and any(bare in host or (len(host) >= 5 and bare.startswith(host)) for host in hosts)
-    begins = f" {fold(name)} ".startswith(f" {key} ")
-    titled = f" {fold(title)} ".startswith(f" {key} ")
-    return 2.5 * (hosted and kinds != {"shop"}) + 2.0 * ("head" not in kinds and begins) + 1.0 * titled
-
-
-def _hosts(notice: Notice) -> set[str]:
-    text = " ".join((notice.remedy, notice.contact, notice.summary[:6000], *notice.sold_at))
-    return {code_key(m["host"]) for m in _DOMAIN.finditer(text[:20_000])}
-
-
-def _candidates(notice: Notice, name: str, summary: str) -> Iterator[tuple[str, str, float]]:
-    for product in notice.products:
-        if product.brand:
-            yield product.brand, "structured", 10.0
-    folded = f" {fold(name)} "
-    for mark in _marks(summary):
-        yield mark, "mark", 3.0 + 2.0 * (f" {fold(mark)} " in folded)
-    titled = [hit["name"] for hit in _titles(notice.title) if hit]
-    for firm in (*titled, *(f.name for f in notice.firms)):
-        short = _FIRM_TAIL.sub("", firm[:80].split(",")[0]).strip()
-        key = f" {fold(short)} "
-        inside = 3.0 * folded.startswith(key) or 1.0 * (key in f"{folded}{fold(summary[:300])} ")
-        yield short, "shop" if _is_shop(short, notice) else "firm", 1.5 + inside
-    for quoted in re.findall(r"[\"“]([A-Z][^\"”]{1,30})[\"”]", name):
-        yield quoted, "mark", 4.0
-    told = f"{notice.title} {name} {summary} {notice.hazard}"
-    heads = [_unbroken(h, name, told) for h in _heads(name) if not _is_kind(h, summary)]
-    whole = next((h for h in reversed(heads) if told.count(h) == told.count(heads[0])), "")
-    for head in heads:
-        yield head, "head", 3.5 if head == whole else 2.0
-    for opening in (_RECALLED.search(notice.title), _INVOLVES.search(summary)):
-        for head in _heads(opening["what"]) if opening else ():
-            if _is_kind(head, summary):
-                continue
-            yield _unbroken(head, name, told), "told", 1.0 if head in heads else 2.0
-
-
-def _is_kind(head: str, summary: str) -> bool:
-    """Whether a name's first word is what the thing is: the text writes it small ("a compound miter saw")."""
-    first = head.split()[0]
-    return first.istitle() and any(
-        not _BEFORE.search(summary, max(0, at - 1), at) and not _AFTER.match(summary, at + len(first))
-        for at in _places(first.lower(), summary)
-    )
-
-
-#: What may not stand around a word for it to be the word itself. Patterns are made once: one made of each word of
-#: each notice costs more than it finds.
-_BEFORE, _AFTER = re.compile(r"[\w.@-]\Z"), re.compile(r"[\w.]")
-
-
-def _places(words: str, text: str) -> Iterator[int]:
-    """Where words stand in a text, inside longer ones too."""
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
-
-
-def _unbroken(head: str, name: str, told: str) -> str:
-    """A first word that the notice never says without the next one, and that one not last: both are the name."""
-    follows = _NEXT_NAME.match(name, len(head)) if name.startswith(head) else None
-    if " " in head or not follows or told.count(head) < _OFTEN:
-        return head
-    both = head + follows.group()
-    return both if told.count(both) == told.count(head) else head
-
-
-_NEXT_NAME = re.compile(r" [A-Z][a-z]+(?= [A-Z])")
-
-
-#: How often two words must stand together before that means anything.
-_OFTEN = 4
-
-
-def _titles(title: str) -> tuple[re.Match[str] | None, ...]:
-    prompted = _PROMPTED.search(title)
-    return (prompted or _RECALLER.search(title), _SELLER.search(title))
-
-
-def _is_shop(firm: str, notice: Notice) -> bool:
-    """Whether the firm only sells it: a shop's name is seldom on the thing."""
-    if re.search(r"(?:shop|store|mart|depot|stores)\Z", firm, re.IGNORECASE):
-        return True
-    return any(_SHOPS.match(text, at + len(firm)) for text in notice.sold_at for at in _places(firm, text))
-
-
-_SHOPS = re.compile(r"(?:['’]s)? (?:\w+ )?(?:stores|store|locations|retail)\b")
-
-
-def _marks(summary: str) -> Iterator[str]:
-    for pattern in _MARKS:
-        for hit in pattern.finditer(summary):
-            yield hit["name"]
-    for pattern in _LISTS:
-        for hit in pattern.finditer(summary):
-            for piece in re.split(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", hit["names"]):
-                if found := _LISTED.match(piece.strip()):
-                    yield found["name"]
-
-
-_LISTED = re.compile(rf"[\"“]?(?P<name>{_NAME})[\"”]?(?:\s(?:and|or)\b|[\"”]?\Z)")
-
-
-def _heads(name: str) -> Iterator[str]:
-    """The leading proper names of a product's name: its first word, its first two."""
-    bare = re.sub(r"[®™]", "", name)
-    if joined := re.match(r"[A-Z][\w'’]+ [&+] [A-Z][\w'’]+", bare):
-        yield joined.group()
-        return
-    words = bare.split()[:2]
-    for n, word in enumerate(words):
-        if branded := re.match(r"(.{2,})-brand(?:ed)?\Z", word):
-            yield " ".join((*words[:n], branded[1]))
+    def _mark(self, text: str, mark: Mark, share: float) -> Iterator[tuple[str, Kind, float]]:
+        kind = Kind.BRAND if mark is Mark.BRAND else Kind.PRINT
+        if kind is Kind.PRINT and self._is_kind(text):
             return
-        low = word.lower().strip(',.()"“”')
-        named = any(c.isupper() for c in word[:3]) and not re.split(r"[-/]", low)[0].isdigit()
-        if not named or low in GENERIC or low in _STOP:
-            return
-        yield " ".join(words[: n + 1])
+        owner = next(
+            (f for f, _ in self.firms if text.startswith(f) and text[len(f) : len(f) + 1] in {" ", "'", "’"}), ""
+        )
+        rest = text[len(owner) :]
+        if not owner or rest[0] == " ":
+            yield text, kind, WEIGHT[kind] * share
+        if owner and not TRADE.fullmatch(rest):
+            yield _POSSESSIVE.sub("", rest).strip(), kind, WEIGHT[kind] * share
+
+    def _heads(self, own: list[str], name: str) -> Iterator[tuple[str, Kind, float]]:
+        leads = any(self._leads(fold(head)) for head in own)
+        owned = not leads and any(self._owns(firm, head) for firm, _ in self.firms for head in own[:1])
+        for n, head in enumerate(own):
+            yield head, Kind.HEAD, WEIGHT[Kind.HEAD] * (0.3 if owned else 1.0 if n == 0 else 0.6)
+        for further in listed(name, self.told):
+            yield further, Kind.HEAD, WEIGHT[Kind.HEAD] * 0.8
+        for start in (*self._hosted(name), *self._shared(name)):
+            yield start, Kind.HEAD, WEIGHT[Kind.HEAD]
+        for head in (head for text in self.openings for head in self._opening(text)):
+            yield head, Kind.TOLD, WEIGHT[Kind.TOLD]
+            if not own and head not in dict(self.firms):
+                yield head, Kind.HEAD, 2.0
+
+    def _opening(self, text: str) -> list[str]:
+        """The proper names an opening sentence begins with; the firm's own goes before."""
+        firm = next((f for f, _ in self.firms if text.startswith(f)), "")
+        rest = _POSSESSIVE.sub("", text[len(firm) :]).strip()
+        return [*([firm] if firm else []), *heads(rest, self.told), *self._hosted(rest)]
+
+    def _hosted(self, text: str) -> list[str]:
+        """The beginnings of a name, of two words or more, that a web address is made of."""
+        words = re.sub(r"[®™]", "", text).split()[:5]
+        starts = (" ".join(words[:n]) for n in range(2, len(words) + 1))
+        return [start for start in starts if start[:1].isupper() and self.hosts & _ands(start)]
+
+    def _shared(self, name: str) -> list[str]:
+        """Capitals in which a name and the text agree before the text goes on in small letters."""
+        *titled, prose = ("", *self.openings)
+        words = prose.split()
+        for other in (name, *titled):
+            n = _alike(words, other.split())
+            small = words[n : n + 3]
+            if (
+                n > 1
+                and all(w[0].isupper() for w in words[:n])
+                and small
+                and small[0].islower()
+                and any(f" {w.rstrip('s')}" in other.lower() for w in small)
+            ):
+                return [" ".join(words[:n])]
+        return []
+
+    def _owns(self, firm: str, head: str) -> bool:
+        """Whether the text says whose line it is: ``Acme's Corva``, ``Acme Corva``, ``its Corva``, ``"Corva"``."""
+        if f" {fold(head)} " in f" {fold(firm)} ":
+            return False
+        if f'"{head}' in self.notice.title or f"“{head}" in self.notice.title:
+            return True
+        prose = self.told.prose
+        return f" its {head}" in prose or any(
+            _BETWEEN.fullmatch(prose[max(0, at - 60) : at].rpartition(firm)[2])
+            for at in places(head, prose)
+            if firm in prose[max(0, at - 60) : at]
+        )
+
+    def _is_kind(self, text: str) -> bool:
+        """Whether letters on the thing only tell what it is: their last word stands small in the text."""
+        words = text.strip(' .,"“”').split()
+        last = words[-1].lower().rstrip("s") if words else ""
+        if len(words) < 2:
+            return text[:1].isupper() and is_small(last.title(), self.told.small)
+        return len(last) > 2 and last in self.told.joined
+
+    def _is_place(self, clean: str) -> bool:
+        prose = self.told.prose
+        return any(_MADE.search(prose, max(0, at - 30), at) for at in places(f" in {clean}", prose))
+
+    def _support(self, cases: dict[str, Case], name: str) -> None:
+        """Add what else speaks for a name: a web address that carries it, a title and a product that begin with it."""
+        begun = f"{fold(name)} "
+        for key, case in cases.items():
+            if self._is_hosted(key, cases) and Kind.SHOP not in case.kinds:
+                case.add(Kind.HOST, WEIGHT[Kind.HOST])
+            if Kind.HEAD not in case.kinds and begun.startswith(f"{key} "):
+                case.add(Kind.HEAD, WEIGHT[Kind.HEAD])
+            if self._leads(key):
+                case.add(Kind.TITLE, WEIGHT[Kind.TITLE])
+
+    def _leads(self, key: str) -> bool:
+        """Whether the title begins with a name."""
+        return self.led.startswith(f"{key} ")
+
+    def _is_hosted(self, key: str, cases: dict[str, Case]) -> bool:
+        """Whether a web address carries a name, and not a longer one that begins with it."""
+        longer = {k for other, case in cases.items() if other.startswith(f"{key} ") for k in _ands(case.spelling)}
+        firm = Kind.FIRM in cases[key].kinds
+        return any(
+            ((bare in host if len(bare) > 4 else host.startswith(bare)) and not any(more in host for more in longer))
+            or (firm and len(host) >= 5 and bare.startswith(host))
+            for bare in _ands(cases[key].spelling)
+            if len(bare) >= 3
+            for host in self.hosts
+        )
 
 
-#: A full stop behind a whole word ends a sentence, and no name goes on behind it; "St." and "Mr." are short.
-_SENTENCE = re.compile(r"(?<=[A-Za-z0-9]{3})\.\s+(?=[A-Z])|\.\s+(?=(?:The|This|It|They)\b)")
+def _common(firm: str, name: str, told: Told) -> str:
+    """The first words of a product's name that are a firm's first words too, if what is left of the firm is its trade.
+
+    A common word (``Window Works`` and ``Window blinds``) is a name only where the text never writes it small.
+    """
+    ours = firm.split()
+    n = _alike(ours, re.sub(r"[®™,]", "", name).split())
+    both, rest = ours[:n], TRADE.sub("", firm).split()[n:]
+    if not n or both[-1] == "&" or (rest and rest[0] in {"&", "and"}):
+        return ""
+    plain = all(w.lower() in GENERIC for w in both)
+    trade = all(w.lower() in GENERIC or w.lower().rstrip("s") in GENERIC for w in rest)
+    return "" if plain and rest and (not trade or is_small(both[0], told.small)) else " ".join(both)
 
 
-def _tidy(brand: str) -> str:
-    bare = re.sub(r"[®™]", "", brand).strip(" \"“”'‘’.,;:()-")
-    bare = _SENTENCE.split(bare, maxsplit=1)[0]
-    bare = re.sub(r"^(?:The|A|An|This|All|Only|Each|Model|Recalled)\s", "", bare)
-    bare = re.sub(r"^.*s['’]\s(?=[A-Z])", "", bare)
-    bare = re.sub(r"[- ]branded$|\s(?:logo|brand)$", "", bare)
-    return re.sub(r"['’]s?$", "", _FIRM_TAIL.sub("", bare)).strip()
+def _alike(one: list[str], two: list[str]) -> int:
+    """How many words two lists begin with alike."""
+    pairs = list(zip(one, two, strict=False))
+    return next((n for n, (a, b) in enumerate(pairs) if fold(a) != fold(b)), len(pairs))
+
+
+def _ands(text: str) -> set[str]:
+    """A name as a web address would have it, with and without an "and"."""
+    return {code_key(text), code_key(text.replace("&", "and"))}
+
+
+def _hosts(notice: Notice) -> frozenset[str]:
+    """Web addresses a notice names, and firms that have dealers of their own (``authorized Acme dealers``)."""
+    text = " ".join((notice.remedy, notice.contact, notice.summary[:_MOST], *notice.sold_at))
+    dealt = (hit["name"] for shop in notice.sold_at for hit in _DEALERS.finditer(shop))
+    return frozenset(code_key(name) for name in (*(hit["host"] for hit in _DOMAIN.finditer(text[:20_000])), *dealt))

@@ -101,6 +101,7 @@ warmer warmers warming wash washer washers washing water waterproof watt wax way
 wheel wheels whistle white wick wicker wide wind window windows windshield wings winter wire wireless with
 women women's wood wooden wool work woven wrap wrist writing yard yards yarn year years yellow you young
 your youth zebra zero zip zipper
+bamboo busy centipede circus happy jogging jungle jute lazy poly preschool radial
 """
 
 GENERIC = frozenset(_WORDS.split())

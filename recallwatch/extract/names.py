@@ -28,8 +28,16 @@ def names(notice: Notice) -> tuple[str, ...]:
     return (_from_title(notice.title),)
 
 
+#: What stands before the name or behind it without being of it.
+_BEFORE = re.compile(r"^(?:Certain|Select|Various|Recalled|All (?:[Mm]odels of)?)\s(?=[A-Z0-9])")
+_BEHIND = re.compile(
+    r",?\s(?:sold|manufactured|made|shipped|purchased)\s(?:prior|before|after|between|since|from)\b[^()]*\Z"
+)
+
+
 def _tidy(name: str) -> str:
-    return _PAREN.sub("", name).strip(" ,;.")
+    bare = _BEHIND.sub("", _BEFORE.sub("", _PAREN.sub("", name)))
+    return bare.strip(" ,;.")
 
 
 def _from_title(title: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from recallwatch.model import Notice, Product, Reading, Selector
 
+from .aliases import aliases
 from .brands import brands
 from .contact import contact_url
 from .criteria import read_criteria
@@ -51,12 +52,13 @@ def _products(
     notice: Notice, parts: dict[str, Part], selector: Selector, own: list[Identified | None]
 ) -> tuple[Product, ...]:
     titles = names(notice)
-    found = brands(notice, titles[0])
+    found = brands(notice, titles)
     read = [
         Product(
             name=name,
-            brand=found[0] if found else "",
-            brand_aliases=found[1:4],
+            brand=found[n][0] if found[n] else "",
+            aliases=aliases(name, found[n], notice.summary[:LIMIT], only=len(titles) == 1),
+            brand_aliases=found[n][1:4],
             category=notice.products[n].category if n < len(notice.products) else "",
             selectors=(_own(selector, notice, parts, n),),
         )
