@@ -57,7 +57,8 @@ def scan(part: Part) -> Scanned:
     found += [f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end)]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
     made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.kinds)
-    settled = tuple(_beside(found, [s.start for s in spans]))
+    starts = [s.start for s in spans]
+    settled = tuple(_behind(_beside(found, starts), starts))
     return Scanned(part.name, settled, made, tuple(unread), tuple(loose))
 
 
@@ -80,6 +81,8 @@ def _settled(found: Finding) -> Finding:
         return found
     if len(found.values[0]) in (12, 13) and read_gtin(found.values[0]):
         return replace(found, kind=Kind.GTIN)
+    if "^" in found.values[0]:  # no model is printed with open places
+        return replace(found, kind=Kind.BAR, type=CodeType.WILDCARD, values=(), first=found.values[0])
     return found
 
 
@@ -105,3 +108,20 @@ def _beside(found: list[Finding], starts: list[int]) -> list[Finding]:
         was_model = f.kind is Kind.MODEL
         result.append(replace(f, group=run))
     return result
+
+
+def _behind(found: list[Finding], starts: list[int]) -> list[Finding]:
+    """Codes whose sentence names no model hold for the one model of the sentence before, where a notice goes on so.
+
+    One such sentence says nothing: it may speak of every model. Two, each behind another model, are a pattern.
+    """
+    named: dict[int, list[Finding]] = {}
+    for f in found:
+        if f.kind is Kind.MODEL:
+            named.setdefault(bisect_right(starts, f.quote.start), []).append(f)
+    alone = {at: run[0] for at, run in named.items() if len({m.values for m in run}) == 1}
+    loose = [f for f in found if f.kind in CODED and not f.group]
+    owners = {id(f): alone.get(bisect_right(starts, f.quote.start) - 1) for f in loose}
+    if not all(owners.values()) or len({owner.values for owner in owners.values() if owner}) < 2:
+        return found
+    return [replace(f, group=owner.group) if (owner := owners.get(id(f))) else f for f in found]

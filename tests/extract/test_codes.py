@@ -108,6 +108,19 @@ def test_codes_hold_only_for_the_models_before_them() -> None:
     assert [(c.first, c.models) for c in chosen.serials] == [("5000", ("AX10",)), ("7000", ("BX20",))]
 
 
+def test_codes_hold_for_the_model_of_the_sentence_before_when_a_notice_goes_on_so() -> None:
+    chosen = selector(
+        'Model number "AX10" is printed on the stand. Serial numbers starting with "57X" are included. '
+        'Model number "BX20" is printed on the bank. Serial numbers starting with "35S" are included.'
+    )
+    assert [(c.values, c.models) for c in chosen.serials] == [(("57X",), ("AX10",)), (("35S",), ("BX20",))]
+
+
+def test_one_sentence_of_codes_behind_a_model_speaks_of_all() -> None:
+    chosen = selector('Models AX10 and BX20. "BX20" is on the bank. Serial numbers starting with "57X" are included.')
+    assert [c.models for c in chosen.serials] == [()]
+
+
 def test_a_check_at_the_makers_site_is_a_lookup() -> None:
     chosen = selector(
         "Power banks with model number VQ500 and qualifying serial numbers are recalled. "
