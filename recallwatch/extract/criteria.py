@@ -77,7 +77,8 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tup
         narrowed_by=narrowed.quote,
         code_location=code_location(summary),
     )
-    scoped = scope_of(selector, narrowed.cues, notice)
+    announced = any(f.kind is Kind.MODEL for f in inside)
+    scoped = scope_of(selector, narrowed.cues, notice, announced=announced)
     return scoped, doubts(summary, scoped, found)
 
 

@@ -61,6 +61,9 @@ def items(text: str, toks: Sequence[Tok], at: int, sort: Sort) -> Iterator[Item]
             place = None if strange > _STRANGERS or not last else _next(toks, place, last)
             continue
         size = _size(toks, begin, last, sort)
+        if sort.kind is not Kind.MODEL and _heads(toks, begin + size):
+            place = begin + size + 1
+            continue
         item, after = _item(text, toks, begin, size, sort)
         if printed := _printed(text, toks, after, item, sort):
             item, after = printed
@@ -68,6 +71,11 @@ def items(text: str, toks: Sequence[Tok], at: int, sort: Sort) -> Iterator[Item]
         last, strange = item.last or item.first, 0
         yield from _brackets(toks, after, sort)
         place = _next(toks, after, last)
+
+
+def _heads(toks: Sequence[Tok], at: int) -> bool:
+    """Whether what stands before ``at`` heads a list: "four codes ending in 23: 0123, 0923"."""
+    return at + 1 < len(toks) and toks[at].kind is Token.COLON and toks[at + 1].kind is Token.WORD
 
 
 def _value_from(toks: Sequence[Tok], at: int, last: str, sort: Sort) -> int | None:

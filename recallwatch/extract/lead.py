@@ -37,6 +37,8 @@ _PLACES_WORDS = """
 on in at under inside behind near beneath below above
 """
 _PLACES = frozenset(_PLACES_WORDS.split())
+#: Right behind them stands the value itself.
+_NEXT = frozenset(["of", "with", "as", "number", "numbers", "letter", "letters", "prefix"])
 _PATIENCE = 4
 _LONGEST = 26
 
@@ -73,7 +75,7 @@ def first_value(toks: Sequence[Tok], fits: Callable[[int, bool], bool]) -> int |
                 telling, patience = True, 0
             elif word in _LEAVE and (not telling or word in _STRONG):
                 telling, patience = False, _PATIENCE
-                direct = word in _STRONG or word in ("of", "with", "as", "number", "numbers")
+                direct = word in _STRONG or word in _NEXT
             elif word not in _FILLERS:
                 patience -= 1
         at += 1

@@ -52,11 +52,22 @@ def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
     """Code-like words without any cue: models only when nothing better is said."""
     read = Spans((f.quote for f in taken), part.name)
     for word in WORD.finditer(part.text):
-        if read.touch(word.start(), word.end()) or _FILE.match(word.group()):
+        if read.touch(word.start(), word.end()) or _FILE.match(word.group()) or _host(part.text, word.start()):
             continue
         if is_code(word.group()) and not _NAME.search(word.group()) and not word.group().islower():
             found = _model(part, word.start(), word.end())
             yield from (replace(found, values=(value,)) for value in spread(word.group()))
+
+
+#: Words behind which the thing stands that the recalled one goes with.
+_WITH = re.compile(
+    r"\b(?:compatible with|for use with|fits?|designed for|intended for|used (?:with|on|in)|mount(?:ed|s) on)\b[^.;]{0,120}\Z",
+    re.IGNORECASE,
+)
+
+
+def _host(text: str, at: int) -> bool:
+    return bool(_WITH.search(text, max(0, at - 160), at))
 
 
 def _model(part: Part, start: int, end: int) -> Finding:

@@ -14,7 +14,7 @@ from .quotes import Part, Sentence, sentences
 
 _LOOKUP = re.compile(
     r"\bqualifying\s(?:serial|units|date)"
-    r"|\b(?:determine|see|confirm|verify|check|find out)\s(?:if|whether)\b[^.]{0,90}"
+    r"|\b(?:determine|see|confirm|verify|check|find out)\s(?:if|whether)\b(?![^.]{0,60}\bcompatible)[^.]{0,90}"
     r"\b(?:included|affected|recalled?|subject|part of)"
     r"|\blook\sup\b[^.]{0,60}\b(?:serial|number|code)"
     r"|\bcheck\b[^.]{0,30}\bserial\snumbers?\b[^.]{0,80}\b(?:at|on|website|determine)"
@@ -156,21 +156,24 @@ def _codes(text: str, s: Sentence) -> re.Match[str] | None:
     return _TIED.search(text, s.start, s.end)
 
 
-def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice) -> Selector:
-    """The selector with its scope: all without any narrowing cue, unknown when a cue has no rule that reads it."""
+def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice, *, announced: bool) -> Selector:
+    """The selector with its scope: all without any narrowing cue, unknown when a cue has no rule that reads it.
+
+    ``announced``: its models were called so, not only found by their looks.
+    """
     codes = selector.serials or selector.lots
     told = codes or selector.made or selector.conditions
     listed = bool(told or selector.model_years)
     some = not told and selector.model_years and _SELECT.search(notice.summary)
     unread = any(not n.code and not n.condition for n in cues) and not codes and not selector.made
-    if unread or some or any(n.doubt for n in cues) or (not listed and _teaser(selector, notice)):
+    if unread or some or any(n.doubt for n in cues) or (not listed and _teaser(selector, notice, announced=announced)):
         return replace(selector, scope=Scope.UNKNOWN)
     return replace(selector, scope=Scope.LISTED if listed else Scope.ALL)
 
 
-def _teaser(selector: Selector, notice: Notice) -> bool:
+def _teaser(selector: Selector, notice: Notice, *, announced: bool) -> bool:
     """Whether a text names neither units nor "all": it is an announcement, and the list stands elsewhere."""
-    if _SELECT.search(notice.summary) and not (selector.models or selector.model_patterns or selector.gtins):
+    if _SELECT.search(notice.summary) and not (announced or selector.gtins or selector.retailer_ids):
         return True
     identified = selector.models or selector.model_patterns or selector.gtins or selector.retailer_ids
     counted = notice.sold_at or any(p.units for p in notice.products)

@@ -18,7 +18,7 @@ _UNITS = (
 _LETTER_UNITS = "v|w|m|g|l|k|x|d|f|c"
 _MEASURE = re.compile(
     rf"(?:\d+(?:[.,/]\d+)*(?:x\d+)*{_DASH}?(?:{_UNITS})(?:[-/].*)?|\d{{1,4}}(?:[.,]\d+)?{_DASH}?(?:{_LETTER_UNITS})(?:/.*)?"
-    r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|[wW]/.*|x\d+|(?:19|20)\d0s|\d{1,2}[TM])\Z",
+    r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|[wW]/.*|x\d+(?:\.\d+)?|(?:19|20)\d0s|\d{1,2}[TM])\Z",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"\d+(?:\.\d+)?-(?:[A-Za-z]{2,})(?:-[A-Za-z]+)*\Z")

@@ -17,11 +17,13 @@ _CAPITALS = re.compile(r"[A-Z]{5,14}\Z")
 #: A letter or two and a short number: a measure by its looks ("X13", "2T" is none), a model where one is announced.
 _SHORT = re.compile(r"[A-Z]{1,2}\d{1,3}\Z")
 _FAMILY = re.compile(r"[A-Z]{1,5}(?:-[A-Z]{1,4})?\Z")
-_TAIL = re.compile(r"[A-Z]{1,5}\Z|[A-Z]?\d{1,4}[A-Z]?\Z")
+_TAIL = re.compile(r"[A-Z]{1,5}\Z|[A-Z]{2,3}\d\Z")
 _PHONE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}\Z")
 #: How a code is written, not one: "YYMM", "20XX", "YY-58".
 #: A name with a number in it ("Note7", "Drive2") or two with a slash: they tell a product line, not a type.
 _NAMELIKE = re.compile(r"[A-Z][a-z]{2,}(?:\d{1,2}|[\d.]*/[A-Z][A-Za-z\d]+)\Z")
+_TELLING = re.compile(r"\d{1,2}-(?:digits?|letters?|characters?)\Z", re.IGNORECASE)
+_MONTH = re.compile(r"(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d\Z")
 _MASK = re.compile(r"(?:\d{2})?(?:(?:Y{2,4}|WW|MM|D{2,3}|X{2,})[-/.]?){1,4}\d{0,2}\Z")
 #: A lot with its label: "PC: 0224".
@@ -55,6 +57,7 @@ def is_value(word: str, last: str, kind: Kind, *, form: CodeType, direct: bool, 
     """
     if (
         word[-1] == "%"
+        or _TELLING.match(word)
         or word[0] == "$"
         or is_web(word)
         or _PHONE.match(word)
@@ -152,6 +155,8 @@ def numbered(words: Sequence[Tok], at: int) -> int:
         return 1
     if parts := parts_of_range(words, at):
         return parts
+    if marked(words, at):
+        return 2
     return 1 + paired(words, at) if short or paired(words, at) else 0
 
 
@@ -169,6 +174,18 @@ def parts_of_range(words: Sequence[Tok], at: int) -> int:
     return 0
 
 
+def marked(words: Sequence[Tok], at: int) -> bool:
+    """Whether letters of a factory follow a date that is a code: ``07/22 NH or 08/22 NH``."""
+    if at + 1 >= len(words) or not is_date(words[at].text) or words[at + 1].start - words[at].end != 1:
+        return False
+    after = words[at + 2] if at + 2 < len(words) else None
+    letters = re.match(r"[A-Z]{1,3}\Z", words[at + 1].text) and words[at + 1].text not in _NO_MARK
+    return bool(letters) and (after is None or after.kind is not Token.WORD or after.text.islower())
+
+
+_NO_MARK = frozenset({"AM", "PM", "ET", "CT", "PT", "EST", "PST", "A", "I"})
+
+
 def paired(words: Sequence[Tok], at: int) -> int:
     """How many tokens more a code takes: year and week (``2023 32-58``), letters and number, a label (``PC: 0224``)."""
     if at + 2 < len(words) and words[at + 1].kind is Token.COLON and _LABEL.match(words[at].text):
@@ -180,7 +197,12 @@ def paired(words: Sequence[Tok], at: int) -> int:
         return 0
     halves = (
         (is_year(one) and re.match(r"\d{2}(?:-\d{1,3})?\Z", two))
-        or (re.match(r"[A-Z]{1,5}\Z", one) and one not in _NO_TAIL and re.match(r"\d[\d/-]{2,15}\Z", two))
+        or (
+            re.match(r"[A-Z]{1,5}\Z", one)
+            and one not in _NO_TAIL
+            and not _MONTH.match(one)
+            and re.match(r"\d[\d/-]{2,15}\Z", two)
+        )
         or (re.match(r"\d{4,6}\Z", one) and re.match(r"[A-Z]\d{1,4}\Z", two))
     )
     return int(bool(halves))
@@ -190,7 +212,7 @@ def _belongs(word: str, *, alone: bool, ended: bool) -> bool:
     if word.upper() in _NO_TAIL or word.lower() in _COLOURS or is_year(word):
         return False
     if _TAIL.match(word):
-        return ended and word.isalpha() and len(word) > 1
+        return ended and word[0].isalpha() and len(word) > 1
     return alone and bool(_NAMED_TAIL.match(word)) and not _KINDS.search(word)
 
 

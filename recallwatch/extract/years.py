@@ -26,7 +26,7 @@ _TIME = re.compile(
 #: "This recall involves 2024 Roadster XT trikes": the year is part of the name.
 _NAMED = re.compile(
     rf"\b(?:involves?|includes?|are|:)\s(?:all\s|certain\s|the\s|some\s"
-    rf"|only\s)*(?P<y>{_YEAR})(?:\sand\s(?P<z>{_YEAR}))?\s"
+    rf"|only\s)*(?P<y>{_YEAR})(?:{_TO}(?P<z>{_YEAR}))?\s"
     r"(?P<name>(?-i:[A-Z])[\w-]+)|\A(?P<y2>" + _YEAR + r")\s(?P<name2>(?-i:[A-Z])[\w-]+)",
     re.IGNORECASE,
 )
