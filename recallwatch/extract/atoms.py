@@ -111,8 +111,12 @@ def _settled(atoms: list[Atom], n: int) -> Atom:
     atom = atoms[n]
     if atom.link is Link.SPACE:
         return replace(atom, look=Look.MEASURE) if _unit(atoms, n) else atom
+    before = atoms[n - 1] if n else None
     held = is_numeric(atom) or (atom.link is Link.TAIL and atom.look is Look.LETTERS)
-    return atom if n and is_numeric(atoms[n - 1]) and held else replace(atom, link=Link.SPACE)
+    if before is None or not held or not is_numeric(before):
+        return replace(atom, link=Link.SPACE)
+    dated = Look.DATE in (atom.look, before.look) and atom.look is not before.look
+    return replace(atom, link=Link.SPACE) if dated and atom.link is Link.RANGE else atom
 
 
 def _unit(atoms: list[Atom], n: int) -> bool:

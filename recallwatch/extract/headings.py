@@ -12,6 +12,7 @@ _CODED = {
     Kind.LOT: r"Lots?|Batch(?:es)?|Cohorts?(?:\sInformation)?|Spec(?:ification|\.)?s?|Heat(?=\s(?:Code|Number|No))"
     r"|Tracking",
     Kind.VIN: r"Vehicle\sIdentification(?:\sNumbers?)?(?:\s\(VINs?\))?|VINs?",
+    Kind.BAR: r"Bar(?=\sCodes?)",
     Kind.DATE: rf"(?:Date|(?:Manufactur\w+|Production|Build|Mfg\.?)(?:\sDate)?)(?={_N})",
 }
 _LEAD = r"(?:(?P<lead>First|Last|Start(?:ing)?|End(?:ing)?|Begin(?:ning)?|From|To)\s)?"
@@ -59,7 +60,7 @@ _PHRASES: tuple[tuple[Field | None, str], ...] = (
     (Field.YEAR, r"Model\sYears?|Years?(?:\(s\))?(?:\sof\sManufacture)?"),
     (None, ""),
     (Field.RETAIL, rf"(?:ASIN|FNSKU|DPCI|TCIN)s?{_N}?"),
-    (Field.GTIN, rf"(?:(?:Unit|Display|Carton|Case)\s)?(?:UPC|GTIN|EAN|Bar\s?code)s?{_N}?"),
+    (Field.GTIN, rf"(?:(?:Unit|Display|Carton|Case)\s)?(?:UPC|GTIN|EAN|Barcode)s?{_N}?"),
     (Field.MADE, _MADE),
     (
         Field.MODEL,

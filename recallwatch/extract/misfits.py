@@ -17,7 +17,7 @@ model      3     2     0.9    0  0.4   1.6    0.2    4  1.5    4      1  0.3    
 gtin       -     -       -    -    -     -    2.5    0  0.3    -      -    -    -    -     -       -      -   -
 retail     -     -       -    1    -     -    0.5    -    -    -      0    0    -    -     -       -      -   -
 title    0.9   0.3     0.3    0  0.5   0.8    0.4    4    2    4      1    1    4    1     -     0.5    0.8   -
-made     2.5   2.5       -    -    -     1      2    -    -    -      -    -    0  0.1     -       -      -   -
+made     2.5   2.5       -    -    -     1      3    -    -    -      -    -    0  0.1     -       -      -   -
 year     2.5   2.5       -    -    -     2      -    -    -    -      -    -  1.5    0     -       -      -   -
 name       0     0     0.5  1.8  3.5   0.3    2.6    -    5    -      4    4  2.5  0.8     3     0.2    0.2   2
 brand      0     0     0.5  1.8  3.5   0.3    2.6    -    5    -      4    4  2.5  0.8     3     0.2    0.2   2
@@ -67,6 +67,8 @@ def misfit(atom: Atom, column: Column) -> float:
         cost += _named(atom)
     elif column.field is Field.GTIN and atom.look is Look.DIGITS and len(atom.text) >= 8:
         cost = 1.0
+    elif column.field in _WORDY:
+        cost += max(_named(atom), 0)
     if column.inner:
         return cost + (_INNER if atom.bracketed else _BARE)
     return cost * _ASIDE if atom.bracketed and column.field in _WORDY else cost

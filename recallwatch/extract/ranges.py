@@ -116,6 +116,8 @@ def _completed(first: str, last: str) -> str:
 
 def _single(part: Part, kind: Kind, column: Column, atom: Atom) -> Finding:
     quote = part.quote(atom.start, atom.end)
+    if kind is Kind.BAR and atom.look in (Look.GTIN, Look.LONG):
+        return Finding(Kind.GTIN, CodeType.LIST, quote, values=(re.sub(r"\D", "", atom.text),))
     if atom.below:
         return Finding(kind, CodeType.RANGE, quote, last=atom.text, part=column.part)
     if column.role in (Role.PREFIX, Role.SUFFIX):
