@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import Notice
+from recallwatch.text.phrases import Phrase
 
-_URL = re.compile(r"(?:https?://|www\.)[\w.-]{1,120}\.[a-z]{2,20}(?:/[^\s<>\"”),;]{0,300})?", re.IGNORECASE)
-_NOT = re.compile(r"cpsc\.gov|saferproducts|poolsafely|usa\.gov|epa\.gov|facebook\.com|youtube", re.IGNORECASE)
+_URL = Phrase(r"(?:https?://|www\.)[\w.-]{1,120}\.[a-z]{2,20}(?:/[^\s<>\"”),;]{0,300})?", re.IGNORECASE)
+_NOT = Phrase(r"cpsc\.gov|saferproducts|poolsafely|usa\.gov|epa\.gov|facebook\.com|youtube", re.IGNORECASE)
 #: An address without http or www: it counts where one is sent to it, or where it says "recall".
-_DOMAIN = re.compile(r"\.(?:com|org|net|info|store|shop|us|ca|co|io|eu)\b(?:/[^\s<>\"”),;]{0,300})?", re.IGNORECASE)
+_DOMAIN = Phrase(r"\.(?:com|org|net|info|store|shop|us|ca|co|io|eu)\b(?:/[^\s<>\"”),;]{0,300})?", re.IGNORECASE)
 _HOST = re.compile(
     r"(?P<sent>\b(?:visit|go to|see|register(?:ing)? at"
     r"|listed at)\s)?(?<![\w.@/-])(?P<host>(?!www\.)[\w-]{1,60}(?:\.[\w-]{1,60}){0,2})\Z",

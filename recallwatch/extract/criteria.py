@@ -1,5 +1,6 @@
 """From what the scanners found to one selector: models, codes, dates, exclusions and how complete they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recallwatch.model import Code, Notice, Quote, Selector, Term, Window
@@ -123,7 +124,9 @@ def _narrowed(
     )
 
 
-def _cleared(summary: Part, skipped: list[tuple[int, int]], known: set[str], excluded: tuple[Term, ...]) -> list[Term]:
+def _cleared(
+    summary: Part, skipped: Sequence[tuple[int, int]], known: set[str], excluded: tuple[Term, ...]
+) -> list[Term]:
     """Exclusions that clear some units of a recalled model: the owner must look at the mark they name."""
     terms = []
     for start, end in skipped:
@@ -133,5 +136,5 @@ def _cleared(summary: Part, skipped: list[tuple[int, int]], known: set[str], exc
     return terms
 
 
-def _within(quote: Quote, part: Part, spans: list[tuple[int, int]]) -> bool:
+def _within(quote: Quote, part: Part, spans: Sequence[tuple[int, int]]) -> bool:
     return quote.part == part.name and any(a <= quote.start < b for a, b in spans)

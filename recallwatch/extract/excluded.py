@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+from recallwatch.text.phrases import Phrase
 
 from .quotes import Part, sentences
 
-_NOT = re.compile(
+_NOT = Phrase(
     r"\b(?:(?:is|are|was|were)\s(?:not|NOT)\s(?:being\s)?(?:included|affected|involved|recalled|impacted"
     r"|subject|part|covered)|not\s(?:included|involved|affected|subject)\s(?:in|by|to)"
     r"|(?:does|do)\snot\s(?:include|involve|affect|apply)|unaffected|excluded?s?|except(?:ion)?\b)",
     re.IGNORECASE,
 )
-_MARKED = re.compile(
+_MARKED = Phrase(
     r"\b(?:with|without|that have|having|marked|bearing|after|before|on or after|prior to|later|manufactured"
     r"|made|sold|serial|date|stamped|dot|label|sticker)\b",
     re.IGNORECASE,
@@ -19,14 +22,13 @@ _MARKED = re.compile(
 
 
 #: "Models other than those above are not included" says nothing that the list above does not.
-_ELSE = re.compile(
-    r"\bother than (?:those|the|what)\b|\b(?:no|all|any) other (?:models?|units|products)\b", re.IGNORECASE
-)
+_ELSE = Phrase(r"\bother than (?:those|the|what)\b|\b(?:no|all|any) other (?:models?|units|products)\b", re.IGNORECASE)
 
 
-def exclusions(part: Part) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)
+def exclusions(part: Part) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences that say something is not part of the recall."""
-    return [(s.start, s.end) for s in sentences(part.text) if _NOT.search(part.text, s.start, s.end)]
+    return tuple((s.start, s.end) for s in sentences(part.text) if _NOT.search(part.text, s.start, s.end))
 
 
 def clears_units(words: str, *, known: Iterable[str], other: bool) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from recallwatch.text.phrases import Phrase
+
 #: Order of the closed list; each with the words that stand for it where a danger is told.
 _HAZARDS = {
     "amputation": r"amputat",
@@ -50,10 +52,10 @@ _HAZARDS = {
 HAZARDS = tuple(_HAZARDS)
 #: The one that is looked for in the text as it is: small letters would find every firm that ends in "Co."
 _CASED = "carbon_monoxide"
-_WORDS = {name: re.compile(words) for name, words in _HAZARDS.items()}
+_WORDS = {name: Phrase(words) for name, words in _HAZARDS.items()}
 
 #: Words of a hazard that name a thing, a season, a law, a smell or only the setting of another danger.
-_NO_HAZARD = re.compile(
+_NO_HAZARD = Phrase(
     r"\bfire[- ]?(?:pits?|places?|bowls?|tables?|hydrants?|trucks?|engines?|fighters?|extinguish\w*|alarms?"
     r"|starters?|escapes?"
     r"|department|sticks?|hoses?|doors?|logs?|retardan\w*|resistan\w*|prevention|protection|tv)\b"
@@ -73,7 +75,7 @@ _NO_HAZARD = re.compile(
 
 
 #: What an alarm should tell of is not what the alarm does.
-_ALERTED = re.compile(
+_ALERTED = Phrase(
     r"(\b(?:alert|warn|alarm|notify|detect|sound)\w*\b[^.;]{0,60}?)\b(?:fires?|carbon monoxide|CO)\b", re.IGNORECASE
 )
 
@@ -102,9 +104,9 @@ _TOLD = {
     "choking": r"\bsmall parts?\b",
     "failure_to_alert": r"\bfail\w* to (?:operate|signal|function|communicate)\b[^.;]{0,90}\bemergenc|\bnot detect\b",
 }
-_HAPPENS = {name: re.compile(words, re.IGNORECASE) for name, words in _TOLD.items()}
-_FLAMMABLE = re.compile(r"\bflammab", re.IGNORECASE)
-_CLOTHES = re.compile(
+_HAPPENS = {name: Phrase(words, re.IGNORECASE) for name, words in _TOLD.items()}
+_FLAMMABLE = Phrase(r"\bflammab", re.IGNORECASE)
+_CLOTHES = Phrase(
     r"\b(?:sleepwear|pajamas?|nightgowns?|robes?|loungewear|dress(?:es)?|skirts?|shirts?|sweaters?|scar(?:f|ves)"
     r"|cloth(?:es|ing)"
     r"|garments?|jackets?|sweatshirts?|costumes?|apparel|vests?|tops|blouses?|kimonos?|ponchos?|shawls?)\b",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import Notice
+from recallwatch.text.phrases import Phrase
 
 from .hazard_labels import is_label, meaning
 from .hazard_words import happening, named, place
@@ -19,39 +20,39 @@ _VAGUE = frozenset({"injury", "impact"})
 #: Texts read at most; hazards are told at the beginning.
 _READ = 5000
 
-_DUE = re.compile(r"\b(?:due to|because of|following|reports? of)\b", re.IGNORECASE)
+_DUE = Phrase(r"\b(?:due to|because of|following|reports? of)\b", re.IGNORECASE)
 #: Ends of a title that name sellers and makers and no danger.
 _FIRMS = re.compile(
     r"\s*(?:sold|imported|made|manufactured|distributed|marketed|offer\w*|available|new)\b", re.IGNORECASE
 )
 #: "posing fire and burn hazards", "risk of death from choking": the kind stands before, or behind an "of".
-_POSED = re.compile(r"\b(?:hazards?|risks?|dangers?)\b(?P<of>\s(?:of|for)\b[^.;]{0,140})?", re.IGNORECASE)
+_POSED = Phrase(r"\b(?:hazards?|risks?|dangers?)\b(?P<of>\s(?:of|for)\b[^.;]{0,140})?", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"\b(?:pos(?:e|es|ing)|present(?:s|ing)?|creat(?:e|es|ing)|represents?|resulting in|due to)\b", re.IGNORECASE
 )
-_CAUSED = re.compile(
+_CAUSED = Phrase(
     r"\b(?:result(?:s|ing)? in|caus(?:e|es|ing)|suffer(?:ing)?)\s(?P<kind>[^.;]{3,60}?\sinjur(?:y|ies)\b[^.;]{0,60})",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:an?|the|is|are|this|any)\b", re.IGNORECASE)
 #: What follows is how it comes about, no danger of its own.
 _HOW = re.compile(r"\b(?:if|when|while|during|unless|in the event)\b", re.IGNORECASE)
-_INJURED = re.compile(
+_INJURED = Phrase(
     r"\binjur(?:y|ies) (?:or|and|,) (?:\w+ )?dea(?:th|dly)\w*|\bdeath or (?:\w+ )?injur\w+"
     r"|\binjur(?:y|ies)(?= (?:from|due|caused by|through)\b)|(?<=\bburn )injur\w+|(?<=\bimpact )injur\w+"
     r"|(?<=\blaceration )injur\w+",
     re.IGNORECASE,
 )
 #: Beside a more exact hazard, an injury counts only where it is called a hazard of its own.
-_OWN_INJURY = re.compile(
+_OWN_INJURY = Phrase(
     r"(?<!impact )(?<!burn )(?<!head )(?<!neck )\binjury (?:(?:and|or) (?:\w+ ){1,2})?(?:hazard|risk)"
     r"|;\s*risk of serious injury\s*(?:\Z|;)",
     re.IGNORECASE,
 )
-_HARM = re.compile(r"\binjur|\brisk|\bdeaths?\b|\bdied\b|\bfatal|\bhazard|\bsuffer", re.IGNORECASE)
+_HARM = Phrase(r"\binjur|\brisk|\bdeaths?\b|\bdied\b|\bfatal|\bhazard|\bsuffer", re.IGNORECASE)
 #: Sentences of an old notice that speak of what may happen, and those that only speak of the authority or of the past.
-_MAY = re.compile(r"\b(?:can|could|may|might|hazard|risk|possib\w+|danger\w*|result\w*)\b", re.IGNORECASE)
-_ASIDE = re.compile(
+_MAY = Phrase(r"\b(?:can|could|may|might|hazard|risk|possib\w+|danger\w*|result\w*)\b", re.IGNORECASE)
+_ASIDE = Phrase(
     r"\bunreasonable risk|\bto report\b|\bhotline|\bmission\b|\bno (?:injur|report)|\bnot (?:aware|received)"
     r"|\bannounc\w+ this recall as"
     r"|\bprevent the possibility|\bcall\b|\bwrite\b|\bcontact (?:the )?[A-Z]",
@@ -138,10 +139,10 @@ def _labelled(label: str, title: str, story: str) -> set[str]:
 
 
 #: Words that say what the poison is.
-_LEADED = re.compile(
+_LEADED = Phrase(
     r"\blevels? of lead\b|\blead[- ](?:paint|content|exposure|poison)|\bcontains? (?:\w+ )?lead\b", re.IGNORECASE
 )
-_LEAD_POISON = re.compile(r"\blead poison\w*", re.IGNORECASE)
+_LEAD_POISON = Phrase(r"\blead poison\w*", re.IGNORECASE)
 
 
 def _exact(found: set[str], text: str) -> set[str]:

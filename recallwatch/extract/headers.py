@@ -59,13 +59,26 @@ def find_headers(text: str) -> Iterator[Header]:
 
 def _starts(text: str) -> Iterator[int]:
     """Where a header may begin: at names of columns that stand close together, or words before the first."""
-    nouns = [found.span() for found in NOUN.finditer(text)]
+    nouns = [found.span() for found in _nouns(text)]
     for n, (start, end) in enumerate(nouns):
         near = n + 1 < len(nouns) and nouns[n + 1][0] - end <= _NEAR
         if near or _PLURAL.search(text, end, end + 8):
             before = _BEFORE.search(text, max(0, start - _NEAR), start)
             yield from (before.start() + word.start() for word in _STRANGE.finditer(before.group())) if before else ()
             yield start
+
+
+def _nouns(text: str) -> Iterator[re.Match[str]]:
+    # Capitals are found by the set of them alone, which the engine skips to; the names are many and slow to try.
+    end = 0
+    for capital in _CAPITAL.finditer(text):
+        found = NOUN.match(text, capital.start()) if capital.start() >= end else None
+        if found:
+            yield found
+            end = found.end()
+
+
+_CAPITAL = re.compile(r"[A-Z](?<![\w-].)")
 
 
 def _header(text: str, start: int) -> Header | None:

@@ -4,24 +4,25 @@ import re
 from collections import Counter
 
 from recallwatch.model import CodeType
+from recallwatch.text.phrases import Phrase
 
 from .findings import Finding
 from .quotes import Part, sentence_at
 
-_EXAMPLE = re.compile(
+_EXAMPLE = Phrase(
     r"\b(?:e\.g|i\.e)\.|\b(?:for example|such as|some (?:models|units) (?:may|will)|along with)\b", re.IGNORECASE
 )
-_SOME = re.compile(
+_SOME = Phrase(
     r"\bsome (?:\w+ )?(?:models|units|products) (?:may|will|might)(?: also)? have an? "
     r"(?P<kind>date code|serial number|lot|batch)",
     re.IGNORECASE,
 )
-_PRINTED = re.compile(
+_PRINTED = Phrase(
     r"\b(?:printed|located|etched|stamped|engraved|found)\b"
     r"|\b(?:labels?|tags?|stickers?)\b[^.;]{0,40}\b(?:states?|reads?|lists?|shows?|says?|with the words)\b",
     re.IGNORECASE,
 )
-_NARROWS = re.compile(r"\b(?:only|includes?|included|recalled|affected|involves?|recall)\b", re.IGNORECASE)
+_NARROWS = Phrase(r"\b(?:only|includes?|included|recalled|affected|involves?|recall)\b", re.IGNORECASE)
 #: How far before a code the words stand that make it an example.
 _NEAR = 120
 
@@ -44,7 +45,7 @@ def criteria_only(found: list[Finding], summary: Part) -> list[Finding]:
 
 #: So many codes of one kind in one sentence are no example of what is printed: they are those recalled.
 _MANY = 3
-_CERTAIN = re.compile(
+_CERTAIN = Phrase(
     r"\b(?:only|certain|select(?:ed)?|specific|following|these|limited|involves\s(?:one|two|three))\b[^.;]{0,40}"
     r"\b(?:serial|lots?|batch(?:es)?|date\scodes?|codes?|production)\b",
     re.IGNORECASE,

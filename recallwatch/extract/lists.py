@@ -38,6 +38,8 @@ _GTIN_LEAD = re.compile(
 _GTIN_GAP = re.compile(
     r"[\"”)]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;/•]\s?(?:and\s|or\s)?|\s(?:and|or|&)\s|\s)[\"“(]{0,2}"
 )
+_BEGINS = re.compile(r"\b(?:begin|start|prefix)", re.IGNORECASE)
+_ENDS = re.compile(r"\bend(?:s|ing)?\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(first|last)\s(two|three|four|five|six|seven|eight|\d)\s?(?:\(\d\)\s)?(?:digits?|numbers?"
     r"|characters?|letters?)",
@@ -155,9 +157,9 @@ def _open(part: Part, item: Item, kind: Kind, *, down: bool) -> Finding:
 
 
 def _form(words: str) -> CodeType:
-    if re.search(r"\b(?:begin|start|prefix)", words, re.IGNORECASE):
+    if _BEGINS.search(words):
         return CodeType.PREFIX
-    return CodeType.SUFFIX if re.search(r"\bend(?:s|ing)?\b", words, re.IGNORECASE) else CodeType.LIST
+    return CodeType.SUFFIX if _ENDS.search(words) else CodeType.LIST
 
 
 def _part_of(words: str) -> str:

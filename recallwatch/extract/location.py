@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import Quote
+from recallwatch.text.phrases import Phrase
 
 from .quotes import Part, Sentence, sentences
 
@@ -26,7 +27,7 @@ _CODES = {
 _KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _CODES.items()}
 _ANY = r"(?:serial|model|lot|batch|item|date|style|part|UPC|brand)"
 #: A place ends with its clause, or where the next thing that is printed is named.
-_WHERE = re.compile(
+_WHERE = Phrase(
     rf"\b(?:(?:{_PRINTED})\s(?:\w+\s(?:letters\s|ink\s)?)?(?={_PLACE}\b)|(?:is|are|be|numbers?|codes?"
     rf"|date)\s(?:also\s|(?-i:[A-Z\d-]{{3,20}})\s)?(?={_PLACE}\b))[^.;:]{{3,160}}?"
     r"(?=[.;:\n]|\s\(|,?\s(?:and|while|but)\s(?:(?:the|its|a)\s)?(?:\w+\s)?" + _ANY + r"\b(?!\slabel)"
@@ -39,7 +40,7 @@ _WHERE = re.compile(
 )
 _NOT = re.compile(r"\bnot\s(?:\w+\s)?\Z|\bno\s[^.;]{0,30}\Z", re.IGNORECASE)
 #: Characters of another number are no place on the thing.
-_INSIDE = re.compile(
+_INSIDE = Phrase(
     r"\b(?:letters?|digits?|characters?|numbers)\sof\b|\bthe following\b|\bthe recall\b|\bphoto(?:graph)?s?\b"
     r"|\bcharts?\b"
     r"|\bweb ?sites?\b|\bpictures?\b",

@@ -5,23 +5,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from recallwatch.model import CodeType
+from recallwatch.text.phrases import Phrase, ending
 
 from .cues import Kind
 from .findings import Finding
 from .quotes import Part, Spans
-from .shapes import WORD, is_code, is_mixed, is_retail
+from .shapes import WORD, is_code, is_mixed, is_retail, numbered
 from .values import spread
 
-_BEFORE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._/+-]{1,30})[\"”’]?\s(?:model|models)\b")
-_ONLY = re.compile(r"\bOnly\s([A-Z]{2,6}(?:(?:,\s|,?\sand\s|\sor\s)[A-Z]{2,6}){0,8})\smodels?\b")
+_MODELS = Phrase(r"models?\b")
+_BEFORE = re.compile(rf"([A-Za-z0-9][A-Za-z0-9._/+-]{{1,30}})[\"”’]?\s{_MODELS.pattern.pattern}")
+_ONLY = Phrase(r"\bOnly\s([A-Z]{2,6}(?:(?:,\s|,?\sand\s|\sor\s)[A-Z]{2,6}){0,8})\smodels?\b")
 _QUOTED = re.compile(
     r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30}),?[\"”](?=,? (?:[\"“]|is|are|and|or|can|appears?|mark|molded|printed"
     r"|stamped|embossed|on|label)\b)"
 )
+_IS_PRINTED = Phrase(r"(?:is|are)\s(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|molded|marked)\b")
 _PRINTED = re.compile(
-    r"(?<![\w/._-])((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and"
-    r"|or)\s)){0,6}[A-Za-z0-9][\w./+-]{2,30})\s"
-    r"(?:is|are)\s(?:also\s)?(?:printed|located|stamped|engraved|embossed|etched|molded|marked)\b"
+    r"(?<![\w/._-])((?:[A-Za-z0-9][\w./+-]{2,30}(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){0,6}"
+    rf"[A-Za-z0-9][\w./+-]{{2,30}})\s{_IS_PRINTED.pattern.pattern}"
 )
 #: A name with a number in it (``Step2``, ``Note7``) is no model.
 _NAME = re.compile(r"[a-z]{3}")
@@ -32,17 +34,19 @@ _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNOREC
 
 def lone_models(part: Part) -> Iterator[Finding]:
     """Codes announced by what stands behind them: ``A1263 model``, ``"ASNG092" is printed``."""
-    yield from _words(part, _ONLY, str.isupper)
-    yield from _words(part, _BEFORE, lambda word: is_code(word) and len(word) >= 4)
-    yield from _words(part, _PRINTED, lambda word: is_code(word) and not _NAME.search(word))
+    yield from _words(part, _ONLY.finditer(part.text), str.isupper)
+    named = ending(part.text, _BEFORE, _MODELS, reach=33)
+    yield from _words(part, named, lambda word: is_code(word) and len(word) >= 4)
+    printed = ending(part.text, _PRINTED, _IS_PRINTED, reach=7 * 31 + 6 * 6 + 1)
+    yield from _words(part, printed, lambda word: is_code(word) and not _NAME.search(word))
     for found in _QUOTED.finditer(part.text):
         example = _EXAMPLE.search(part.text[max(0, found.start() - 40) : found.start()])
         if is_mixed(found[1]) and is_code(found[1]) and not example and not _FILE.match(found[1]):
             yield _model(part, found.start(1), found.end(1))
 
 
-def _words(part: Part, pattern: re.Pattern[str], fits: Callable[[str], bool]) -> Iterator[Finding]:
-    for found in pattern.finditer(part.text):
+def _words(part: Part, places: Iterator[re.Match[str]], fits: Callable[[str], bool]) -> Iterator[Finding]:
+    for found in places:
         for word in WORD.finditer(part.text, found.start(1), found.end(1)):
             if fits(word.group()) and not _FILE.match(word.group()):
                 yield _model(part, word.start(), word.end())
@@ -51,17 +55,20 @@ def _words(part: Part, pattern: re.Pattern[str], fits: Callable[[str], bool]) ->
 def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
     """Code-like words without any cue: models only when nothing better is said."""
     read = Spans((f.quote for f in taken), part.name)
-    for word in WORD.finditer(part.text):
-        if read.touch(word.start(), word.end()) or _FILE.match(word.group()) or _host(part.text, word.start()):
+    for word in numbered(part.text):
+        if not is_code(word.group()) or _NAME.search(word.group()) or word.group().islower():
             continue
-        if is_code(word.group()) and not _NAME.search(word.group()) and not word.group().islower():
+        if _FILE.match(word.group()) or _host(part.text, word.start()):
+            continue
+        if not read.touch(word.start(), word.end()):
             found = _model(part, word.start(), word.end())
             yield from (replace(found, values=(value,)) for value in spread(word.group()))
 
 
 #: Words behind which the thing stands that the recalled one goes with.
 _WITH = re.compile(
-    r"\b(?:compatible with|for use with|fits?|designed for|intended for|used (?:with|on|in)|mount(?:ed|s) on)\b[^.;]{0,120}\Z",
+    r"\b(?:compatible with|for use with|fits?|designed for|intended for|used (?:with|on|in)|mount(?:ed|s) on)\b"
+    r"[^.;]{0,120}\Z",
     re.IGNORECASE,
 )
 

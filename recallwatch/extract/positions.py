@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import CodeType
+from recallwatch.text.phrases import Phrase
 
 from .cues import Kind
 from .findings import Finding
@@ -15,18 +16,18 @@ _WHICH = rf"(?P<which>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _PLACE = r"(?:digits?|letters?|characters?|numbers?|positions?|codes?|places?)"
 _CODE = r"(?P<kind>serial|VIN|vehicle identification|lot|batch|date code|code)"
 _VALUE = r"[\"“‘'](?P<quoted>[A-Za-z0-9]{1,3}),?[\"”’'.]|(?P<bare>\d|[A-Z](?![a-z]))(?![\w%])"
-_OF_CODE = re.compile(
+_OF_CODE = Phrase(
     rf"\b{_WHICH}\s{_PLACE}\s(?:of|in|from)\s(?:the\s)?(?:\w+\s){{0,3}}?{_CODE}[^.;]{{0,60}}?"
     rf"\b(?:is|are|will be|must be|reads?|being)\s(?:an?\s|the\s)?(?:letter\s|number\s)?(?:{_VALUE})",
     re.IGNORECASE,
 )
-_IN_PLACE = re.compile(
+_IN_PLACE = Phrase(
     rf"\b(?:an?\s|the\s)?(?:letter\s|number\s|digit\s)?(?:{_VALUE})\s(?:as|in|at)\sthe\s{_WHICH}\s{_PLACE}",
     re.IGNORECASE,
 )
 _KINDS = {"serial": Kind.SERIAL, "vin": Kind.VIN, "vehicle identification": Kind.VIN, "date code": Kind.DATE}
 #: Where a model year is told apart by a letter of the VIN, the year says as much already.
-_YEAR = re.compile(r"\bmodel year\b", re.IGNORECASE)
+_YEAR = Phrase(r"\bmodel year\b", re.IGNORECASE)
 
 
 def placed_codes(part: Part) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import re
 
 from recallwatch.model import Notice
+from recallwatch.text.phrases import Phrase
 
 from .quotes import sentences
 
@@ -28,34 +29,32 @@ _WORDS = {
     r"|booklet)",
     "dispose": r"\bdiscard|\bdispose|\bdestroy|\bthrow (?:it|them|the \w+) (?:away|out)",
 }
-_SAID = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
-_NOT = re.compile(
-    r"\b(?:not|cannot|never)\b[^.;]{0,30}\b(?:repair|replace|modify)\w*|\bnot repairable\b", re.IGNORECASE
-)
+_SAID = {name: Phrase(words, re.IGNORECASE) for name, words in _WORDS.items()}
+_NOT = Phrase(r"\b(?:not|cannot|never)\b[^.;]{0,30}\b(?:repair|replace|modify)\w*|\bnot repairable\b", re.IGNORECASE)
 #: "repair or replacement": both are offered; without such words one is only a part of the other.
-_EITHER = re.compile(
+_EITHER = Phrase(
     r"\b(?:repair|replac|refund|exchang|credit)\w*[^.]{0,60}\b(?:or|either|choice|option)\b[^.]{0,60}"
     r"\b(?:repair|replac|refund|exchang|credit)|\b(?:either|choice|choose|option)\b",
     re.IGNORECASE,
 )
-_FREE_REPAIR = re.compile(
+_FREE_REPAIR = Phrase(
     r"\b(?:free|schedule|arrange|no[- ]c(?:ost|harge))\b[^.]{0,40}\brepair|\brepair kit", re.IGNORECASE
 )
 #: What a notice offers without naming it: a part that the owner fits, or a change that the owner makes.
-_PART = re.compile(
+_PART = Phrase(
     r"\bfree(?:[- ]of[- ]charge)?\b|\bkit\b|\binspection|\bno (?:cost|charge)\b"
     r"|\b(?:remove|cut)\b[^.]{0,60}\bto eliminate the hazard|\bservice (?:center|technician)",
     re.IGNORECASE,
 )
 #: What goes back to the shop with no word on why is paid back.
-_BACK = re.compile(r"\breturn(?:ed)?\b[^.]{0,60}\b(?:stores?|place of purchase|retailers?|shops?)\b", re.IGNORECASE)
-_FULL = re.compile(r"\b(?:full|for a) refund", re.IGNORECASE)
-_OWNERS = re.compile(
+_BACK = Phrase(r"\breturn(?:ed)?\b[^.]{0,60}\b(?:stores?|place of purchase|retailers?|shops?)\b", re.IGNORECASE)
+_FULL = Phrase(r"\b(?:full|for a) refund", re.IGNORECASE)
+_OWNERS = Phrase(
     r"\b(?:consumers?|owners?|purchasers?|customers?|parents?|users?|you|anyone)\b|\bfree\b|\bwill (?:be|send"
     r"|provide|offer)\b|\breturn",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:has|have) already\b|\bpreviously\b|\bas replacement parts\b", re.IGNORECASE)
+_PAST = Phrase(r"\b(?:has|have) already\b|\bpreviously\b|\bas replacement parts\b", re.IGNORECASE)
 
 
 def remedies(notice: Notice) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from recallwatch.model import Scope, Selector
 from recallwatch.text.numbers import read_count
+from recallwatch.text.phrases import Phrase
 
 from .findings import Finding
 from .quotes import Part, Spans
-from .shapes import WORD, alike, is_code, is_date, is_measure, is_year, shape
+from .shapes import alike, has_digit, is_code, is_date, is_measure, is_year, numbered, shape
 from .values import KIN
 
-_MANY = re.compile(
+_MANY = Phrase(
     r"\b(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:\w+\s)?"
     r"(?P<what>models?\snumbers|models)\b",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _A_LIST = 5
 _PAPERS = re.compile(
     r"(?:\d{3}-[A-Z\d]{3}-[A-Z]{4}|F\d{3,4}(?:-\d+)?|Z\d{2,3}(?:\.\d+)*|[A-Z]{1,3}\d{5}-\d{4}|R{1,2}N?\d{4,7}|CR\d{4})\Z"
 )
-_EARLIER = re.compile(
+_EARLIER = Phrase(
     r"\b(?:previous|earlier|original)\w*\s(?:\w+\s){0,3}recall|\brecalled in\b|\bReleases?\s#", re.IGNORECASE
 )
 
@@ -77,9 +78,9 @@ def _strange(summary: Part, found: list[Finding], known: set[str]) -> Iterator[s
     text = summary.without_addresses().text
     read = Spans((f.quote for f in found), summary.name)
     seen = set(known)
-    for word in WORD.finditer(text):
+    for word in numbered(text):
         value = word.group()
-        if len(value) < 5 or value in seen or not any(c.isdigit() for c in value) or not _capital(value):
+        if len(value) < 5 or value in seen or not has_digit(value) or not _capital(value):
             continue
         if is_measure(value) or is_date(value) or is_year(value[:4]) or _PAPERS.match(value):
             continue

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from recallwatch.model import Window
 from recallwatch.text.dates import Span, find_windows
+from recallwatch.text.phrases import Phrase
 
 from .quotes import Part, sentence_at
 from .windows import NEAR, hull
 
-_SOLD = re.compile(
+_SOLD = Phrase(
     r"\b(?:sold|distributed|purchased|bought|marketed|shipped|available|(?P<made>manufactur\w+|produced|made|built"
     r"|recalled|reported|imported))\b",
     re.IGNORECASE,
@@ -22,7 +23,7 @@ _IN_YEAR = re.compile(
     re.IGNORECASE,
 )
 #: "The recalled bunk beds were sold ...": what a seller's text itself calls recalled.
-_RECALLED = re.compile(
+_RECALLED = Phrase(
     r"\brecalled\s(?P<what>(?:[\w'’-]+\s){1,4}?)"
     r"(?:were|was|are|have|had|from|between|in|nationwide|at|online|for|exclusively|through|since|only|on)\b",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ _ANY_THING = frozenset(_GENERAL.split())
 _PLURAL = re.compile(r"(?:ies|es|s)\Z")
 _OWN = ("title", "summary", "hazard", "remedy")
 
-_CLEARED = re.compile(r"\bnot (?:subject|included|affected|involved|part|recalled|contain|need|require)", re.IGNORECASE)
+_CLEARED = Phrase(r"\bnot (?:subject|included|affected|involved|part|recalled|contain|need|require)", re.IGNORECASE)
 _NOT_SOLD = re.compile(
     r"\b(?:manufactured|produced|recalled on|recall|copyright|previous|model years?)\b[^,]{0,30}\Z", re.IGNORECASE
 )

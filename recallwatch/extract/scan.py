@@ -106,7 +106,7 @@ def _beside(found: list[Finding], starts: list[int]) -> list[Finding]:
             group += 1
             run = group
         was_model = f.kind is Kind.MODEL
-        result.append(replace(f, group=run))
+        result.append(replace(f, group=run) if run else f)
     return result
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from recallwatch.model import Code, CodeType, Notice, Quote, Scope, Selector
+from recallwatch.text.phrases import Phrase
 
 from .contact import find_urls
 from .cues import Kind
@@ -12,7 +13,7 @@ from .findings import Finding
 from .labels import tells_where
 from .quotes import Part, Sentence, sentences
 
-_LOOKUP = re.compile(
+_LOOKUP = Phrase(
     r"\bqualifying\s(?:serial|units|date)"
     r"|\b(?:determine|see|confirm|verify|check|find out)\s(?:if|whether)\b(?![^.]{0,60}\bcompatible)[^.]{0,90}"
     r"\b(?:included|affected|recalled?|subject|part of)"
@@ -27,14 +28,14 @@ _LOOKUP = re.compile(
     r"|looked up) (?:at|on)\b",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(r"\bnot (?:all|every)\b[^.]{0,80}\b(?:recalled|affected|included|subject)", re.IGNORECASE)
-_CONDITION = re.compile(
+_DOUBT = Phrase(r"\bnot (?:all|every)\b[^.]{0,80}\b(?:recalled|affected|included|subject)", re.IGNORECASE)
+_CONDITION = Phrase(
     r"(?<!use )(?<!intended )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped|with|without"
     r"|that\s(?:have|were))\b"
     r"|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b",
     re.IGNORECASE,
 )
-_CODES = re.compile(
+_CODES = Phrase(
     r"\b(?:serial|lot|batch|PO|date\scode)\s?(?:numbers?|codes?)?\b[^.;]{0,60}\b(?:are|is)\s(?:also\s)?"
     r"(?:included|affected|recalled|subject)\b"
     r"|\bdo not have an? [\w\s]{0,20}(?:number|code|marking)\b[^.;]{0,30}\b(?:subject|included|affected"
@@ -45,7 +46,7 @@ _CODES = re.compile(
     re.IGNORECASE,
 )
 #: A sentence that ties codes to the recalled units; read together with a number behind it.
-_TIED = re.compile(
+_TIED = Phrase(
     r"\b(?:serial|lot|batch|PO|date\scodes?|VINs?|IMEI|manufactur\w+\sdates?|production\s(?:dates?"
     r"|codes?))\b[^.;]{0,120}?"
     r"\b(?:only|begin\w*|start\w*|end(?:s|ing)|rang\w+|between|from|through|before|after|prior|lower"
@@ -56,10 +57,9 @@ _TIED = re.compile(
     r"|date\scodes?|VINs?|manufactur\w+\sdates?)\b[^.;]{0,60}?\d\d",
     re.IGNORECASE,
 )
-_EVERY_CODE = re.compile(r"\ball\s(?:\w+\s)?(?:serial|lot|batch|date\scode|VIN)s?\b", re.IGNORECASE)
-_OF_MODELS = re.compile(
-    r"\b(?:model|item|style|SKU|UPC|product|part)(?:/\w+)?\s?(?:numbers?|codes?|names?)", re.IGNORECASE
-)
+_NUMBER = re.compile(r"\d\d")
+_EVERY_CODE = Phrase(r"\ball\s(?:\w+\s)?(?:serial|lot|batch|date\scode|VIN)s?\b", re.IGNORECASE)
+_OF_MODELS = Phrase(r"\b(?:model|item|style|SKU|UPC|product|part)(?:/\w+)?\s?(?:numbers?|codes?|names?)", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
 
 
@@ -78,7 +78,7 @@ class Narrowing:
 
 
 #: "Only the small ones are included": which units, in words that no list of models or codes replaces.
-_ONLY = re.compile(
+_ONLY = Phrase(
     r"\bonly\b[^.;]{0,160}\b(?:included|affected|recalled|involved|subject|part of)\b"
     r"|\b(?:recall|program)\s(?:only\s(?:includes|involves|applies|affects|covers)|(?:includes|involves|applies to"
     r"|affects|covers)\sonly)\b[^.;]{0,60}\b(?:versions?|sizes?|units|ones|those|that|which|with|without|sold|made"
@@ -86,11 +86,11 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 #: "Only the following models are included" announces a list, and the list says it.
-_LISTS = re.compile(
+_LISTS = Phrase(
     r"\b(?:following|these|listed)\b[^.;]{0,30}\b(?:models?|items?|styles?|products?|SKUs?)\b", re.IGNORECASE
 )
 #: "This recall involves select pots": some of them, and no word which.
-_SELECT = re.compile(
+_SELECT = Phrase(
     r"\b(?:involves?|includes?|affects?)\s(?:certain|select|selected|some|specific)\s(?!models?\s(?:of|numbers?|and)\b|serial|lots?\b)",
     re.IGNORECASE,
 )
@@ -148,12 +148,13 @@ def _condition(text: str, s: Sentence) -> re.Match[str] | None:
 
 def _codes(text: str, s: Sentence) -> re.Match[str] | None:
     """Words that tie codes to the recalled units, unless the sentence only tells where codes are printed."""
-    if _EVERY_CODE.search(text, s.start, s.end):
-        return None
-    hit = _CODES.search(text, s.start, s.end)
-    if hit or tells_where(text[s.start : s.end]):
-        return hit
-    return _TIED.search(text, s.start, s.end)
+    hit = _CODES.search(text, s.start, s.end) or _tied(text, s)
+    return None if hit and _EVERY_CODE.search(text, s.start, s.end) else hit
+
+
+def _tied(text: str, s: Sentence) -> re.Match[str] | None:
+    hit = _TIED.search(text, s.start, s.end) if _NUMBER.search(text, s.start, s.end) else None
+    return None if hit and tells_where(text[s.start : s.end]) else hit
 
 
 def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice, *, announced: bool) -> Selector:

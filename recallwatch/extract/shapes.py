@@ -1,7 +1,11 @@
 """Shapes: which words of a text can be a code, and which are only sizes, years, prices or times."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_letters
+
+from recallwatch.text.phrases import around
 
 _DASH = r"[-‐‑–—]"
 #: A word that may be a code: it begins and ends with a letter or digit (a printed wildcard or plus may end it).
@@ -16,10 +20,10 @@ _UNITS = (
     "horsepower|stroke|door|pound|lane|sec|function|string|jet|quart|liter|acre|drawer|level|story|blade|outlet|outlets|slot|slice|pan|man"
 )
 _LETTER_UNITS = "v|w|m|g|l|k|x|d|f|c"
+#: In small letters.
 _MEASURE = re.compile(
     rf"(?:\d+(?:[.,/]\d+)*(?:x\d+)*{_DASH}?(?:{_UNITS})(?:[-/].*)?|\d{{1,4}}(?:[.,]\d+)?{_DASH}?(?:{_LETTER_UNITS})(?:/.*)?"
-    r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|[wW]/.*|x\d+(?:\.\d+)?|(?:19|20)\d0s|\d{1,2}[TM])\Z",
-    re.IGNORECASE,
+    r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|w/.*|x\d+(?:\.\d+)?|(?:19|20)\d0s|\d{1,2}[tm])\Z"
 )
 _SIZED = re.compile(r"\d+(?:\.\d+)?-(?:[A-Za-z]{2,})(?:-[A-Za-z]+)*\Z")
 _NOT_CODES = re.compile(
@@ -37,6 +41,7 @@ _GLUED = re.compile(r"(?:19|20)\d\d\.[A-Za-z]")
 _RETAIL = re.compile(r"(?:X00|B0)[A-Z0-9]{7,8}\Z")
 _RANGE = re.compile(r"([A-Za-z]{0,4}\d{4,})[-–]([A-Za-z]{0,4}\d{4,})\Z")
 _DIGIT = re.compile(r"\d")
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[A-Za-z]+")
 _DOMAIN = re.compile(r"\.(?:com|net|org|gov|co|us|ca|store|shop|io)(?:/|\Z)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DATE = re.compile(
@@ -64,13 +69,23 @@ def is_mixed(word: str) -> bool:
     return has_digit(word) and any(c.isalpha() for c in word)
 
 
-def is_measure(word: str) -> bool:
-    """Whether a word is only a size, count, voltage, ordinal or the like."""
-    return bool(_MEASURE.match(word) or _SIZED.match(word))
-
-
 #: Few words with digits make up most of what is asked; long ones are rare and would only fill the memory.
 _REMEMBERED = 1 << 16
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_measure(word: str) -> bool:
+    """Whether a word is only a size, count, voltage, ordinal or the like."""
+    return bool(_MEASURE.match(word.lower()) or _SIZED.match(word))
+
+
+def numbered(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text, without most of those that hold no digit: no word goes over a space."""
+    for span in around(text, _DIGIT_ON):
+        yield from WORD.finditer(text, *span)
+
+
+_DIGIT_ON = re.compile(r"\d\S*")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -90,11 +105,12 @@ def is_web(word: str) -> bool:
     return "@" in word or low.startswith(("http", "www.")) or bool(_DOMAIN.search(low))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def shape(word: str) -> str:
     """The silhouette of a code: its leading letters, then classes of the rest (``NB19790`` and ``NB19905`` agree)."""
-    lead = re.match(r"[A-Za-z]*", word)
-    head = lead.group() if lead else ""
-    return head.upper()[:3] + ":" + re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", word[len(head) :]))
+    rest = word.lstrip(ascii_letters)
+    head = word[: len(word) - len(rest)]
+    return head.upper()[:3] + ":" + _LETTERS.sub("a", _DIGITS.sub("9", rest))
 
 
 def alike(one: str, two: str) -> int:

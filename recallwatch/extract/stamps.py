@@ -4,19 +4,20 @@ import re
 from dataclasses import replace
 
 from recallwatch.model import Code, CodeType
+from recallwatch.text.phrases import Phrase
 
 from .quotes import Part
 
 _LETTERS = re.compile(r"\b(?=[YMDW]*Y)(?=[YMDW]*[MWD])(?:YYYY|YY|MM|DD|WW){2,3}\b")
 _UNITS = {"year": "yy", "week": "ww", "month": "mm", "day": "dd"}
 _UNIT = r"(?P<{0}>year|week|month|day)"
-_HALVES = re.compile(
+_HALVES = Phrase(
     rf"\bfirst two (?:digits?|numbers?|characters?)[^.;]{{0,40}}?\b{_UNIT.format('one')}\b[^.;]{{0,60}}?"
     rf"\b(?:last|second|next|final|other) two\b[^.;]{{0,40}}?\b{_UNIT.format('two')}\b",
     re.IGNORECASE,
 )
 #: "a four-digit date code of the year and week of production"
-_PAIR = re.compile(
+_PAIR = Phrase(
     rf"\b(?:four|4)[- ]digits?\b[^.;]{{0,60}}\b{_UNIT.format('one')} and {_UNIT.format('two')}\b"
     rf"|\brepresent\w*\s(?:the\s)?{_UNIT.format('three')} and {_UNIT.format('four')}\s(?:of|in)\b",
     re.IGNORECASE,

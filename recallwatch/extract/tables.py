@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from recallwatch.text.phrases import Phrase
+
 from .columns import Column, Field
 from .cues import Cue, Kind
 from .headers import Header, find_headers
@@ -23,7 +25,7 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|can|may|should|must|has been|have been|involves|includes|contacts?)\b(?! not)"
 )
 _CAPITAL = re.compile(r"(?<![\w-])[A-Z][a-z]*\b")
-_ANNOUNCED = re.compile(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)
+_ANNOUNCED = Phrase(r"\b(?:following|below|these|listed)\b", re.IGNORECASE)
 #: How many sentences behind its announcement a list is looked for.
 _AHEAD = 8
 CODED = (Kind.SERIAL, Kind.LOT, Kind.VIN, Kind.BAR, Kind.DATE)

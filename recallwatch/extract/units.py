@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from recallwatch.model import Notice
 from recallwatch.text.dates import find_dates
 from recallwatch.text.numbers import Count, find_counts
+from recallwatch.text.phrases import Phrase
 
 from .quotes import sentences
 
@@ -41,7 +42,7 @@ _NOT_UNITS = re.compile(
 )
 #: Prices and numbers of models.
 _NAMED = re.compile(r"(?:[$#]|\b(?:models?|items?|numbers?|style|no\.)\s)\Z", re.IGNORECASE)
-_RECALLS = re.compile(
+_RECALLS = Phrase(
     r"\brecall|manufactured|\bsold\b|\bproduced\b|distributed|imported|shipped|\binvolv|\baffect|\bPRODUCT:"
     r"|\bprogram|\brepair"
     r"|\bprovid|\bmarketed|\bmodif",

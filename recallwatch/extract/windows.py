@@ -1,18 +1,19 @@
 """Windows of time in which the recalled units were made."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recallwatch.model import PartialDate, Quote, Window
 from recallwatch.text.dates import Span, find_windows, step
+from recallwatch.text.phrases import Phrase
 
 from .quotes import Part, sentence_at
 from .shapes import WORD
 
 #: A date code is a date only when it is written out.
 _MONTH_NAME = re.compile(r"[A-Z][a-z]{2,8}")
-_MADE = re.compile(
+_MADE = Phrase(
     r"\b(?:date\scodes?|manufactured|produced|made|built|born|manufactur(?:e|ing)\sdates?|production\sdates?"
     r"|dates?\sof\s(?:manufacture|production))\b",
     re.IGNORECASE,
@@ -22,8 +23,8 @@ _BROKEN = re.compile(r"[.!?] [A-Z]|\b(?:sold|shipped|distributed|purchased|insta
 #: "No units made on or after ... are recalled", "it has not been made since ...": the other side is meant.
 _NONE = re.compile(r"\A\W*no\s(?!\.)|\b(?:not|never)\s(?:been\s)?\Z", re.IGNORECASE)
 #: Windows of earlier recalls, and of units that need nothing.
-_PREVIOUS = re.compile(r"\bpreviously recalled\b", re.IGNORECASE)
-_SPARED = re.compile(r"\b(?:do|does) not (?:need|require)\b", re.IGNORECASE)
+_PREVIOUS = Phrase(r"\bpreviously recalled\b", re.IGNORECASE)
+_SPARED = Phrase(r"\b(?:do|does) not (?:need|require)\b", re.IGNORECASE)
 #: How far around a window the words may stand that say what it is of.
 NEAR = 300
 _MADE_IN = re.compile(
@@ -41,7 +42,7 @@ def hull(part: Part, spans: list[Span]) -> Window:
     return Window(first, last, part.quote(longest.start, longest.end))
 
 
-def made_window(part: Part, skip: list[tuple[int, int]], tables: list[tuple[int, int]]) -> Window | None:
+def made_window(part: Part, skip: Sequence[tuple[int, int]], tables: list[tuple[int, int]]) -> Window | None:
     """When the recalled units were made, as far as the text narrows it.
 
     ``skip`` are spans that say what is not recalled, ``tables`` those with a column of manufacturing dates.
@@ -53,7 +54,7 @@ def made_window(part: Part, skip: list[tuple[int, int]], tables: list[tuple[int,
 
 
 def made_windows(
-    part: Part, skip: list[tuple[int, int]], tables: list[tuple[int, int]], models: frozenset[str]
+    part: Part, skip: Sequence[tuple[int, int]], tables: list[tuple[int, int]], models: frozenset[str]
 ) -> tuple[tuple[Window, tuple[str, ...]], ...]:
     """Every window of making with the models it holds for (none named: for all); equal windows are one.
 
@@ -77,7 +78,7 @@ def differing(part: Part, tables: list[tuple[int, int]]) -> Quote | None:
     return part.quote(listed[0].start, listed[0].end)
 
 
-def _made(part: Part, skip: list[tuple[int, int]], tables: list[tuple[int, int]]) -> Iterator[Span]:
+def _made(part: Part, skip: Sequence[tuple[int, int]], tables: list[tuple[int, int]]) -> Iterator[Span]:
     """Every window of making in the order of the text."""
     text = part.text
     for window in find_windows(text):
@@ -108,5 +109,5 @@ def _opposite(window: Span) -> Span:
     return window
 
 
-def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return any(a <= at < b for a, b in spans)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import Quote, Term
+from recallwatch.text.phrases import Phrase
 
 from .quotes import Part
 
 _YEAR = r"(?:19|20)\d\d"
 _TO = r"\s?(?:-|–|—|through|thru|to|and)\s?"
-_YEARS = re.compile(
+_YEARS = Phrase(
     rf"(?<!\bfor\s)(?<!\bon\s)\bmodel\syears?:?\s(?P<a>{_YEAR})(?:{_TO}(?P<b>{_YEAR}))?(?P<more>(?:,?\s(?:and\s)?{_YEAR}){{0,8}})"
     rf"|(?<!\bon\s)\b(?P<c>{_YEAR})(?:{_TO}(?P<d>{_YEAR}))?\s(?:and\s{_YEAR}\s)?model\syears?\b"
     # "2007 and 2008 Roadster"

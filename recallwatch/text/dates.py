@@ -1,7 +1,6 @@
 """English dates in prose, never more precise than written, and the windows they make."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,16 +8,20 @@ from functools import lru_cache
 
 from recallwatch.model import PartialDate
 
+from .lowered import lowered
+
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: n for n, name in enumerate(_NAMES, 1)}
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _YEAR = r"(?:19|20)\d\d"
+#: In small letters. The look-ahead spares the engine the eight ways to write a date at most places of a text.
 _DATE = re.compile(
-    rf"(?<![A-Za-z])(?P<m1>{_MONTH})\.?,?\s?(?:of\s)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?"
+    rf"(?=\d|{'|'.join(_NAMES)})(?:"
+    rf"(?<![a-z])(?P<m1>{_MONTH})\.?,?\s?(?:of\s)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?"
     rf"|\s))?(?P<y1>{_YEAR})(?!\d)"
     rf"|(?<!\d)(?P<d2>\d{{1,2}})\s(?P<m2>{_MONTH})\.?,?\s(?P<y2>{_YEAR})(?!\d)"
     r"|(?<![\d/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?![\d/-])"
@@ -26,17 +29,18 @@ _DATE = re.compile(
     rf"|(?<!\d)(?P<d7>\d{{1,2}})-(?P<m7>{_MONTH})-(?P<y7>(?:19|20)?\d\d)(?!\d)"
     r"|(?<![\d/-])(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>(?:19|20)?\d\d)(?![\d/-])"
     r"|(?<![\d/-])(?P<m5>0?[1-9]|1[0-2])/(?P<y5>(?:19|20)\d\d)(?![\d/-])"
-    rf"|(?:(?<![\w$.,/-])|(?<=\bmid-))(?P<y6>{_YEAR})(?![\w/-]|[.,]\d)",
-    re.IGNORECASE,
+    rf"|(?:(?<![\w$.,/-])|(?<=\bmid-))(?P<y6>{_YEAR})(?![\w/-]|[.,]\d))"
 )
 # "from March through July 2024": the year stands once, after the second month.
 _BARE = re.compile(
-    rf"(?<![A-Za-z])(?P<m>{_MONTH})\.?(?:\s(?P<d>\d{{1,2}})(?!\d))?,?(?=\s(?:and|to|through|thru|until|-"
+    rf"(?<![a-z])(?P<m>{_MONTH})\.?(?:\s(?P<d>\d{{1,2}})(?!\d))?,?(?=\s(?:and|to|through|thru|until|-"
     rf"|–)\s(?:early[ -]|mid[ -]|late[ -])?{_MONTH})",
     re.IGNORECASE,
 )
 #: Longest words between such a month and the next date (" through the mid-").
 _BORROWED = 16
+#: How far before the date such a month may begin ("September. 30, through mid-").
+_NEAR = _BORROWED + 14
 _JOIN = re.compile(
     r"\s?(?:,\s)?(?:through|thru|to|until|till|and|-|–|—|up to|through to)\s?(?:the end of\s|about\s|early\s"
     r"|late\s|mid-?\s?)?\Z",
@@ -80,18 +84,21 @@ class Span:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date a text states, in order; a month that borrows the next date's year is given that year."""
-    dated = [d for d in map(_read, _DATE.finditer(text)) if d]
-    bare = []
-    for found in _BARE.finditer(text):
-        at = bisect_left(dated, found.end(), key=lambda d: d.start)
-        after = dated[at] if at < len(dated) else None
-        inside = at > 0 and dated[at - 1].end > found.start()
-        if after and after.start - found.end() <= _BORROWED and not inside:
-            day = int(found["d"]) if found["d"] else None
-            made = _make(str(after.value.year), found["m"], str(day) if day else None)
-            if made:
-                bare.append(FoundDate(made, found.start(), found.end()))
-    return sorted([*dated, *bare], key=lambda d: d.start)
+    small = lowered(text)
+    found: list[FoundDate] = []
+    behind = 0
+    for dated in filter(None, map(_read, _DATE.finditer(small))):
+        found += _bare(small, max(behind, dated.start - _NEAR), dated)
+        found.append(dated)
+        behind = dated.end
+    return found
+
+
+def _bare(small: str, start: int, dated: FoundDate) -> Iterator[FoundDate]:
+    for found in _BARE.finditer(small, start, dated.start + len(_NAMES[0])):
+        made = _make(str(dated.value.year), found["m"], (found["d"] or "").lstrip("0"))
+        if made and 0 <= dated.start - found.end() <= _BORROWED:
+            yield FoundDate(made, found.start(), found.end())
 
 
 def step(value: PartialDate, by: int) -> PartialDate:
@@ -155,19 +162,21 @@ def _last(value: PartialDate, until: re.Match[str]) -> PartialDate:
 
 
 def _read(found: re.Match[str]) -> FoundDate | None:
-    for n in "12345678":
-        year = found[f"y{n}"]
-        if year:
-            groups = found.groupdict()
-            made = _make(year, groups.get(f"m{n}"), groups.get(f"d{n}"))
-            return FoundDate(made, found.start(), found.end()) if made else None
-    return None
+    year, month, day = _GROUPS[str(found.lastgroup)[1:]]
+    made = _make(found[year], found[month] if month else None, found[day] if day else None)
+    return FoundDate(made, found.start(), found.end()) if made else None
+
+
+#: The groups of each way to write a date.
+_GROUPS = {
+    n: tuple(f"{letter}{n}" if f"{letter}{n}" in _DATE.groupindex else "" for letter in "ymd") for n in "12345678"
+}
 
 
 def _make(year: str, month: str | None, day: str | None) -> PartialDate | None:
     if len(year) == 2:
         year = ("20" if int(year) < 70 else "19") + year
-    number = None if month is None else _MONTHS.get(month[:3].lower()) or (int(month) if month.isdigit() else None)
+    number = None if month is None else _MONTHS.get(month[:3]) or (int(month) if month.isdigit() else None)
     try:
         return PartialDate(int(year), number, int(day) if day else None)
     except ValueError:

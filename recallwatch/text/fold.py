@@ -17,8 +17,9 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    plain = _plain(_MARKS.sub(" ", text))
-    return _WORD.findall(plain)
+    if "(" in text or not text.isascii():
+        text = _MARKS.sub(" ", text)
+    return _WORD.findall(_plain(text))
 
 
 def code_key(text: str) -> str:

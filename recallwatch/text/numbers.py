@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .lowered import lowered
+
 _UNDER_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -20,13 +22,13 @@ _TENS = {
 }
 WORDS = {word: n for n, word in enumerate(_SMALL)} | _TENS
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+#: In small letters.
 _NUMBER = re.compile(
     r"(?<![\w.,-])(?:(?P<digits>\d{1,3}(?:,\s?\d{3}){1,4}(?!\d)|\d{1,12})(?:\.(?P<part>\d{1,6}))?|(?P<word>"
     + "|".join(WORDS)
     + r")(?:[ -](?P<unit>"
     + "|".join(_SMALL[1:10])
-    + r"))?)(?:[ -](?P<scale>hundred|thousand|million|billion))?(?!\w)",
-    re.IGNORECASE,
+    + r"))?)(?:[ -](?P<scale>hundred|thousand|million|billion))?(?!\w)"
 )
 
 
@@ -41,19 +43,19 @@ class Count:
 
 def find_counts(text: str) -> list[Count]:
     """Every whole number a text states, in digits or words, in order."""
-    return [Count(_value(found), found.start(), found.end()) for found in _NUMBER.finditer(text)]
+    return [Count(_value(found), found.start(), found.end()) for found in _NUMBER.finditer(lowered(text))]
 
 
 def read_count(text: str) -> int | None:
     """The first number of a text; None when it states none."""
-    found = _NUMBER.search(text)
+    found = _NUMBER.search(lowered(text))
     return _value(found) if found else None
 
 
 def _value(found: re.Match[str]) -> int:
-    scale: int = _SCALES[found["scale"].lower()] if found["scale"] else 1
+    scale: int = _SCALES[found["scale"]] if found["scale"] else 1
     if found["word"]:
-        return (WORDS[found["word"].lower()] + WORDS.get((found["unit"] or "zero").lower(), 0)) * scale
+        return (WORDS[found["word"]] + WORDS.get(found["unit"] or "zero", 0)) * scale
     whole = int(re.sub(r"[,\s]", "", found["digits"])) * scale
     part: str = found["part"] or ""
     return whole + int(part or 0) * scale // int("1" + "0" * len(part))

@@ -1,0 +1,70 @@
+"""Phrases: patterns that are tried only where a text holds the words they cannot do without.
+
+Most patterns fit no place of most texts, and to look for a word costs a hundredth of trying a pattern at every place.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+
+from .lowered import lowered
+from .required import required
+
+
+class Phrase:
+    """A pattern that finds what ``re.compile(pattern, flags)`` finds."""
+
+    __slots__ = ("_ways", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = re.compile(pattern, flags)
+        self._ways = required(pattern, flags)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Find the first place it fits."""
+        return self.pattern.search(text, start, end) if self.may_fit(text, start, end) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Find every place it fits."""
+        return self.pattern.finditer(text, start, end) if self.may_fit(text, start, end) else iter(())
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Put something else in every place it fits."""
+        return self.pattern.sub(new, text) if self.may_fit(text) else text
+
+    def may_fit(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether a text holds all words of one way to fit it."""
+        small = lowered(text)
+        for sets in self._ways:
+            for words in sets:
+                # Loops, not any() of all(): this is asked of every sentence, and generators cost more than the words.
+                for word in words:
+                    if small.find(word, start, end) >= 0:
+                        break
+                else:
+                    break
+            else:
+                return True
+        return not self._ways
+
+
+def around(text: str, place: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of a text, from space to space, that hold a place; its pattern goes on to where no more is."""
+    end = 0
+    for found in place.finditer(text):
+        start = max(end, text.rfind(" ", end, found.start()) + 1)
+        end = found.end()
+        yield start, end
+
+
+def ending(text: str, pattern: re.Pattern[str], tail: Phrase, *, reach: int) -> Iterator[re.Match[str]]:
+    """Every place a pattern fits that ends with ``tail``, looked for only where that stands.
+
+    ``reach`` is the most that the pattern takes before it. A pattern that may begin with any word is tried at every
+    word of a text; what it ends with is rare.
+    """
+    done = 0
+    for end in tail.finditer(text):
+        if found := pattern.search(text, max(done, end.start() - reach), end.end()):
+            yield found
+            done = found.end()
