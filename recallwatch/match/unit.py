@@ -8,7 +8,7 @@ from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice,
 
 from .batches import batch_answer
 from .identity import Level, Match
-from .marks import holds, made_dates, says_none
+from .marks import code_words, holds, made_dates, says_none, within
 from .mentions import sentence_at
 from .models import code_key
 from .vehicles import year_answer
@@ -204,11 +204,7 @@ def _by_made(item: Item, selector: Selector, notice: Notice) -> UnitAnswer:
     window = selector.made
     if window is None or not item.serial:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
-    inside = [
-        (window.first is None or day.last >= window.first.first)
-        and (window.last is None or day.first <= window.last.last)
-        for day in made_dates(item.serial, notice.summary)
-    ]
+    inside = [within(day, window.first, window.last) for day in made_dates(item.serial, notice.summary)]
     theirs = f"{window.first or ''}–{window.last or ''}"
     evidence = (Evidence(Axis.UNIT, "date of manufacture", item.serial, theirs, window.quote),)
     if inside and all(inside):
