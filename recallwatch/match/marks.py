@@ -1,6 +1,7 @@
 """What an owner typed as the code on the label: the code itself, a date of manufacture, or that there is none."""
 
 import re
+from collections.abc import Iterable
 
 from recallwatch.model import Code, CodeType, PartialDate
 from recallwatch.text.codes import contains
@@ -97,15 +98,16 @@ def _as_dates(code: Code, serial: str) -> tuple[bool | None] | None:
     said = [d for d in dates if d]
     mine = made_dates(serial, "")
     if code.type is CodeType.LIST:
-        inside = [any(d.first <= m.last and m.first <= d.last for d in said) for m in mine]
-        vague = any(m.month is None for m in mine)
+        inside = [_any(within(m, d, d) for d in said) for m in mine]
     else:
         lo, hi = (_plain_date(code.first) if code.first else None), (_plain_date(code.last) if code.last else None)
-        inside = [within(m, lo, hi) for m in mine]
-        vague = any(m.month is None for m in mine) or (lo is not None and hi is not None and lo.first > hi.last)
-    if not inside or vague or len(set(inside)) > 1:
-        return (None,)
-    return (inside[0],)
+        inside = [within(m, lo, hi) for m in mine if not (lo and hi and lo.first > hi.last)]
+    return (inside[0] if len(set(inside)) == 1 else None,)
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    told = set(answers)
+    return True if True in told else None if None in told else False
 
 
 def _plain_date(value: str) -> PartialDate | None:
@@ -119,9 +121,12 @@ def _plain_date(value: str) -> PartialDate | None:
     return found[0] if len(set(found)) == 1 else None
 
 
-def within(day: PartialDate, first: PartialDate | None, last: PartialDate | None) -> bool:
-    """Whether any day of one date lies between two, which an end that is None leaves open."""
-    return (first is None or day.last >= first.first) and (last is None or day.first <= last.last)
+def within(day: PartialDate, first: PartialDate | None, last: PartialDate | None) -> bool | None:
+    """Whether a date lies between two, of which None leaves an end open; None when only a part of it does."""
+    if (first is not None and day.last < first.first) or (last is not None and day.first > last.last):
+        return False
+    whole = (first is None or day.first >= first.first) and (last is None or day.last <= last.last)
+    return whole or None
 
 
 def made_dates(serial: str, hint: str) -> list[PartialDate]:

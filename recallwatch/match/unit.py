@@ -266,7 +266,7 @@ def _by_made(item: Item, selector: Selector, notice: Notice) -> UnitAnswer:
     evidence = (Evidence(Axis.UNIT, "date of manufacture", item.serial, theirs, window.quote),)
     if inside and all(inside):
         return UnitAnswer(Unit.IN, evidence, selective=True)
-    if inside and not any(inside):
+    if inside and all(answer is False for answer in inside):
         return UnitAnswer(Unit.OUT, evidence)
     return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
 
