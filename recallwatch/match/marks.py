@@ -23,11 +23,12 @@ _NONE_IN_NAME = re.compile(
 )
 _DMY = re.compile(r"(\d{1,2})[\s./-]?([A-Za-z]{3})[A-Za-z]*[\s./-]?((?:19|20)?\d\d)\Z")
 _YEAR = r"(?:19|20)\d\d"
+_DAY_AND_MONTH = (re.compile(rf"(\d\d?)[\s./-](\d\d?)[\s./-]({_YEAR}|\d\d)\Z"), ("mdy", "dmy"))
 #: Dates of digits alone, by what their groups are; the order of day and month may be open.
 _DIGITS = (
     (re.compile(rf"({_YEAR})[\s./-]?(\d\d?)[\s./-](\d\d?)\Z"), ("ymd",)),
     (re.compile(rf"({_YEAR})(\d\d)(\d\d)\Z"), ("ymd",)),
-    (re.compile(rf"(\d\d?)[\s./-](\d\d?)[\s./-]({_YEAR}|\d\d)\Z"), ("mdy", "dmy")),
+    _DAY_AND_MONTH,
     (re.compile(rf"(\d\d)(\d\d)({_YEAR})\Z"), ("mdy", "dmy")),
     (re.compile(rf"({_YEAR})[\s./-]?(\d\d?)\Z"), ("ym",)),
     (re.compile(rf"(\d\d?)[\s./-]?({_YEAR})\Z"), ("my",)),
@@ -97,12 +98,23 @@ def _as_dates(code: Code, serial: str) -> tuple[bool | None] | None:
         return None
     said = [d for d in dates if d]
     mine = made_dates(serial, "")
+    if len(mine) == len(_DAY_AND_MONTH[1]) and (shown := _shown_order(printed)) is not None:
+        mine = [mine[shown]]
     if code.type is CodeType.LIST:
         inside = [_any(within(m, d, d) for d in said) for m in mine]
     else:
         lo, hi = (_plain_date(code.first) if code.first else None), (_plain_date(code.last) if code.last else None)
         inside = [within(m, lo, hi) for m in mine if not (lo and hi and lo.first > hi.last)]
     return (inside[0] if len(set(inside)) == 1 else None,)
+
+
+def _shown_order(printed: list[str]) -> int | None:
+    """Which of the orders of day and month printed dates show by a number above twelve; None when none does."""
+    for value in printed:
+        found = _DAY_AND_MONTH[0].match(_LABEL.sub("", value).strip())
+        if found and max(int(found[1]), int(found[2])) > 12:
+            return 0 if int(found[2]) > 12 else 1
+    return None
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:
