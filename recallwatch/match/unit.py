@@ -124,6 +124,8 @@ def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold
             Axis.UNIT, "bought before the last were made", str(item.purchased), theirs, selector.made.quote
         )
         return UnitAnswer(Unit.IN, (evidence,), selective=True)
+    if selector.model_years and (year := _by_year(item, selector)).unit is Unit.OUT:
+        return year  # whatever codes narrow it further
     codes = _applicable(_codes(selector), match)
     if match.product.sort is Sort.BATCH and codes and item.serial and not says_none(item.serial, item.name):
         return _by_batch(item, codes, notice)

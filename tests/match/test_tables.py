@@ -246,6 +246,15 @@ def test_model_years_may_have_gaps(listed: tuple[str, ...], year: str, want: str
     assert outcome(mine, notice("Norvik carts"), reading("carts", "Norvik", years)) == want
 
 
+def test_another_model_year_is_outside_whatever_codes_narrow_it() -> None:
+    rule = code(CodeType.RANGE, first="QX100", last="QX900")
+    years = replace(selector("RX5", scope=Scope.LISTED, serials=(rule,)), model_years=(term("2018"),))
+    understood, said = reading("carts", "Norvik", years), notice("Norvik carts")
+    assert outcome(item("2020 RX5", "RX5", brand="Norvik"), said, understood) == "clear"
+    assert outcome(item("2018 RX5", "RX5", brand="Norvik"), said, understood) == "check"
+    assert outcome(item("2018 RX5", "RX5", brand="Norvik", serial="QX500"), said, understood) == "affected"
+
+
 @pytest.mark.parametrize(
     ("serial", "want"),
     [
