@@ -135,6 +135,11 @@ def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold
         return UnitAnswer(Unit.ALL) if _covers_sales(selector.made, sold) else _by_made(item, selector, notice)
     if selector.model_years:
         return _by_year(item, selector)
+    return _uncoded(match, selector)
+
+
+def _uncoded(match: Match, selector: Selector) -> UnitAnswer:
+    """Without codes, dates and years: a condition must be asked about, and all that is named is recalled."""
     if selector.conditions:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION)
     if selector.scope is Scope.LISTED and selector.gtins and match.evidence.rule != "bar code":
