@@ -9,9 +9,9 @@ from recallwatch.text import gtin
 from recallwatch.text.codes import contains
 from recallwatch.text.vin import read_vin
 
-from .brands import Agreement, agreement
+from .brands import Agreement, agreement, brands_of
 from .mentions import lists_such, mentioned
-from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, suffix_of, typed_keys
+from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, suffix_of, typed_keys, without_brand
 from .names import Fit, NameFit, name_fit, says_phrase, shares_kind
 from .patterns import fits_pattern
 from .vehicles import same_model, says_make
@@ -30,7 +30,10 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One reason to take the item for one selector's product. ``doubt`` says why the owner must confirm it."""
+    """One reason to take the item for one selector's product.
+
+    ``doubt`` says why the owner must confirm it; ``shared`` how many words of a name agree.
+    """
 
     level: Level
     evidence: Evidence
@@ -40,6 +43,7 @@ class Match:
     doubt: str = ""
     specific: bool = False
     plain: bool = False
+    shared: int = 0
 
 
 def identify(item: Item, notice: Notice, reading: Reading) -> list[Match]:
@@ -49,8 +53,8 @@ def identify(item: Item, notice: Notice, reading: Reading) -> list[Match]:
     if not found:
         return []
     sure = [m for m in found if not m.doubt] or found
-    best = max(m.level for m in sure)
-    return _contradicted(item, [m for m in sure if m.level == best], reading)
+    best = max((m.level, m.shared) for m in sure)
+    return _contradicted(item, [m for m in sure if (m.level, m.shared) == best], reading)
 
 
 def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) -> Iterator[Match]:
@@ -119,7 +123,8 @@ def _gtins(text: str) -> frozenset[str]:
 
 
 def _by_model(item: Item, product: Product, *, doubt: str) -> Iterator[Match]:
-    typed = typed_keys(item.model)
+    brands = [without_brand(item.model, brand) for brand in (*brands_of(product), item.brand)]
+    typed = [*typed_keys(item.model), *filter(None, brands)]
     for at, key in enumerate([*typed, *codes_in_name(item.name)]):
         found = [m for s in product.selectors for m in _selector_model(key, item, product, s, typed=at < len(typed))]
         if found:
@@ -202,6 +207,7 @@ def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool, sure
             selector,
             specific=telling and not fit.bare and (_specific(product, fit) or phrase),
             plain=fit.plain,
+            shared=fit.hits,
         )
 
 

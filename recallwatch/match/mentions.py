@@ -1,5 +1,6 @@
 """Places in a notice's own text: models it names without recalling them, and the sentence around a word."""
 
+import re
 from functools import lru_cache
 
 from recallwatch.extract.quotes import Part, sentences
@@ -18,10 +19,20 @@ def mentioned(item: Item, notice: Notice) -> Quote | None:
 
 
 def lists_such(item: Item, notice: Notice) -> bool:
-    """Whether the notice names numbers of the very shape of the item's model (``328-04-0632``), and not this one."""
+    """Whether the notice names numbers of the very shape of the item's model (``328-04-0632``), and not this one.
+
+    A short one (``X15``) is only like those that the notice calls models.
+    """
     mine = _shape(item.model.strip())
-    telling = len(mine) >= 6 and "9" in mine and len(set(mine)) > 1
-    return telling and not mentioned(item, notice) and any(_shape(q.text) == mine for q in _words(notice).values())
+    if len(mine) < 3 or "9" not in mine or len(set(mine)) < 2 or mentioned(item, notice):
+        return False
+    alike = (q for q in _words(notice).values() if _shape(q.text) == mine)
+    return any(len(mine) >= 6 or _called_model(q, notice) for q in alike)
+
+
+def _called_model(quote: Quote, notice: Notice) -> bool:
+    before = notice.texts()[quote.part][max(0, quote.start - 30) : quote.start]
+    return bool(re.search(r"\bmodels?\b[^.;]*\Z", before, re.IGNORECASE))
 
 
 def _shape(word: str) -> str:

@@ -8,6 +8,11 @@ from recallwatch.text import fold
 
 _LOOK_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1", "z": "2", "s": "5", "b": "8"})
 _PARTS = re.compile(r"[\s,;()]+")
+_LABEL = re.compile(
+    r"^\W*(?:(?:models?|mod|mdl|item|style|art|article|part|product|ref|reference|sku|type|number|num|no|nr|p/?n|m/?n)"
+    r"(?:\b[\s.:#]+|[.:#]\s*|\Z))+|^\W+",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"[^\w\s]|_|\s")
 _LOOSE = re.compile(r"[\s/(]")
 _NAME_CODE = re.compile(r"[^\W_][\w./+-]*[^\W_]")
@@ -31,10 +36,17 @@ def skeleton(key: str) -> str:
 
 
 def typed_keys(text: str) -> list[str]:
-    """What an owner's model field may mean, best first: all of it, else each of its parts that looks like a code."""
-    whole = code_key(text)
+    """What an owner's model field may mean, best first: all of it, without its label (``Ref. 1374``), else each of its
+    parts that looks like a code."""
+    whole, bare_ = code_key(text), code_key(_LABEL.sub("", text))
     parts = [code_key(p) for p in _PARTS.split(text) if any(c.isdigit() for c in p) and not is_measure(p)]
-    return list(dict.fromkeys(k for k in (whole, *parts) if len(k) >= 2))[:6]
+    return list(dict.fromkeys(k for k in (whole, bare_, *parts) if len(k) >= 2))[:6]
+
+
+def without_brand(text: str, brand: str) -> str:
+    """A typed model that its brand is joined to, folded, without it (``Acme-M0859``); empty when it has none."""
+    rest = suffix_of(code_key(text), code_key(brand)) if brand else None
+    return rest if rest and len(rest) >= 3 and any(c.isdigit() for c in rest) else ""
 
 
 def codes_in_name(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from recallwatch.model import Item, Notice, Product
 from recallwatch.text.fold import tokens
@@ -27,7 +28,7 @@ class NameFit:
     """A fit, with the notice's words it was measured against; ``numbered``: a number of the name agreed too.
 
     ``plain``: only common words agreed, which is weak however completely they do; ``bare``: of the thing's name only
-    what kind of thing it is.
+    what kind of thing it is; ``hits``: how many of the owner's words are in it.
     """
 
     fit: Fit
@@ -35,6 +36,7 @@ class NameFit:
     numbered: bool = False
     plain: bool = False
     bare: bool = False
+    hits: int = 0
 
 
 def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
@@ -44,7 +46,7 @@ def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
     halves = [h for n in named for h in _each_of_two(n) if _head(h, item, product, notice) in mine]
     names = [*(v for n in named for v in variants(n)), *halves]
     fits = [_fit(item, name, product, notice) for name in dict.fromkeys(names)]
-    return max(fits, key=lambda f: (f.fit, f.numbered), default=NameFit(Fit.NONE))
+    return max(fits, key=lambda f: (f.fit, f.numbered, f.hits), default=NameFit(Fit.NONE))
 
 
 def variants(name: str) -> list[str]:
@@ -108,7 +110,8 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     plain = not agreed and not any(is_distinctive(w) for w in hits)
     known = any(is_distinctive(w) for w in covered(mine, said))
     bare = plain and hits - NOISE == {head} and len(rest) > 1 and not known
-    return NameFit(_grade(grade, numbered=agreed), name, agreed, plain, bare)
+    shared = len(covered(mine, bag(theirs)) - NOISE)
+    return NameFit(_grade(grade, numbered=agreed), name, agreed, plain, bare, shared)
 
 
 def _other_kind(words: "_Words", head: str, product: Product, said: frozenset[str]) -> bool:
@@ -173,6 +176,10 @@ def _opposed(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether both cannot be said of one product: opposite words, or another count of the same thing."""
     if any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in _OPPOSITES):
         return True
+    if any(_said_of(mine, one, two) and _said_of(theirs, two, one) for one, two in _WEARERS):
+        return True
+    if _lettered(mine, theirs):
+        return True
     if "electric" in mine + theirs and not _FUELS.isdisjoint(mine + theirs):
         one, two = (("electric" in side, not _FUELS.isdisjoint(side)) for side in (mine, theirs))
         if one in _EITHER and two in _EITHER and one != two:
@@ -181,6 +188,31 @@ def _opposed(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return any(unit in sizes and not (values & sizes[unit]) for unit, values in my_sizes.items())
 
 
+def _said_of(words: tuple[str, ...], one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one.isdisjoint(words) and other.isdisjoint(words)
+
+
+def _lettered(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether the same word stands after different single letters (``P Line`` is not ``T-Line``)."""
+    my_letters, letters = _letters(mine), _letters(theirs)
+    return any(not (my_letters[w] & letters[w]) for w in my_letters.keys() & letters.keys())
+
+
+def _letters(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for letter, word in pairwise(words):
+        if len(letter) == 1 and letter.isalpha() and letter not in _UNLETTERED and len(word) > 2:
+            found[word] = found.get(word, frozenset()) | {letter}
+    return found
+
+
+#: Single letters that are words or endings: "a", and the "s" of "kid's".
+_UNLETTERED = frozenset("as")
+_GROWN, _YOUNG = (
+    frozenset({"adult", "men", "man", "women", "woman"}),
+    frozenset({"youth", "child", "boy", "girl", "infant", "toddler", "baby", "junior", "jr"}),
+)
+_WEARERS = ((_GROWN, _YOUNG), (_YOUNG, _GROWN))
 _OPPOSITES = (("washer", "dryer"), ("top", "bottom"), ("charger", "bank"))
 _EITHER = ((True, False), (False, True))
 _FUELS = frozenset({"gas", "oil", "charcoal", "propane", "kerosene", "gasoline"})

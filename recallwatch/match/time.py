@@ -1,16 +1,16 @@
 """The time axis: bought before the product was first sold or made? The end of a sale window never clears anything."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from recallwatch.model import Acquired, Axis, Evidence, Item, Notice, PartialDate, Reading, Window
 
 from .identity import Match
 
-#: Notices round their windows to months, and shops sell a little early.
-SLACK = timedelta(days=31)
-#: How long old stock may lie in a shop.
-SHELF_LIFE = timedelta(days=3 * 365)
+#: Days: notices round their windows to months, and shops sell a little early.
+SLACK = 31
+#: Days that old stock may lie in a shop.
+SHELF_LIFE = 3 * 365
 _SECOND_HAND = re.compile(
     r"\b(?:used|second[- ]?hand|pre[- ]?owned|refurb\w*|marketplace|craigslist|thrift\w*|garage sale|yard sale"
     r"|flea market|hand[- ]me[- ]down|gifted|as a gift|gift from|inherited|gebraucht|d['’]occasion)\b",
@@ -26,7 +26,7 @@ def bought_too_early(item: Item, reading: Reading, matches: list[Match]) -> Evid
     if not starts:
         return None
     start, window = min(starts, key=lambda s: s[0])
-    if item.purchased.last >= start - SLACK:
+    if start.toordinal() - item.purchased.last.toordinal() <= SLACK:
         return None
     return Evidence(Axis.TIME, "bought before it was sold", str(item.purchased), f"from {window.first}", window.quote)
 
@@ -36,7 +36,7 @@ def long_after(item: Item, notice: Notice, reading: Reading) -> bool:
     end = _last_year(reading) or (reading.sold.last if reading.sold else None) or notice.published
     if item.purchased is None or end is None or second_hand(item):
         return False
-    return item.purchased.first > end.last + SHELF_LIFE
+    return item.purchased.first.toordinal() - end.last.toordinal() > SHELF_LIFE
 
 
 def _last_year(reading: Reading) -> PartialDate | None:

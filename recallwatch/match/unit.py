@@ -8,7 +8,7 @@ from recallwatch.model import Ask, Axis, Code, CodeType, Evidence, Item, Notice,
 
 from .batches import batch_answer
 from .identity import Level, Match
-from .marks import holds, made_dates, says_none
+from .marks import code_words, holds, made_dates, says_none, within
 from .mentions import sentence_at
 from .models import code_key
 from .vehicles import year_answer
@@ -27,7 +27,8 @@ class Unit(IntEnum):
 class UnitAnswer:
     """An answer with its reason.
 
-    ``selective``: the rule that holds fits few codes; ``complete``: the notice lists its units completely.
+    ``selective``: the rule that holds fits few codes; ``complete``: the notice lists its units completely;
+    ``strange``: a code was typed, but it has another shape than those of the selector.
     """
 
     unit: Unit
@@ -37,17 +38,53 @@ class UnitAnswer:
     url: str = ""
     selective: bool = False
     complete: bool = True
+    strange: bool = False
 
 
 def unit_of(item: Item, matches: list[Match], notice: Notice, reading: Reading) -> UnitAnswer:
     """The strongest answer over all selectors the identity led to; outside only if outside of every one."""
-    answers = [_for_selector(item, match, notice, reading.sold) for match in matches]
+    level, held = matches[0].level, _elsewhere(item, matches, reading)
+    reached = [*matches, *(held if level <= Level.LINE else [])]
+    answers = [_for_selector(item, match, notice, reading.sold) for match in reached]
     if _NOT_EVERY.search(notice.summary):
         answers = [_doubted(a) for a in answers]
+    if held and level >= Level.VARIANT:
+        answers = [_foreign(a, item, matches, held[0]) for a in answers]
+    if any(a.unit is Unit.OUT for a in answers):
+        answers = [a for a in answers if not a.strange]  # the code belongs to a series of another selector
     best = max(answers, key=lambda a: a.unit, default=UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION))
+    if best.unit is Unit.OUT and held and level is Level.NAME:
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL, selector=best.selector)  # the name and the code contradict
     if best.unit is Unit.OUT and (reading.review or not all(a.complete for a in answers)):
         return replace(best, complete=False)
     return best
+
+
+def _elsewhere(item: Item, matches: list[Match], reading: Reading) -> list[Match]:
+    """Selectors with a criterion that holds the typed code, although the identity did not lead to that criterion."""
+    if not item.serial:
+        return []
+    own = [c for m in matches if m.selector for c in _applicable(_codes(m.selector), m)]
+    others = [(p, s) for p in reading.products for s in p.selectors]
+    return [replace(matches[0], product=p, selector=s) for p, s in others if _holding(s, item.serial, own)]
+
+
+def _codes(selector: Selector) -> list[Code]:
+    return [*selector.serials, *selector.lots]
+
+
+def _holding(selector: Selector, serial: str, own: list[Code]) -> Code | None:
+    codes = (c for c in _codes(selector) if c not in own and _selective(c))
+    return next((c for c in codes if holds(c, serial)), None)
+
+
+def _foreign(answer: UnitAnswer, item: Item, matches: list[Match], other: Match) -> UnitAnswer:
+    """A code that the notice prints for another of its models is none of this one's, whatever its shape."""
+    own = [c for m in matches if m.selector for c in _applicable(_codes(m.selector), m)]
+    code = _holding(other.selector, item.serial, own) if answer.strange and other.selector else None
+    if code is None:
+        return answer
+    return UnitAnswer(Unit.OUT, (_evidence(code, item.serial),), selector=answer.selector)
 
 
 _NOT_EVERY = re.compile(
@@ -87,7 +124,9 @@ def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold
             Axis.UNIT, "bought before the last were made", str(item.purchased), theirs, selector.made.quote
         )
         return UnitAnswer(Unit.IN, (evidence,), selective=True)
-    codes = _applicable([*selector.serials, *selector.lots], match)
+    if selector.model_years and (year := _by_year(item, selector)).unit is Unit.OUT:
+        return year  # whatever codes narrow it further
+    codes = _applicable(_codes(selector), match)
     if match.product.sort is Sort.BATCH and codes and item.serial and not says_none(item.serial, item.name):
         return _by_batch(item, codes, notice)
     if selector.serials or selector.lots:
@@ -96,8 +135,15 @@ def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold
         return UnitAnswer(Unit.ALL) if _covers_sales(selector.made, sold) else _by_made(item, selector, notice)
     if selector.model_years:
         return _by_year(item, selector)
+    return _uncoded(match, selector)
+
+
+def _uncoded(match: Match, selector: Selector) -> UnitAnswer:
+    """Without codes, dates and years: a condition must be asked about, and all that is named is recalled."""
     if selector.conditions:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION)
+    if selector.scope is Scope.LISTED and selector.gtins and match.evidence.rule != "bar code":
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL)  # nothing else narrows it: the bar code itself decides
     if selector.models or selector.model_patterns or match.evidence.rule == "bar code":
         return UnitAnswer(Unit.ALL)
     return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL if selector.gtins else Ask.CONDITION, complete=False)
@@ -132,7 +178,7 @@ def _of_model(mine: str, printed: str) -> bool:
 
 def _by_codes(item: Item, codes: list[Code], selector: Selector, notice: Notice) -> UnitAnswer:
     typed = item.serial or item.vin
-    lookups = [c for c in codes if c.type is CodeType.LOOKUP]
+    lookups = [c for c in codes if c.type is CodeType.LOOKUP or _unreadable(c)]
     url = next((c.url for c in lookups if c.url), "")
     if says_none(item.serial, item.name):
         return _without_code(item, notice, url)
@@ -140,15 +186,33 @@ def _by_codes(item: Item, codes: list[Code], selector: Selector, notice: Notice)
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL if codes else Ask.MODEL, url=url)
     answers = [(code, holds(code, typed)) for code in codes]
     inside = next((code for code, answer in answers if answer), None)
+    if inside and _disputed(typed, [(c.kind, a) for c, a in answers]):
+        return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION)
     if inside:
         evidence = (_evidence(inside, typed),)
         return UnitAnswer(Unit.IN, evidence, selective=_selective(inside))
     outside = [code for code, answer in answers if answer is False]
     if lookups:
-        return UnitAnswer(Unit.UNKNOWN, ask=Ask.LOOKUP, url=url)
+        dated = _by_made(item, selector, notice) if selector.made else None
+        past = dated and dated.unit is Unit.OUT
+        return dated if dated and past else UnitAnswer(Unit.UNKNOWN, ask=Ask.LOOKUP, url=url)
     if outside and not _also_dated(item, selector, notice):
         return UnitAnswer(Unit.OUT, (_evidence(outside[0], typed, of=len(codes)),))
-    return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
+    return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL, strange=bool(codes))
+
+
+def _unreadable(code: Code) -> bool:
+    """A range that does not hold its own first end was not understood: it can clear nobody."""
+    if code.type is not CodeType.RANGE or code.order == "wild" or not (code.first and code.last):
+        return False
+    return not holds(code, code.first)
+
+
+def _disputed(typed: str, answers: list[tuple[str, bool | None]]) -> bool:
+    """Whether of several codes typed one is inside its kind's criteria and one outside of another kind's."""
+    kinds = {kind: {a for k, a in answers if k == kind} for kind, _ in answers}
+    told = [True in found for found in kinds.values() if True in found or False in found]
+    return len(code_words(typed)) > 1 and len(set(told)) > 1
 
 
 def _by_batch(item: Item, codes: list[Code], notice: Notice) -> UnitAnswer:
@@ -204,16 +268,12 @@ def _by_made(item: Item, selector: Selector, notice: Notice) -> UnitAnswer:
     window = selector.made
     if window is None or not item.serial:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
-    inside = [
-        (window.first is None or day.last >= window.first.first)
-        and (window.last is None or day.first <= window.last.last)
-        for day in made_dates(item.serial, notice.summary)
-    ]
+    inside = [within(day, window.first, window.last) for day in made_dates(item.serial, notice.summary)]
     theirs = f"{window.first or ''}–{window.last or ''}"
     evidence = (Evidence(Axis.UNIT, "date of manufacture", item.serial, theirs, window.quote),)
     if inside and all(inside):
         return UnitAnswer(Unit.IN, evidence, selective=True)
-    if inside and not any(inside):
+    if inside and all(answer is False for answer in inside):
         return UnitAnswer(Unit.OUT, evidence)
     return UnitAnswer(Unit.UNKNOWN, ask=Ask.SERIAL)
 
@@ -222,12 +282,14 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def _by_year(item: Item, selector: Selector) -> UnitAnswer:
-    listed = {int(y) for term in selector.model_years for y in _YEAR.findall(term.value)}
+    spans = [[int(y) for y in _YEAR.findall(term.value)] for term in selector.model_years]
+    listed = {year for span in spans if span for year in range(min(span), max(span) + 1)}
     mine = {int(y) for y in _YEAR.findall(f"{item.name} {item.model}")}
     if not mine or not listed:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL)
-    inside = any(min(listed) <= year <= max(listed) for year in mine)
-    years = f"{min(listed)}–{max(listed)}"
+    inside = bool(mine & listed)
+    whole = len(listed) == max(listed) - min(listed) + 1
+    years = f"{min(listed)}–{max(listed)}" if whole else ", ".join(map(str, sorted(listed)))
     evidence = (Evidence(Axis.UNIT, "model year", str(min(mine)), years, selector.model_years[0].quote),)
     return UnitAnswer(Unit.IN if inside else Unit.OUT, evidence, selective=True)
 

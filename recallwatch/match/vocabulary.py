@@ -8,7 +8,7 @@ black white red blue green grey gray pink purple orange yellow brown silver gold
 dark light multi multicolor clear natural assorted print inch foot feet ft cm mm oz ounce lb pound gal gallon qt
 quart liter litre l ml v volt w watt mah ah wh hz k amp cup used bought second hand secondhand marketplace
 facebook refurbished gift old sealed recalled product one two three four five six up off under year go me design
-shaped co inc
+shaped co inc exp expire expires expired unexpired expiry unused unopened
 """
 #: Words that say nothing about which product it is.
 NOISE = frozenset(_NOISE_WORDS.split())

@@ -85,8 +85,9 @@ class Code:
     """A criterion on the code printed on a unit: serial, lot, batch, date code, bar code.
 
     ``models`` names the only models it holds for (empty: all of the selector). ``part`` says which part of the
-    code is compared (``first4``, ``last6``); ``order`` how a range is ordered (``lex``, ``num``, ``natural``,
-    ``wild``, ``yyww`` ...; ``date``: ends and values are dates written YYYY-MM-DD or YYYY-MM).
+    code is compared (``first4``, ``last6``, ``char10``, ``char3-5``); ``order`` how a range is ordered (``lex``,
+    ``num``, ``natural``, ``wild``, ``yyww``, ``dddyy`` ...; ``date``: ends and values are dates written YYYY-MM-DD or
+    YYYY-MM).
     """
 
     type: CodeType

@@ -35,6 +35,13 @@ def test_dates_of_manufacture_in_marks(serial: str, hint: str, want: list[str]) 
         (CodeType.SUFFIX, ("-223",), "-223", True),
         (CodeType.PREFIX, ("M2",), "S/N M21A04567", True),
         (CodeType.PREFIX, ("M2",), "M11B12345", False),
+        (CodeType.LIST, ("04/2022",), "April 2022", True),
+        (CodeType.LIST, ("04/2022",), "2022-04", True),
+        (CodeType.LIST, ("04/2022", "11/2022"), "05/2022", False),
+        (CodeType.LIST, ("04/2022",), "B7745", None),
+        (CodeType.LIST, ("A09050", "A10055"), "A09051", False),
+        (CodeType.LIST, ("A09050", "A10055"), "909051", None),
+        (CodeType.LIST, ("A1B2", "12AB", "AB12", "1A2B"), "99ZZ", False),
         (CodeType.LOOKUP, (), "A1", None),
     ],
 )
@@ -63,3 +70,25 @@ def test_owners_say_that_there_is_no_code(serial: str, name: str, want: bool) ->
 
 def test_a_label_in_front_is_left_out() -> None:
     assert "GK2310154" in spellings("Serial No: GK2310154")
+
+
+@pytest.mark.parametrize(
+    ("typed", "want"),
+    [
+        ("03/15/2021", True),
+        ("2021-03-15", True),
+        ("15 Mar 2021", True),
+        ("06/30/2021", True),
+        ("07/01/2021", False),
+        ("12/31/2019", True),
+        ("2021", None),
+        ("X99", None),
+    ],
+)
+def test_a_range_of_dates_compares_as_dates(typed: str, want: bool | None) -> None:
+    assert holds(code(CodeType.RANGE, last="06/30/2021"), typed) is want
+
+
+def test_months_are_not_compared_by_their_first_digits() -> None:
+    span = code(CodeType.RANGE, first="12/2022", last="08/2023")
+    assert [holds(span, typed) for typed in ("05/2023", "11/2022", "09/2023")] == [True, False, False]

@@ -1,10 +1,24 @@
-from hypothesis import given
+from dataclasses import replace
+
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from recallwatch.match import explain, item_keys, judge, notice_keys
-from recallwatch.model import CodeType, Item, ListedProduct, Notice, Outcome, PartialDate, Product, Reading, Scope
+from recallwatch.model import (
+    CodeType,
+    Item,
+    ListedProduct,
+    Notice,
+    Outcome,
+    PartialDate,
+    Product,
+    Reading,
+    Scope,
+    Selector,
+    Window,
+)
 
-from .support import code, item, notice, reading, selector
+from .support import code, item, notice, quote, reading, selector
 
 TEXT = st.text(max_size=40)
 DAYS = st.none() | st.dates().map(PartialDate.of)
@@ -82,3 +96,82 @@ def test_the_brand_may_stand_in_the_name(brand: str, model: str) -> None:
     mine = item(f"{brand.lower()} heater", model)
     assert item_keys(mine) & notice_keys(said, understood)
     assert judge(mine, said, understood, revision=1) is not None
+
+
+STRENGTH = {Outcome.CLEAR: 0, Outcome.CHECK: 1, Outcome.LIKELY: 2, Outcome.AFFECTED: 3}
+NUMBERS = st.integers(0, 99_999)
+FANS = notice("Norvik fans")
+
+
+def serial(number: int) -> str:
+    return f"QX{number:05d}"
+
+
+def ranged(model: str, one: int, two: int) -> Selector:
+    rule = code(CodeType.RANGE, first=serial(one), last=serial(two))
+    return selector(model, scope=Scope.LISTED, serials=(rule,))
+
+
+def said_of(mine: Item, understood: Reading) -> Outcome | None:
+    found = judge(mine, FANS, understood, revision=1)
+    return found.outcome if found else None
+
+
+@given(MODELS, NUMBERS, NUMBERS, NUMBERS)
+def test_a_serial_inside_never_weakens_a_verdict(model: str, one: int, two: int, number: int) -> None:
+    first, mine, last = sorted((one, number, two))
+    understood = reading("fans", "Norvik", ranged(model, first, last))
+    without = said_of(item("fan", model, brand="Norvik"), understood)
+    inside = said_of(item("fan", model, brand="Norvik", serial=serial(mine)), understood)
+    assert without is not None
+    assert inside is Outcome.AFFECTED
+    assert STRENGTH[inside] >= STRENGTH[without]
+
+
+@given(MODELS, NUMBERS, NUMBERS, NUMBERS)
+def test_ends_that_are_swapped_clear_nobody(model: str, one: int, two: int, mine: int) -> None:
+    first, last = sorted((one, two))
+    assume(first < last)
+    swapped = reading("fans", "Norvik", ranged(model, last, first))
+    assert said_of(item("fan", model, brand="Norvik", serial=serial(mine)), swapped) is Outcome.CHECK
+
+
+@given(items(), notices(), readings(), st.dates())
+def test_a_day_of_purchase_alone_turns_no_clear_into_an_alert(
+    mine: Item, said: Notice, understood: Reading, day: object
+) -> None:
+    without = judge(replace(mine, purchased=None), said, understood, revision=1)
+    bought = judge(replace(mine, purchased=PartialDate.parse(str(day))), said, understood, revision=1)
+    if without and without.outcome is Outcome.CLEAR and bought:
+        assert bought.outcome is Outcome.CLEAR
+
+
+@given(MODELS, MODELS, st.sampled_from(["", "fan", "vento fan"]), DAYS, NUMBERS)
+def test_an_excluded_model_never_alerts(
+    listed: str, spared: str, name: str, day: PartialDate | None, number: int
+) -> None:
+    assume(listed != spared)
+    understood = reading("Vento fans", "Norvik", selector(listed, excluded=(spared,)))
+    mine = replace(item(name, spared, brand="Norvik", serial=serial(number)), purchased=day)
+    assert said_of(mine, understood) in (Outcome.CLEAR, None)
+
+
+@given(st.lists(st.tuples(MODELS, NUMBERS, NUMBERS), min_size=2, max_size=4), MODELS, NUMBERS)
+def test_the_order_of_selectors_and_products_decides_nothing(
+    rows: list[tuple[str, int, int]], typed: str, number: int
+) -> None:
+    selectors = [ranged(model, min(one, two), max(one, two)) for model, one, two in rows]
+    apart = Reading(tuple(Product("fans", "Norvik", selectors=(s,)) for s in selectors))
+    whole, turned = (reading("fans", "Norvik", *order) for order in (selectors, selectors[::-1]))
+    for model in (rows[0][0], typed, ""):
+        mine = item("fan", model, brand="Norvik", serial=serial(number))
+        back = replace(apart, products=apart.products[::-1])
+        assert said_of(mine, whole) == said_of(mine, turned) == said_of(mine, apart) == said_of(mine, back)
+
+
+@given(MODELS, st.dates(), st.dates(), st.dates())
+def test_a_day_after_the_first_sale_changes_nothing(model: str, one: object, two: object, bought: object) -> None:
+    first, last, day = (PartialDate.parse(str(d)) for d in (*sorted((str(one), str(two))), bought))
+    assume(day.first >= first.first)
+    understood = replace(reading("fans", "Norvik", selector(model)), sold=Window(first, last, quote("sold")))
+    assert said_of(replace(item("fan", model, brand="Norvik"), purchased=day), understood) is Outcome.AFFECTED
