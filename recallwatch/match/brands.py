@@ -1,20 +1,14 @@
 """Do two sides speak of the same brand? Spacing, typos and short forms are tolerated; likeness of models never is."""
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
 from recallwatch.model import Item, Notice, Product, Role
 from recallwatch.text.fold import tokens
 
-from .vocabulary import GENERIC, NOISE
+from .vocabulary import COMPANY, GENERIC, NOISE
 from .words import singular
-
-_COMPANY_WORDS = """
-the and of co company companies inc incorporated llc ltd limited corp corporation gmbh sa ag plc usa us
-america north american international group holdings brands brand products product industries technology
-technologies manufacturing mfg enterprises trading innovations imports importers
-"""
-_COMPANY = frozenset(_COMPANY_WORDS.split())
 
 
 class Agreement(StrEnum):
@@ -59,11 +53,13 @@ def brands_of(product: Product) -> tuple[str, ...]:
     return tuple(b for b in (product.brand, *product.brand_aliases) if set(tokens(b)) - NOISE)
 
 
-def brand_forms(text: str, *, limit: int = 5) -> list[str]:
-    """The strings by which a brand is looked up: all of it joined, its first words joined, each word."""
-    words = [w for w in tokens(text) if w not in _COMPANY] or tokens(text)
-    forms = ["".join(words), "".join(words[:2]), *(w for w in words if len(w) > 1)]
-    return [form for form in dict.fromkeys(forms) if form][:limit]
+def brand_words(text: str) -> list[str]:
+    """The words of a brand without what every company is called."""
+    words = tokens(_INITIALS.sub(lambda found: found[0].replace(".", ""), text))
+    return [w for w in words if w not in COMPANY] or words
+
+
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
 
 def _words(text: str) -> tuple[str, ...]:
