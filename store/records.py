@@ -1,5 +1,6 @@
 """Rows of notices to model values and back."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,8 +24,13 @@ def current() -> Select[Any]:
 
 def record(row: Row[Any]) -> Record:
     """A row of ``current``."""
+    return observed(row, revision(row))
+
+
+def observed(row: Row[Any], current: Revision) -> Record:
+    """A notice's current revision with what we saw of it: a row that has these columns of ``notices``."""
     return Record(
-        revision=revision(row),
+        revision=current,
         first_seen=row.first_seen,
         changed_at=row.changed_at,
         last_seen=row.last_seen,
@@ -46,6 +52,11 @@ def revision(row: Row[Any]) -> Revision:
         payload=row.payload,
         parser=row.parser,
     )
+
+
+def reading_digest(reading: str) -> str:
+    """What tells a stored reading from any other."""
+    return hashlib.sha256(reading.encode()).hexdigest()
 
 
 def revision_row(value: Revision) -> dict[str, Any]:
