@@ -8,12 +8,12 @@ from recallwatch.model import Item, Key
 
 from .batch import chunks, distinct
 from .items import exists, item
-from .listed import listing, rows
+from .listed import Listing
 from .tables import item_keys, items, notice_keys
 
 # As plain text: an archive has a million keys, and the columns' types would look at each value of each.
 _ADD_NOTICE_KEYS = text("INSERT INTO notice_keys (notice_id, kind, value) VALUES (:id, :kind, :value)")
-_NOTICES_FOR = listing(
+_NOTICES_FOR = Listing(
     "SELECT k.notice_id, k.kind, k.value FROM {listed}"
     " JOIN notice_keys k ON k.kind = listed.kind AND k.value = listed.value",
     "kind",
@@ -66,10 +66,7 @@ class Keys:
 
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
         asked = {(key.kind.value, key.value): key for key in keys}
-        if not asked:
-            return {}
-        wanted = _NOTICES_FOR[self._db.dialect.name]
         found: dict[str, set[Key]] = {}
-        for name, kind, value in self._db.execute(wanted, rows(self._db, list(asked), "kind", "value")):
-            found.setdefault(name, set()).add(asked[kind, value])
+        for row in _NOTICES_FOR.rows(self._db, list(asked)):
+            found.setdefault(row.notice_id, set()).add(asked[row.kind, row.value])
         return {name: frozenset(shared) for name, shared in found.items()}

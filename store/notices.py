@@ -13,28 +13,21 @@ from .address import address
 from .batch import chunks, distinct
 from .decoded import Decoded
 from .finding import find
-from .listed import listing, rows
+from .listed import Listing
 from .records import current, observed, record, revision
 from .tables import facets, notices, revisions
 
 _PAGE = 200
-_HEADS = {
-    engine: statement.columns(notices.c.first_seen, notices.c.changed_at, notices.c.last_seen)
-    for engine, statement in listing(
-        "SELECT n.first_seen, n.changed_at, n.last_seen, n.id, n.revision, n.digest, n.reading_digest, n.status,"
-        " n.case_id FROM {listed} JOIN notices n ON n.id = listed.id",
-        "id",
-    ).items()
-}
-_REVISIONS = {
-    engine: statement.columns(revisions.c.seen_at, revisions.c.material)
-    for engine, statement in listing(
-        "SELECT r.seen_at, r.material, r.notice_id AS id, r.notice, r.reading, r.number, r.digest, r.changes,"
-        " r.payload, r.parser FROM {listed} JOIN notices n ON n.id = listed.id"
-        " JOIN revisions r ON r.notice_id = n.id AND r.number = n.revision",
-        "id",
-    ).items()
-}
+_HEADS = Listing(
+    "SELECT n.id, n.revision, n.digest, n.reading_digest, n.status, n.case_id, n.first_seen, n.changed_at, n.last_seen"
+    " FROM {listed} JOIN notices n ON n.id = listed.id",
+    "id",
+)
+_REVISIONS = Listing(
+    "SELECT r.* FROM {listed} JOIN notices n ON n.id = listed.id"
+    " JOIN revisions r ON r.notice_id = n.id AND r.number = n.revision",
+    "id",
+)
 
 
 class Notices:
@@ -56,11 +49,8 @@ class Notices:
         }
 
     def revisions(self, ids: Iterable[str]) -> dict[str, Revision]:
-        wanted = [(id_,) for id_ in distinct(ids)]
-        if not wanted:
-            return {}
-        found = self._db.execute(_REVISIONS[self._db.dialect.name], rows(self._db, wanted, "id"))
-        return {row.id: revision(row) for row in found}
+        found = _REVISIONS.rows(self._db, [(id_,) for id_ in distinct(ids)])
+        return {row.notice_id: revision(row) for row in found}
 
     def add(self, revisions: Sequence[Revision], *, cases: Mapping[str, str]) -> None:
         add_revisions(self._db, revisions, cases)
@@ -95,10 +85,7 @@ class Notices:
         return self.many([notice_id]).get(notice_id)
 
     def many(self, ids: Iterable[str]) -> dict[str, Record]:
-        wanted = [(id_,) for id_ in sorted(set(ids))]
-        if not wanted:
-            return {}
-        heads = self._db.execute(_HEADS[self._db.dialect.name], rows(self._db, wanted, "id")).all()
+        heads = _HEADS.rows(self._db, [(id_,) for id_ in sorted(set(ids))])
         keys = {row.id: (row.id, row.revision, row.digest, row.reading_digest) for row in heads}
         known = {id_: kept for id_, key in keys.items() if (kept := self._decoded.get(key))}
         missing = self.revisions(id_ for id_ in keys if id_ not in known)

@@ -12,6 +12,7 @@ from recallwatch.text.fold import code_key
 
 from .address import address
 from .tables import notices, revisions
+from .tables.types import aware
 
 
 def current() -> Select[Any]:
@@ -31,9 +32,9 @@ def observed(row: Row[Any], current: Revision) -> Record:
     """A notice's current revision with what we saw of it: a row that has these columns of ``notices``."""
     return Record(
         revision=current,
-        first_seen=row.first_seen,
-        changed_at=row.changed_at,
-        last_seen=row.last_seen,
+        first_seen=aware(row.first_seen),
+        changed_at=aware(row.changed_at),
+        last_seen=aware(row.last_seen),
         status=Status(row.status),
         case_id=row.case_id,
     )
@@ -46,8 +47,8 @@ def revision(row: Row[Any]) -> Revision:
         reading=load_reading(row.reading),
         number=row.number,
         digest=row.digest,
-        seen_at=row.seen_at,
-        material=row.material,
+        seen_at=aware(row.seen_at),
+        material=bool(row.material),
         changes=load_changes(row.changes),
         payload=row.payload,
         parser=row.parser,

@@ -60,7 +60,12 @@ def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, 
 
 def brands_of(product: Product) -> tuple[str, ...]:
     """Every spelling of a product's brand."""
-    return tuple(b for b in (product.brand, *product.brand_aliases) if set(tokens(b)) - NOISE)
+    return tuple(b for b in (product.brand, *product.brand_aliases) if _is_brand(b))
+
+
+@lru_cache(maxsize=16_384)
+def _is_brand(text: str) -> bool:
+    return not NOISE.issuperset(tokens(text))
 
 
 def brand_words(text: str) -> list[str]:
@@ -131,10 +136,12 @@ def spoken(notice: Notice) -> Spoken:
     """The words of a notice that may name a brand: title, product lines, firms, text."""
     parts = [notice.title, notice.summary, *(p.name for p in notice.products), *(p.brand for p in notice.products)]
     words = [word for part in (*parts, *firm_brands(notice)) for word in tokens(part) if word != "and"]
-    return Spoken("".join(words), b"".join(_BEGINS + bytes(len(word) - 1) for word in words) + _BEGINS)
+    return Spoken("".join(words), b"".join(map(_begin, map(len, words))) + _begin(1))
 
 
-_BEGINS = b"\x01"
+@lru_cache(maxsize=256)
+def _begin(length: int) -> bytes:
+    return b"\x01" + bytes(length - 1)
 
 
 def _typo(mine: str, theirs: str) -> bool:
