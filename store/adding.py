@@ -12,7 +12,7 @@ from recallwatch.model.codec import dump, load_notice
 from . import search
 from .address import address
 from .batch import chunks, distinct
-from .records import facet_rows, revision_row
+from .records import facet_rows, reading_digest, revision_row
 from .tables import facets, notices, revisions
 
 # Notices are written in batches of this many: enough to make round trips cheap, few enough to bound memory.
@@ -26,9 +26,11 @@ def add_revisions(connection: Connection, given: Sequence[Revision], cases: Mapp
         stored = _stored_numbers(connection, ids)
         fresh = {_place(r): r for r in batch if r.number > stored.get(r.notice.id, 0)}
         grouped = {name: list(group) for name, group in groupby(fresh.values(), lambda r: r.notice.id)}
-        _put_heads(connection, grouped, stored, cases)
-        if fresh:
-            connection.execute(insert(revisions), [revision_row(r) for r in fresh.values()])
+        rows = {name: [revision_row(r) for r in group] for name, group in grouped.items()}
+        readings = {name: reading_digest(group[-1]["reading"]) for name, group in rows.items()}
+        _put_heads(connection, grouped, stored, cases, readings)
+        if rows:
+            connection.execute(insert(revisions), [row for group in rows.values() for row in group])
         _put_derived(connection, [(group[-1].notice, group[-1].reading) for group in grouped.values()])
 
 
@@ -51,7 +53,12 @@ def replace_readings(connection: Connection, readings: Mapping[str, Reading]) ->
         ]
         if rows:
             connection.execute(replace, rows)
+            connection.execute(_move("reading_digest"), [_read_anew(row) for row in rows])
         _put_derived(connection, [(load_notice(row.notice), readings[row.notice_id]) for row in known])
+
+
+def _read_anew(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"of_id": row["of_id"], "to_reading_digest": reading_digest(row["new_reading"])}
 
 
 def _place(revision: Revision) -> tuple[str, int]:
@@ -68,10 +75,11 @@ def _put_heads(
     grouped: Mapping[str, list[Revision]],
     stored: Mapping[str, int],
     cases: Mapping[str, str],
+    readings: Mapping[str, str],
 ) -> None:
     """Insert the heads of new notices and move those of known ones; a cosmetic revision keeps ``changed_at``."""
-    new = [_head(group, cases[name]) for name, group in grouped.items() if name not in stored]
-    known = [_moved(group) for name, group in grouped.items() if name in stored]
+    new = [_head(group, cases[name], readings[name]) for name, group in grouped.items() if name not in stored]
+    known = [_moved(group, readings[name]) for name, group in grouped.items() if name in stored]
     material = [row for row in known if row["to_changed_at"]]
     cosmetic = [row for row in known if not row["to_changed_at"]]
     if new:
@@ -82,7 +90,18 @@ def _put_heads(
         connection.execute(_move(*_MOVING), cosmetic)
 
 
-_MOVING = ("address", "published", "revision", "digest", "status", "stated", "last_seen", "absences", "absent_at")
+_MOVING = (
+    "address",
+    "published",
+    "revision",
+    "digest",
+    "reading_digest",
+    "status",
+    "stated",
+    "last_seen",
+    "absences",
+    "absent_at",
+)
 
 
 def _move(*columns: str) -> Any:  # noqa: ANN401 - an UPDATE; its type differs between SQLAlchemy versions
@@ -93,14 +112,14 @@ def _move(*columns: str) -> Any:  # noqa: ANN401 - an UPDATE; its type differs b
     )
 
 
-def _moved(group: list[Revision]) -> dict[str, Any]:
-    row = _head(group, "")
+def _moved(group: list[Revision], reading: str) -> dict[str, Any]:
+    row = _head(group, "", reading)
     changed = any(revision.material for revision in group)
     moved = {f"to_{name}": row[name] for name in _MOVING}
     return {**moved, "of_id": row["id"], "to_changed_at": row["changed_at"] if changed else None}
 
 
-def _head(group: list[Revision], case_id: str) -> dict[str, Any]:
+def _head(group: list[Revision], case_id: str, reading: str) -> dict[str, Any]:
     last = group[-1]
     changed = next((r.seen_at for r in reversed(group) if r.material), group[0].seen_at)
     return {
@@ -110,6 +129,7 @@ def _head(group: list[Revision], case_id: str) -> dict[str, Any]:
         "published": last.notice.published.first.isoformat() if last.notice.published else "",
         "revision": last.number,
         "digest": last.digest,
+        "reading_digest": reading,
         "status": last.notice.status,
         "stated": last.notice.status,
         "case_id": case_id,

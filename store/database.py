@@ -10,9 +10,13 @@ from recallwatch.errors import ConfigError, StoreBusy, StoreError
 from recallwatch.ports import Store
 
 from . import health, migrate
+from .decoded import Decoded
 from .engine import WRITES, build
 from .errors import engine_errors
 from .unit import Unit
+
+#: Notices kept in memory as they were decoded, some 7 kB each.
+_DECODED = 4096
 
 
 def open_store(url: str, *, wait: float = 30.0) -> Store:
@@ -39,6 +43,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._read_options = _READ[engine.dialect.name]
+        self._decoded = Decoded(_DECODED)
 
     @property
     def name(self) -> str:
@@ -49,13 +54,13 @@ class Database:
     def read(self) -> Iterator[Unit]:
         """Begin one consistent snapshot that cannot write."""
         with self._begun(self._read_options) as connection:
-            yield Unit(connection)
+            yield Unit(connection, self._decoded, writes=False)
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """Take the write lock and begin one transaction."""
         with self._begun(_WRITE) as connection:
-            yield Unit(connection)
+            yield Unit(connection, self._decoded, writes=True)
 
     def migrate(self) -> None:
         """Bring the schema to this version, alone: the write lock is held throughout, but only if there is work."""

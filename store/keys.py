@@ -4,14 +4,21 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, and_, delete, select, text
 
-from recallwatch.model import Item, Key, KeyKind
+from recallwatch.model import Item, Key
 
 from .batch import chunks, distinct
 from .items import exists, item
+from .listed import Listing
 from .tables import item_keys, items, notice_keys
 
 # As plain text: an archive has a million keys, and the columns' types would look at each value of each.
 _ADD_NOTICE_KEYS = text("INSERT INTO notice_keys (notice_id, kind, value) VALUES (:id, :kind, :value)")
+_NOTICES_FOR = Listing(
+    "SELECT k.notice_id, k.kind, k.value FROM {listed}"
+    " JOIN notice_keys k ON k.kind = listed.kind AND k.value = listed.value",
+    "kind",
+    "value",
+)
 
 
 class Keys:
@@ -23,20 +30,22 @@ class Keys:
     def set_notice_keys(self, keys: Mapping[str, Iterable[Key]]) -> None:
         for ids in chunks(keys):
             self._db.execute(delete(notice_keys).where(notice_keys.c.notice_id.in_(ids)))
-            rows = [{"id": name, "kind": key.kind.value, "value": key.value} for name in ids for key in set(keys[name])]
-            if rows:
-                self._db.execute(_ADD_NOTICE_KEYS, rows)
+            given = [
+                {"id": name, "kind": key.kind.value, "value": key.value} for name in ids for key in set(keys[name])
+            ]
+            if given:
+                self._db.execute(_ADD_NOTICE_KEYS, given)
 
     def set_item_keys(self, owner_id: str, item_id: str, keys: Iterable[Key]) -> None:
         """Nothing is kept for an item that is gone."""
         mine = (item_keys.c.owner_id == owner_id, item_keys.c.item_id == item_id)
         self._db.execute(delete(item_keys).where(*mine))
-        rows = [
+        given = [
             {"owner_id": owner_id, "item_id": item_id, "kind": key.kind, "value": key.value}
             for key in sorted(set(keys))
         ]
-        if rows and exists(self._db, owner_id, item_id):
-            self._db.execute(item_keys.insert(), rows)
+        if given and exists(self._db, owner_id, item_id):
+            self._db.execute(item_keys.insert(), given)
 
     def items_for(self, notice_ids: Iterable[str]) -> dict[str, list[Item]]:
         same = and_(item_keys.c.kind == notice_keys.c.kind, item_keys.c.value == notice_keys.c.value)
@@ -56,13 +65,8 @@ class Keys:
         return found
 
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
-        by_kind: dict[KeyKind, set[str]] = {}
-        for key in keys:
-            by_kind.setdefault(key.kind, set()).add(key.value)
+        asked = {(key.kind.value, key.value): key for key in keys}
         found: dict[str, set[Key]] = {}
-        for kind, values in by_kind.items():
-            for part in chunks(sorted(values)):
-                wanted = select(notice_keys).where(notice_keys.c.kind == kind, notice_keys.c.value.in_(part))
-                for row in self._db.execute(wanted):
-                    found.setdefault(row.notice_id, set()).add(Key(KeyKind(row.kind), row.value))
+        for row in _NOTICES_FOR.rows(self._db, list(asked)):
+            found.setdefault(row.notice_id, set()).add(asked[row.kind, row.value])
         return {name: frozenset(shared) for name, shared in found.items()}

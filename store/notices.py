@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, update
 
 from recallwatch.model import Reading, Record, Revision, Status
 from recallwatch.ports import Head, Query
@@ -12,18 +11,33 @@ from recallwatch.ports import Head, Query
 from .adding import add_revisions, replace_readings
 from .address import address
 from .batch import chunks, distinct
+from .decoded import Decoded
 from .finding import find, has
-from .records import NEEDED, current, record, revision
+from .listed import Listing
+from .records import NEEDED, current, observed, record, revision
 from .tables import facets, notices, revisions
 
 _PAGE = 200
+_HEADS = Listing(
+    "SELECT n.id, n.revision, n.digest, n.reading_digest, n.status, n.case_id, n.first_seen, n.changed_at, n.last_seen"
+    " FROM {listed} JOIN notices n ON n.id = listed.id",
+    "id",
+)
+_REVISIONS = Listing(
+    "SELECT r.* FROM {listed} JOIN notices n ON n.id = listed.id"
+    " JOIN revisions r ON r.notice_id = n.id AND r.number = n.revision",
+    "id",
+)
 
 
 class Notices:
     """See ``recallwatch.ports.store.Notices``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, decoded: Decoded, *, keep: bool) -> None:
+        """``keep``: what is read here is committed, so that others may be given it."""
         self._db = connection
+        self._decoded = decoded
+        self._keep = keep
 
     def heads(self, ids: Iterable[str]) -> dict[str, Head]:
         head = notices.c
@@ -35,7 +49,8 @@ class Notices:
         }
 
     def revisions(self, ids: Iterable[str]) -> dict[str, Revision]:
-        return {row.id: revision(row) for row in self._current(ids)}
+        found = _REVISIONS.rows(self._db, [(id_,) for id_ in distinct(ids)])
+        return {row.notice_id: revision(row) for row in found}
 
     def add(self, revisions: Sequence[Revision], *, cases: Mapping[str, str]) -> None:
         add_revisions(self._db, revisions, cases)
@@ -70,7 +85,15 @@ class Notices:
         return self.many([notice_id]).get(notice_id)
 
     def many(self, ids: Iterable[str]) -> dict[str, Record]:
-        return {row.id: record(row) for row in self._current(ids)}
+        heads = _HEADS.rows(self._db, [(id_,) for id_ in sorted(set(ids))])
+        keys = {row.id: (row.id, row.revision, row.digest, row.reading_digest) for row in heads}
+        known = {id_: kept for id_, key in keys.items() if (kept := self._decoded.get(key))}
+        missing = self.revisions(id_ for id_ in keys if id_ not in known)
+        if self._keep:
+            for id_, found in missing.items():
+                self._decoded.put(keys[id_], found)
+        known |= missing
+        return {row.id: observed(row, known[row.id]) for row in heads}
 
     def by_url(self, urls: Iterable[str]) -> dict[str, str]:
         """An address that several notices share names none of them."""
@@ -123,10 +146,6 @@ class Notices:
         dated = select(notices.c.source, func.max(notices.c.published).label("day")).where(notices.c.published != "")
         rows = self._db.execute(dated.group_by(notices.c.source))
         return {row.source: date.fromisoformat(row.day) for row in rows}
-
-    def _current(self, ids: Iterable[str]) -> Iterator[Row[Any]]:
-        for part in chunks(distinct(ids)):
-            yield from self._db.execute(current().where(notices.c.id.in_(part)))
 
     def _set(self, ids: Iterable[str], *only: ColumnElement[bool], **values: object) -> None:
         for part in chunks(sorted(set(ids))):

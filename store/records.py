@@ -1,5 +1,6 @@
 """Rows of notices to model values and back."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from recallwatch.text.fold import code_key
 
 from .address import address
 from .tables import notices, revisions
+from .tables.types import aware
 
 #: The value of the facet that a notice has whose reading a person should look at.
 NEEDED = "needed"
@@ -26,11 +28,16 @@ def current() -> Select[Any]:
 
 def record(row: Row[Any]) -> Record:
     """A row of ``current``."""
+    return observed(row, revision(row))
+
+
+def observed(row: Row[Any], current: Revision) -> Record:
+    """A notice's current revision with what we saw of it: a row that has these columns of ``notices``."""
     return Record(
-        revision=revision(row),
-        first_seen=row.first_seen,
-        changed_at=row.changed_at,
-        last_seen=row.last_seen,
+        revision=current,
+        first_seen=aware(row.first_seen),
+        changed_at=aware(row.changed_at),
+        last_seen=aware(row.last_seen),
         status=Status(row.status),
         case_id=row.case_id,
     )
@@ -43,12 +50,17 @@ def revision(row: Row[Any]) -> Revision:
         reading=load_reading(row.reading),
         number=row.number,
         digest=row.digest,
-        seen_at=row.seen_at,
-        material=row.material,
+        seen_at=aware(row.seen_at),
+        material=bool(row.material),
         changes=load_changes(row.changes),
         payload=row.payload,
         parser=row.parser,
     )
+
+
+def reading_digest(reading: str) -> str:
+    """What tells a stored reading from any other."""
+    return hashlib.sha256(reading.encode()).hexdigest()
 
 
 def revision_row(value: Revision) -> dict[str, Any]:

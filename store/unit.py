@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from .decoded import Decoded
 from .items import Items
 from .jobs import Jobs
 from .keys import Keys
@@ -18,10 +19,10 @@ from .verdicts import Verdicts
 class Unit:
     """See ``recallwatch.ports.store.Unit``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, decoded: Decoded, *, writes: bool) -> None:
         self.payloads = Payloads(connection)
         self.sources = Sources(connection)
-        self.notices = Notices(connection)
+        self.notices = Notices(connection, decoded, keep=not writes)
         self.overlays = Overlays(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)

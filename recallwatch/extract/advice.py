@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import Advice, Kind, Notice, Reading, Scope, Selector, Status, Step
+from recallwatch.text.remember import NOTICES, remembered
 
 from .contact import link
 from .hazard_labels import is_label
@@ -68,6 +69,7 @@ _BATTERY = re.compile(r"lithium|\bpower banks?\b|\bbatter(?:y|ies)\b pack", re.I
 _BATTERY_ANY = re.compile(r"lithium[- ]ion|lithium batter", re.IGNORECASE)
 
 
+@remembered(NOTICES)
 def advise(notice: Notice, reading: Reading) -> Advice:
     """Put a notice into the words of a message. Never says less than the notice, never promises more."""
     return Advice(

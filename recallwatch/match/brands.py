@@ -1,20 +1,24 @@
 """Do two sides speak of the same brand? Spacing, typos and short forms are tolerated; likeness of models never is."""
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from recallwatch.model import Item, Notice, Product, Role
 from recallwatch.text.fold import tokens
+from recallwatch.text.remember import NOTICES, remembered
 
-from .vocabulary import GENERIC, NOISE
+from .vocabulary import COMPANY, GENERIC, NOISE
 from .words import singular
 
-_COMPANY_WORDS = """
-the and of co company companies inc incorporated llc ltd limited corp corporation gmbh sa ag plc usa us
-america north american international group holdings brands brand products product industries technology
-technologies manufacturing mfg enterprises trading innovations imports importers
-"""
-_COMPANY = frozenset(_COMPANY_WORDS.split())
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A run of words written without spaces; ``begins`` is 1 where a word begins, and behind the last."""
+
+    letters: str
+    begins: bytes
 
 
 class Agreement(StrEnum):
@@ -44,7 +48,7 @@ def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, 
         return Agreement.SAME, item.brand
     if not mine:
         return Agreement.UNKNOWN, brands[0] if brands else ""
-    if _telling(mine) and _said_in(mine, _spoken(notice)):
+    if _telling(mine) and _spoken_in(mine, spoken(notice)):
         return Agreement.SAID, item.brand
     if said and _said_in(_words(said), name[: len(_words(said))]):
         return Agreement.SAID, said
@@ -56,16 +60,24 @@ def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, 
 
 def brands_of(product: Product) -> tuple[str, ...]:
     """Every spelling of a product's brand."""
-    return tuple(b for b in (product.brand, *product.brand_aliases) if set(tokens(b)) - NOISE)
+    return tuple(b for b in (product.brand, *product.brand_aliases) if _is_brand(b))
 
 
-def brand_forms(text: str, *, limit: int = 5) -> list[str]:
-    """The strings by which a brand is looked up: all of it joined, its first words joined, each word."""
-    words = [w for w in tokens(text) if w not in _COMPANY] or tokens(text)
-    forms = ["".join(words), "".join(words[:2]), *(w for w in words if len(w) > 1)]
-    return [form for form in dict.fromkeys(forms) if form][:limit]
+@lru_cache(maxsize=16_384)
+def _is_brand(text: str) -> bool:
+    return not NOISE.issuperset(tokens(text))
 
 
+def brand_words(text: str) -> list[str]:
+    """The words of a brand without what every company is called."""
+    words = tokens(_INITIALS.sub(lambda found: found[0].replace(".", ""), text))
+    return [w for w in words if w not in COMPANY] or words
+
+
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+
+
+@lru_cache(maxsize=16_384)
 def _words(text: str) -> tuple[str, ...]:
     """The words of a brand; ``Cat & Jack`` and ``Cat and Jack`` are one."""
     return tuple(word for word in tokens(text) if word != "and")
@@ -107,11 +119,29 @@ def _said_in(brand: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return False
 
 
-@lru_cache(maxsize=256)
-def _spoken(notice: Notice) -> tuple[str, ...]:
+def _spoken_in(brand: tuple[str, ...], text: Spoken) -> bool:
+    """The same as ``_said_in``, of many words."""
+    want = "".join(brand)
+    at = text.letters.find(want) if want else -1
+    while at >= 0:
+        end = at + len(want)
+        if text.begins[at] and text.begins[end] and text.begins.count(1, at, end) <= len(brand) + 2:
+            return True
+        at = text.letters.find(want, at + 1)
+    return False
+
+
+@remembered(NOTICES)
+def spoken(notice: Notice) -> Spoken:
     """The words of a notice that may name a brand: title, product lines, firms, text."""
     parts = [notice.title, notice.summary, *(p.name for p in notice.products), *(p.brand for p in notice.products)]
-    return tuple(word for part in (*parts, *firm_brands(notice)) for word in _words(part))
+    words = [word for part in (*parts, *firm_brands(notice)) for word in tokens(part) if word != "and"]
+    return Spoken("".join(words), b"".join(map(_begin, map(len, words))) + _begin(1))
+
+
+@lru_cache(maxsize=256)
+def _begin(length: int) -> bytes:
+    return b"\x01" + bytes(length - 1)
 
 
 def _typo(mine: str, theirs: str) -> bool:

@@ -12,75 +12,57 @@ from recallwatch.model import Item, Key, KeyKind, Notice, Product, Reading, Sele
 from recallwatch.text import gtin
 from recallwatch.text.vin import read_vin
 
-from .brands import brand_forms, brands_of, firm_brands
+from .forms import kinds, model_brands, named, other_brands, said_brands, said_words, typed_brands, typed_words
 from .models import bare, code_key, codes_in_name, heads, skeleton, strong, typed_keys
 from .vehicles import item_vehicle_keys, vehicle_keys
-from .vocabulary import NOISE
-from .words import joined, name_words
 
-KEYS_VERSION = 2
+KEYS_VERSION = 3
 
-_MOST = 200  # of the keys that only help to find; models and bar codes are never left out
+_MOST = 300  # of the keys that only help to find; models and bar codes are never left out
 _LONGEST_PREFIX = 14
 _SHORT = 4  # a prefix this short needs its brand
 
 
 def notice_keys(notice: Notice, reading: Reading) -> frozenset[Key]:
     """Every key of a notice."""
-    products = reading.products or tuple(Product(p.name, brand=p.brand) for p in notice.products)
+    listed = tuple(Product(p.name, brand=p.brand) for p in notice.products)
+    products = reading.products or listed or (Product(notice.title),)
     must: set[Key] = set()
     may: list[Key] = []
     last: list[Key] = []
-    for product in products or (Product(notice.title),):
+    others = other_brands(notice)
+    for product in products:
         if product.sort is Sort.VEHICLE:
             must |= set(vehicle_keys(product))
             continue
-        brands = _brands(product, notice)
+        brands = said_brands(product, notice)
+        makers = model_brands(brands, product.name, most=1 if product.brand else 3)
         for selector in product.selectors:
-            must |= set(_selector_keys(selector, brands))
-            last += _lookalikes(selector, brands)
-        may += _name_keys(brands, (product.name, *product.aliases), limit=12)
-        may += _other_brands(notice, product)
-    may += _mentions(notice, _brands(products[0], notice) if products else [])
+            must |= set(_selector_keys(selector, makers))
+            last += _lookalikes(selector, makers)
+        for name in (product.name, *product.aliases):
+            may += _name_keys(named(brands, said_words(name)))
+        may += _name_keys(named(others, kinds(product.name)))
+    brands = said_brands(products[0], notice)
+    last += _mentions(notice, model_brands(brands, products[0].name, most=1))
     help_ = [k for k in dict.fromkeys([*may, *last]) if k not in must]
     return frozenset(must) | frozenset(help_[:_MOST])
 
 
 def item_keys(item: Item) -> frozenset[Key]:
     """Every key of an item."""
-    brands = _item_brands(item)
+    brands = typed_brands(item)
+    makers = model_brands(brands, item.name, most=3)
     typed = typed_keys(item.model)[:3]
     keys = set(_gtin_keys([item.gtin]))
     keys |= {key for text in (item.vin, item.serial) for key in _vin_keys(text)}
     for key in [*typed, *codes_in_name(item.name)[:3]]:
-        keys |= set(_model_keys(key, brands))
-        keys |= {Key(KeyKind.OCR, brand + " " + skeleton(key)) for brand in brands}
+        keys |= {*_model_keys(key, makers), *_branded(key, makers)}
     for key in typed[:2]:
-        keys |= set(_prefixes(key, brands))
-    keys |= set(_name_keys(brands, (item.name,), limit=8))
+        keys |= set(_prefixes(key, makers[:5]))
+    keys |= set(_name_keys(named(brands, typed_words(item.name))))
     keys |= set(item_vehicle_keys(item)) if not item.gtin else set()
     return frozenset(keys)
-
-
-def _brands(product: Product, notice: Notice) -> list[str]:
-    """Brand forms of a product: those understood, then firms and the first words of the product line."""
-    texts = [*brands_of(product)[:6], *firm_brands(notice)[:2]]
-    forms = [form for text in texts for form in brand_forms(text, limit=4)]
-    forms = [*dict.fromkeys(forms)][:12] + _leading(product.name)[:3]
-    if not product.brand:
-        forms += _leading(product.name) + _leading(notice.title)
-    return list(dict.fromkeys(forms))[:16]
-
-
-def _item_brands(item: Item) -> list[str]:
-    forms = brand_forms(item.brand, limit=5) + _leading(item.name)
-    return list(dict.fromkeys(forms))[:9]
-
-
-def _leading(text: str) -> list[str]:
-    """The brand a text may begin with."""
-    words = " ".join(re.split(r"\s+", text.strip())[:3])
-    return brand_forms(words, limit=5)
 
 
 def _selector_keys(selector: Selector, brands: list[str]) -> Iterator[Key]:
@@ -104,14 +86,17 @@ def _vin_keys(text: str) -> list[Key]:
 
 
 def _lookalikes(selector: Selector, brands: list[str]) -> list[Key]:
-    skeletons = dict.fromkeys(skeleton(code_key(t.value)) for t in (*selector.models, *selector.aliases))
-    return [Key(KeyKind.OCR, f"{brand} {shape}") for shape in skeletons if shape for brand in brands[:4]]
+    keys = dict.fromkeys(code_key(term.value) for term in (*selector.models, *selector.aliases))
+    return [found for key in keys for found in _branded(key, brands[:4])]
 
 
 def _model_keys(key: str, brands: list[str]) -> list[Key]:
-    if strong(key):
-        return [Key(KeyKind.MODEL, key)]
-    return [Key(KeyKind.BRAND_MODEL, f"{brand} {key}") for brand in brands if key]
+    return [Key(KeyKind.MODEL, key)] if strong(key) else _branded(key, brands)
+
+
+def _branded(key: str, brands: list[str]) -> list[Key]:
+    """A model with its brand, characters that are misread for each other made one."""
+    return [Key(KeyKind.BRAND_MODEL, f"{brand} {skeleton(key)}") for brand in brands if key]
 
 
 def _prefix_key(prefix: str, brands: list[str]) -> list[Key]:
@@ -135,25 +120,8 @@ def _fixed_part(pattern: str) -> str:
     return one[:same]
 
 
-def _name_keys(brands: list[str], names: Iterable[str], *, limit: int) -> list[Key]:
-    found: list[Key] = []
-    for name in names:
-        words = name_words(name)
-        useful = [w for w in words if w not in NOISE and len(w) > 1][:limit]
-        for word in [*useful, *joined(words)[: limit - 1]]:
-            found += [Key(KeyKind.NAME, f"{brand} {word}") for brand in brands[:8] if brand != word]
-    return found
-
-
-def _other_brands(notice: Notice, product: Product) -> list[Key]:
-    """Capitalised words of the text with what the thing is: one notice often names many brands."""
-    kind = [w for w in name_words(product.name) if w not in NOISE and not w.isdigit()][-1:]
-    words = dict.fromkeys(code_key(w) for w in _CAPITALISED.findall(notice.summary[:LIMIT]))
-    return [Key(KeyKind.NAME, f"{word} {k}") for word in list(words)[:40] if len(word) > 1 for k in kind if k != word]
-
-
-# Bounded: without an end to give back from, a long run of "A1&" is read again from every one of its letters.
-_CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w&-]{0,40}[A-Za-z](?![\w-])")
+def _name_keys(values: list[str]) -> list[Key]:
+    return [Key(KeyKind.NAME, value) for value in values]
 
 
 def _mentions(notice: Notice, brands: list[str]) -> list[Key]:

@@ -1,21 +1,24 @@
 """Places in a notice's own text: models it names without recalling them, and the sentence around a word."""
 
 import re
-from functools import lru_cache
 
 from recallwatch.extract.quotes import Part, sentences
-from recallwatch.extract.shapes import WORD
+from recallwatch.extract.shapes import WORD, has_digit
 from recallwatch.model import Item, Notice, Quote
+from recallwatch.text.remember import NOTICES, remembered
 
+from .brands import spoken
 from .models import code_key, codes_in_name, typed_keys
 
 
 def mentioned(item: Item, notice: Notice) -> Quote | None:
     """Where the notice names the item's model literally; None when it does not."""
-    words = _words(notice)
     keys = [k for k in typed_keys(item.model)[:1] if _mixed(k) or (k.isdigit() and len(k) >= 5)]
     keys += [k for k in codes_in_name(item.name) if _mixed(k)]
-    return next((words[key] for key in keys if len(key) >= 3 and key in words), None)
+    letters = spoken(notice).letters
+    keys = [key for key in keys if len(key) >= 3 and (key in letters or "and" in key)]
+    words = _words(notice) if keys else {}
+    return next((words[key] for key in keys if key in words), None)
 
 
 def lists_such(item: Item, notice: Notice) -> bool:
@@ -50,13 +53,13 @@ def _mixed(key: str) -> bool:
     return any(c.isdigit() for c in key) and any(c.isalpha() for c in key)
 
 
-@lru_cache(maxsize=256)
+@remembered(NOTICES)
 def _words(notice: Notice) -> dict[str, Quote]:
     """Every word with a digit in title, product lines and text, by its folded form."""
     found: dict[str, Quote] = {}
     for part, text in notice.texts().items():
         if part in ("title", "summary") or part.startswith("products."):
             for word in WORD.finditer(text):
-                if any(c.isdigit() for c in word[0]):
+                if has_digit(word[0]):
                     found.setdefault(code_key(word[0]), Quote(part, word.start(), word.end(), word[0]))
     return found

@@ -35,12 +35,13 @@ def skeleton(key: str) -> str:
     return key.translate(_LOOK_ALIKE)
 
 
-def typed_keys(text: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def typed_keys(text: str) -> tuple[str, ...]:
     """What an owner's model field may mean, best first: all of it, without its label (``Ref. 1374``), else each of its
     parts that looks like a code."""
     whole, bare_ = code_key(text), code_key(_LABEL.sub("", text))
     parts = [code_key(p) for p in _PARTS.split(text) if any(c.isdigit() for c in p) and not is_measure(p)]
-    return list(dict.fromkeys(k for k in (whole, bare_, *parts) if len(k) >= 2))[:6]
+    return tuple(dict.fromkeys(k for k in (whole, bare_, *parts) if len(k) >= 2))[:6]
 
 
 def without_brand(text: str, brand: str) -> str:
@@ -49,7 +50,8 @@ def without_brand(text: str, brand: str) -> str:
     return rest if rest and len(rest) >= 3 and any(c.isdigit() for c in rest) else ""
 
 
-def codes_in_name(text: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def codes_in_name(text: str) -> tuple[str, ...]:
     """Words of a name that may be models: letters with digits, or four digits and more."""
     found = []
     for word in _NAME_CODE.findall(text):
@@ -57,7 +59,7 @@ def codes_in_name(text: str) -> list[str]:
         mixed = any(c.isdigit() for c in key) and any(c.isalpha() for c in key)
         if (mixed and len(key) >= 3 and not is_measure(word)) or (key.isdigit() and len(key) >= 4 and not is_year(key)):
             found.append(key)
-    return list(dict.fromkeys(found))[:6]
+    return tuple(dict.fromkeys(found))[:6]
 
 
 @lru_cache(maxsize=65_536)

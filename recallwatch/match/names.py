@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from itertools import pairwise
 
 from recallwatch.model import Item, Notice, Product
 from recallwatch.text.fold import tokens
+from recallwatch.text.remember import NOTICES, remembered
 
 from .brands import brands_of
 from .vocabulary import GENERIC, NOISE
@@ -231,6 +231,7 @@ def _unplus(text: str) -> frozenset[str]:
     return frozenset(found[1].lower() for found in _UNPLUS.finditer(text)) - _plus(text)
 
 
+@remembered(64)
 def _own_words(item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
     """The owner's words without the brand and a shop named before it (``Corner Shop Acme kettle``)."""
     words, brand = name_words(item.name), name_words(product.brand)
@@ -247,6 +248,7 @@ def _unbranded(text: str, item: Item, product: Product, notice: Notice) -> tuple
     return left or words
 
 
+@remembered(64)
 def _shortest_brand(item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
     """The least that is called the brand: of ``Arizer Solo II`` only ``Arizer``, the rest names the product.
 
@@ -258,7 +260,6 @@ def _shortest_brand(item: Item, product: Product, notice: Notice) -> tuple[str, 
     return next((s for s in begins if s == whole or _stands_alone(s, whole[len(s)], notice)), whole)
 
 
-@lru_cache(maxsize=1024)
 def _stands_alone(short: tuple[str, ...], following: str, notice: Notice) -> bool:
     """Whether a notice says ``short`` anywhere without ``following`` behind it."""
     texts = (notice.title, notice.summary, *(p.name for p in notice.products), *(f.name for f in notice.firms))
@@ -269,7 +270,7 @@ def _stands_alone(short: tuple[str, ...], following: str, notice: Notice) -> boo
     return False
 
 
-@lru_cache(maxsize=256)
+@remembered(NOTICES)
 def _kinds(notice: Notice) -> frozenset[str]:
     """Words the text writes small: they tell what a thing is, not what it is called."""
     return frozenset(name_words(" ".join(_SMALL.findall(notice.summary))))
@@ -278,7 +279,7 @@ def _kinds(notice: Notice) -> frozenset[str]:
 _SMALL = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w])")
 
 
-@lru_cache(maxsize=256)
+@remembered(NOTICES)
 def _said(notice: Notice) -> frozenset[str]:
     """Every word a notice uses anywhere about its products."""
     parts = (notice.title, notice.summary, *(p.name for p in notice.products), *(i.caption for i in notice.images))

@@ -8,7 +8,7 @@ from recallwatch.model import Axis, Evidence, Item, Key, KeyKind, Product, Selec
 from recallwatch.text.fold import tokens
 from recallwatch.text.vin import model_years, read_vin
 
-from .brands import brand_forms
+from .brands import brand_words
 
 #: Words of a model that are compared with the beginnings of others.
 _LONGEST = 4
@@ -17,7 +17,7 @@ _UNKNOWN, _ANY = "?", "*"
 
 def says_make(item: Item, product: Product) -> bool:
     """Whether a name without a brand of its own has the make or a word of it (``Nadir`` of ``NADIR-KLEE``)."""
-    return not item.brand and not {*brand_forms(product.brand, limit=3)}.isdisjoint(tokens(item.name))
+    return not item.brand and not {*_make_forms(product.brand)}.isdisjoint(tokens(item.name))
 
 
 def same_model(item: Item, product: Product, selector: Selector) -> Evidence | None:
@@ -67,7 +67,7 @@ def vehicle_keys(product: Product) -> Iterator[Key]:
         years = [term.value for term in selector.model_years] or [_UNKNOWN]
         for model in (_words(term.value, make) for term in selector.models):
             forms = ["".join(model), *("".join(model[:n]) + "+" for n in range(1, len(model[:_LONGEST])))]
-            yield from _keys(brand_forms(product.brand, limit=3), forms, [*years, _ANY])
+            yield from _keys(_make_forms(product.brand), forms, [*years, _ANY])
 
 
 def item_vehicle_keys(item: Item) -> Iterator[Key]:
@@ -81,7 +81,14 @@ def item_vehicle_keys(item: Item) -> Iterator[Key]:
         forms = [
             f for m in models for f in (*("".join(m[:n]) for n in range(1, len(m[:_LONGEST]) + 1)), "".join(m) + "+")
         ]
-        yield from _keys(brand_forms(make, limit=3), forms, [*dict.fromkeys(years), _UNKNOWN] if years else [_ANY])
+        yield from _keys(_make_forms(make), forms, [*dict.fromkeys(years), _UNKNOWN] if years else [_ANY])
+
+
+def _make_forms(text: str) -> list[str]:
+    """What a make is looked up by: all of it joined, its first words joined, its first word."""
+    words = brand_words(text)
+    forms = ["".join(words), "".join(words[:2]), *(w for w in words if len(w) > 1)]
+    return [form for form in dict.fromkeys(forms) if form][:3]
 
 
 def _keys(makes: list[str], forms: Iterable[str], years: list[str]) -> Iterator[Key]:

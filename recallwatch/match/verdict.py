@@ -17,11 +17,11 @@ def judge(item: Item, notice: Notice, reading: Reading, *, revision: int) -> Ver
     if notice.kind is Kind.CORRECTION:
         return None  # it takes another notice back or mends it; what it says of a product recalls nothing
     matches = identify(item, notice, reading)
-    ruled_out = excluded(item, notice, reading)
     if not matches:
         return None
     best = max(matches, key=lambda m: (m.level, not m.doubt, m.specific))
     identity = best.evidence
+    ruled_out = excluded(item, notice, reading)
     if ruled_out:
         return Verdict(notice.id, revision, Outcome.CLEAR, (identity, ruled_out))
     early = bought_too_early(item, reading, matches)

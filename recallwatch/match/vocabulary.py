@@ -49,3 +49,24 @@ compressor juice sensor cushion microwave transport snowboard zipper along
 """
 #: Words that name a kind of thing or a common quality: shared by many products of one brand.
 GENERIC = frozenset(_GENERIC_WORDS.split())
+
+_COMPANY_WORDS = """
+the and of co company companies inc incorporated llc ltd limited corp corporation gmbh sa ag plc usa us
+america north american international group holdings brands brand products product industries technology
+technologies manufacturing mfg enterprises trading innovations imports importers
+"""
+#: What companies are called by, whoever they are.
+COMPANY = frozenset(_COMPANY_WORDS.split())
+
+# The words that at least 400 of the 9,818 notices of 1973-2026 write with a capital and never without in the same text.
+_NAMELESS_WORDS = """
+this that they these those there it if when while what which each both neither all any anyone no not do only also most
+some since after although however additionally approximately originally because before between during january february
+march april may june july august september october november december monday tuesday wednesday thursday friday saturday
+sunday washington dc york california calif chicago illinois ohio texas jersey united states federal department city
+china taiwan commission consumer consumers office affairs public information news media release immediate hotline
+contact announce announces recall recalls recalled revised note notice due made name names description problem problems
+hazard warning approved upc sku vin vins serial date dates code codes box stores service act laboratories
+"""
+#: Words with a capital that name nobody.
+NAMELESS = frozenset(_NAMELESS_WORDS.split())

@@ -30,18 +30,22 @@ _SYNONYMS = {
 @lru_cache(maxsize=4096)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name in order: singular, ``note7`` as ``note 7``, ``10k`` as ``10000``, ``II`` as ``2``."""
-    words: list[str] = []
-    for token in tokens(text):
-        runs = _RUN.findall(token)
-        for at, run in enumerate(runs):
-            if run == "k" and at and words[-1].isdigit() and len(words[-1]) < 6:
-                words[-1] += "000"
-            else:
-                word = _ROMAN.get(run, singular(run))
-                words.append(_SYNONYMS.get(word, word))
-    for at, pair in enumerate(pairwise(words)):
+    words = [word for token in tokens(text) for word in _of_token(token)]
+    for at, pair in enumerate(pairwise(words)) if "portable" in words else ():
         if pair == ("portable", "charger"):
             words[at : at + 2] = ["power", "bank"]
+    return tuple(words)
+
+
+@lru_cache(maxsize=65_536)
+def _of_token(token: str) -> tuple[str, ...]:
+    words: list[str] = []
+    for at, run in enumerate(_RUN.findall(token)):
+        if run == "k" and at and words[-1].isdigit() and len(words[-1]) < 6:
+            words[-1] += "000"
+        else:
+            word = _ROMAN.get(run, singular(run))
+            words.append(_SYNONYMS.get(word, word))
     return tuple(words)
 
 

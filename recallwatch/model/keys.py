@@ -5,8 +5,8 @@ from enum import StrEnum
 
 
 class KeyKind(StrEnum):
-    """What a key is made of. ``model`` is a bare model (long enough to stand alone); ``name`` a brand and one
-    distinctive word of the product's name; ``ocr`` a brand+model with look-alike characters folded together;
+    """What a key is made of. ``model`` is a bare model (long enough to stand alone); ``brand_model`` a brand and a
+    model with look-alike characters folded together; ``name`` a brand and the beginning of one word of the name;
     ``vehicle`` make, model and model year."""
 
     GTIN = "gtin"
@@ -14,7 +14,6 @@ class KeyKind(StrEnum):
     BRAND_MODEL = "brand_model"
     MODEL = "model"
     NAME = "name"
-    OCR = "ocr"
     PREFIX = "prefix"
     VEHICLE = "vehicle"
 

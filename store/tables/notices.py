@@ -14,6 +14,7 @@ notices = Table(
     text("published"),  # the first day it can mean, YYYY-MM-DD; empty if the notice has no date
     number("revision"),  # the current one
     text("digest"),  # of the current revision
+    text("reading_digest"),  # of its reading
     text("status"),  # what we show: the publisher's, unless we saw it go missing
     text("stated"),  # the publisher's
     text("case_id"),

@@ -33,9 +33,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: object | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Convert on the way out."""
-        if isinstance(value, str):
-            return datetime.fromisoformat(value)
-        return value.astimezone(UTC) if isinstance(value, datetime) else None
+        return None if value is None else aware(value)
+
+
+def aware(stored: object) -> datetime:
+    """A time as either driver gives it."""
+    return stored.astimezone(UTC) if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
 
 
 class CleanText(TypeDecorator[str]):

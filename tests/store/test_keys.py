@@ -23,7 +23,7 @@ def test_items_that_share_a_key_are_found_once(store: Store) -> None:
     with store.write() as unit:
         unit.keys.set_notice_keys({"us-test:1": [key("va|1"), key("va|2")], "us-test:2": [key("va|9")]})
         unit.keys.set_item_keys("ann", "bank", [key("va|1"), key("va|2"), key("va|1")])
-        unit.keys.set_item_keys("ann", "lamp", [key("va|1", KeyKind.OCR)])
+        unit.keys.set_item_keys("ann", "lamp", [key("va|1", KeyKind.NAME)])
         unit.keys.set_item_keys("bob", "bank", [key("va|2")])
         assert unit.keys.items_for(["us-test:1"]) == {"us-test:1": [item(), item("bank", "bob")]}
         assert unit.keys.items_for(["us-test:2"]) == {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
@@ -15,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from recallwatch.errors import ConfigError, StoreBusy, StoreError, StoreFull
 from recallwatch.ports import Store, Unit
-from store import open_store
+from store import migrate, open_store
 from store.errors import translated
 from store.tables import metadata
 
@@ -91,6 +92,26 @@ def test_a_second_migration_changes_nothing(store: Store) -> None:
     with store.read() as unit:
         assert unit.notices.count() == 1
     assert store.check() == []
+
+
+def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(store: Store, url: str) -> None:
+    with store.write() as unit:
+        making.add(unit, making.revision("1"), making.revision("2"))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        before = connection.exec_driver_sql(_DIGESTS).all()
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    store.migrate()
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql(_DIGESTS).all() == before
+    engine.dispose()
+    assert len(before) == 2
+    assert store.check() == []
+
+
+_DIGESTS = "SELECT id, reading_digest FROM notices WHERE reading_digest != '' ORDER BY id"
 
 
 def test_a_start_does_not_wait_for_a_writer(store: Store, url: str) -> None:
