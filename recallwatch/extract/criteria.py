@@ -11,14 +11,15 @@ from .findings import Finding
 from .labels import criteria_only
 from .location import code_location
 from .lone import bare_models
-from .quotes import Part, sentences
+from .quotes import Part, Spans, sentences
 from .review import Doubt, doubts
 from .scan import Scanned, scan
 from .scope import Narrowing, narrowings, only_these, scope_of
 from .selectors import Models, code_rules, model_terms
+from .split import Windows, by_model
 from .stamps import ordered
 from .structured import gtins
-from .windows import differing, made_window
+from .windows import differing, made_window, made_windows
 from .years import model_years
 
 _CODED = (Kind.SERIAL, Kind.LOT, Kind.DATE, Kind.BAR, Kind.VIN)
@@ -33,6 +34,7 @@ class Narrowed:
     years: tuple[Term, ...]
     conditions: tuple[Term, ...]
     cues: tuple[Narrowing, ...]
+    windows: Windows = ()
 
     @property
     def quote(self) -> Quote | None:
@@ -43,8 +45,8 @@ class Narrowed:
         return stated[0] if stated else None
 
 
-def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tuple[Doubt, ...]]:
-    """The notice's one selector, and why a person should look at it."""
+def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[tuple[Selector, ...], tuple[Doubt, ...]]:
+    """The notice's selectors, one unless what narrows it differs by model, and why a person should look at them."""
     summary = parts.get("summary", Part("summary", ""))
     main = [
         p.without_addresses()
@@ -80,7 +82,7 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[Selector, tup
     )
     announced = any(f.kind is Kind.MODEL for f in inside)
     scoped = scope_of(selector, narrowed.cues, notice, announced=announced)
-    return scoped, doubts(summary, scoped, found)
+    return by_model(scoped, narrowed.windows, summary), doubts(summary, scoped, found)
 
 
 def _models(inside: list[Finding], found: list[Finding], main: list[Part], summary: Part) -> Models:
@@ -110,17 +112,23 @@ def _narrowed(
     lookups = sorted((n.code for n in cues if n.code), key=lambda code: not code.url)
     tables = [span for s in scans if s.part == "summary" for span in s.made]
     made = made_window(summary, exclusions(summary), tables)
-    if not codes and (mixed := differing(summary, tables)):
+    windows = made_windows(summary, exclusions(summary), tables, frozenset(t.value for t in models.terms))
+    apart = len(windows) > 1 and all(held for _, held in windows)
+    if not codes and not apart and (mixed := differing(summary, tables)):
         cues.append(Narrowing(mixed, doubt=True))
-    only = [Term(q.text, q) for q in only_these(summary, inside)]
+    bars = Spans((f.quote for f in inside if f.kind is Kind.GTIN), summary.name)
+    stating = only_these(summary, inside)
+    cues += [Narrowing(q, barred=True) for q in stating if bars.touch(q.start, q.end)]
+    only = [Term(q.text, q) for q in stating if not bars.touch(q.start, q.end)]
     stated = [Term(n.quote.text, n.quote) for n in cues if n.condition]
     years = {t.value: t for part in reversed(main) for t in model_years(part)}
     return Narrowed(
-        codes=tuple(codes or lookups[:1]),
+        codes=tuple(codes or ([] if made else lookups[:1])),
         made=made,
         years=tuple(years[y] for y in sorted(years)),
         conditions=tuple({t.quote.start: t for t in (*cleared, *only, *stated)}.values()),
         cues=tuple(cues),
+        windows=windows if apart else (),
     )
 
 

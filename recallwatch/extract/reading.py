@@ -31,12 +31,12 @@ def read(notice: Notice) -> Reading:
     Pure and total: any text gives a reading; what was not understood is named in ``review``.
     """
     parts = {name: Part(name, text[:LIMIT]) for name, text in notice.texts().items()}
-    selector, found = read_criteria(notice, parts)
+    selectors, found = read_criteria(notice, parts)
     own = [identified(notice, parts, n) for n in range(len(notice.products))]
     if own and all(own):
         found = tuple(dict.fromkeys(doubt for known in own if known for doubt in known.doubts))
     return Reading(
-        products=_products(notice, parts, selector, own),
+        products=_products(notice, parts, selectors, own),
         hazards=hazards(notice),
         remedies=remedies(notice),
         units=units(notice),
@@ -49,7 +49,7 @@ def read(notice: Notice) -> Reading:
 
 
 def _products(
-    notice: Notice, parts: dict[str, Part], selector: Selector, own: list[Identified | None]
+    notice: Notice, parts: dict[str, Part], selectors: tuple[Selector, ...], own: list[Identified | None]
 ) -> tuple[Product, ...]:
     titles = names(notice)
     found = brands(notice, titles)
@@ -60,7 +60,7 @@ def _products(
             aliases=aliases(name, found[n], notice.summary[:LIMIT], only=len(titles) == 1),
             brand_aliases=found[n][1:4],
             category=notice.products[n].category if n < len(notice.products) else "",
-            selectors=(_own(selector, notice, parts, n),),
+            selectors=_own(selectors, notice, parts, n),
         )
         for n, name in enumerate(titles)
     ]
@@ -75,8 +75,8 @@ def _settled(product: Product, own: Identified | None) -> Product:
     return replace(named, selectors=own.selectors, sort=own.sort)
 
 
-def _own(selector: Selector, notice: Notice, parts: dict[str, Part], n: int) -> Selector:
-    """The selector of one product line: where the source lists models line by line, only its own."""
+def _own(selectors: tuple[Selector, ...], notice: Notice, parts: dict[str, Part], n: int) -> tuple[Selector, ...]:
+    """The selectors of one product line: where the source lists models line by line, only its own."""
     if not any(product.models for product in notice.products):
-        return selector
-    return replace(selector, models=own_models(notice.products[n], parts))
+        return selectors
+    return (replace(selectors[0], models=own_models(notice.products[n], parts)),)

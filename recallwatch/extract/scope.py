@@ -68,13 +68,15 @@ class Narrowing:
     """A cue that narrows the recall.
 
     ``code`` is set when only the maker's own check can tell, ``condition`` when the owner must look at the thing or
-    its use; with neither it speaks of codes that some rule must have read.
+    its use, ``barred`` when a bar code it names decides; with none of these it speaks of codes that some rule must
+    have read.
     """
 
     quote: Quote
     code: Code | None = None
     condition: bool = False
     doubt: bool = False
+    barred: bool = False
 
 
 #: "Only the small ones are included": which units, in words that no list of models or codes replaces.
@@ -164,9 +166,9 @@ def scope_of(selector: Selector, cues: tuple[Narrowing, ...], notice: Notice, *,
     """
     codes = selector.serials or selector.lots
     told = codes or selector.made or selector.conditions
-    listed = bool(told or selector.model_years)
+    listed = bool(told or selector.model_years or any(n.barred for n in cues))
     some = not told and selector.model_years and _SELECT.search(notice.summary)
-    unread = any(not n.code and not n.condition for n in cues) and not codes and not selector.made
+    unread = any(not (n.code or n.condition or n.barred) for n in cues) and not codes and not selector.made
     if unread or some or any(n.doubt for n in cues) or (not listed and _teaser(selector, notice, announced=announced)):
         return replace(selector, scope=Scope.UNKNOWN)
     return replace(selector, scope=Scope.LISTED if listed else Scope.ALL)

@@ -22,6 +22,13 @@ _PAIR = Phrase(
     rf"|\brepresent\w*\s(?:the\s)?{_UNIT.format('three')} and {_UNIT.format('four')}\s(?:of|in)\b",
     re.IGNORECASE,
 )
+#: "the first three numbers are for the day of the year and the last two for the year", told in either order
+_DAY_FIRST = Phrase(
+    r"\bfirst three (?:digits?|numbers?|characters?)[^.;]{0,60}\bday of the year\b(?=.{0,160}\byear\b)"
+    r"|\blast two (?:digits?|numbers?|characters?)[^.;]{0,40}\byear\b[^.;]{0,60}\bfirst three\b"
+    r"[^.;]{0,60}\bday of the year\b",
+    re.IGNORECASE | re.DOTALL,
+)
 #: Orders of codes beside which no way to write dates is stated.
 _UNDATED = ("num", "natural", "lex")
 _KINDS = ("date_code", "lot", "serial")
@@ -34,6 +41,8 @@ def stamp_orders(part: Part) -> tuple[str, ...]:
         for found in words.finditer(part.text):
             units = [_UNITS[unit.lower()] for unit in found.groups() if unit]
             orders += ["".join(units)] if "yy" in units and len(set(units)) == 2 else []
+    if _DAY_FIRST.search(part.text):
+        orders.append("dddyy")
     return tuple(dict.fromkeys(orders))
 
 

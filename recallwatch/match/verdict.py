@@ -1,6 +1,8 @@
 """The verdict: four axes, each with three answers, joined by one table. Nothing here ever guesses."""
 
-from recallwatch.model import Evidence, Item, Kind, Notice, Outcome, Reading, Verdict
+from dataclasses import replace
+
+from recallwatch.model import Ask, Evidence, Item, Kind, Notice, Outcome, Reading, Verdict
 
 from .exclusion import excluded
 from .identity import Level, Match, identify
@@ -31,6 +33,8 @@ def judge(item: Item, notice: Notice, reading: Reading, *, revision: int) -> Ver
     if best.level in (Level.KIND, Level.LINE) and long_after(item, notice, reading):
         return None
     unit = unit_of(item, matches, notice, reading)
+    if reading.unsure and unit.unit in (Unit.IN, Unit.ALL):
+        unit = replace(unit, unit=Unit.UNKNOWN, ask=Ask.CONDITION)  # what was read may be wrong: a person must compare
     listed = any(s.models or s.model_patterns for p in reading.products for s in p.selectors)
     outcome = decide(best, unit, listed=listed)
     if outcome is None:
