@@ -29,7 +29,10 @@ _BELOW = re.compile(
     r"|lower than|less than|under|smaller than)\s[\"“]?(\d{3,12})",
     re.IGNORECASE,
 )
-_FORMATTED = re.compile(r"\bformat", re.IGNORECASE)
+#: Words on how codes are written; what follows is no list, unless it is led in anew ("in YYMM format, from 2101").
+_FORMATTED = re.compile(
+    r"\bformat(?:ted)?\b(?!.*\b(?:from|between|through|rang\w+|includ\w+|are|is)\b)", re.IGNORECASE | re.DOTALL
+)
 _EXAMPLE = re.compile(r"[\"”]?\s(?:represents?|means|stands\sfor|indicates?|would\sbe|signif\w+)\b", re.IGNORECASE)
 _GTIN = re.compile(r"\d{11,14}(?!\d)|\d(?:\d|[ -](?=\d)){6,17}\d(?!\d)")
 _GTIN_LEAD = re.compile(

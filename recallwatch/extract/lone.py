@@ -32,6 +32,22 @@ _FILE = re.compile(r"E\d{5,6}\Z")
 _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNORECASE)
 
 
+_STAMPED = Phrase(
+    r"[\"“](?P<a>[A-Z0-9][A-Z0-9/-]{2,14}),?[\"”](?:,?\s(?:or|and)\s[\"“](?P<b>[A-Z0-9][A-Z0-9/-]{2,14}),?[\"”])?"
+    r"\s(?P<kind>date|lot|batch)\scodes?\b"
+)
+
+
+def stamped_codes(part: Part) -> Iterator[Finding]:
+    """Codes that stand before what they are called: ``a "JUL24" or "AUG24" date code``."""
+    for found in _STAMPED.finditer(part.text):
+        kind = Kind.DATE if found["kind"] == "date" else Kind.LOT
+        for name in ("a", "b"):
+            if found[name]:
+                quote = part.quote(found.start(name), found.end(name))
+                yield Finding(kind, CodeType.LIST, quote, values=(found[name],))
+
+
 def lone_models(part: Part) -> Iterator[Finding]:
     """Codes announced by what stands behind them: ``A1263 model``, ``"ASNG092" is printed``."""
     yield from _words(part, _ONLY.finditer(part.text), str.isupper)

@@ -12,7 +12,7 @@ from .quotes import Part, sentences
 
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
 _ORDINALS = {word: n for n, word in enumerate(_WORDS.split(), 1)}
-_WHICH = rf"(?P<which>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
+_WHICH = rf"(?P<which>last|{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _PLACE = r"(?:digits?|letters?|characters?|numbers?|positions?|codes?|places?)"
 _CODE = r"(?P<kind>serial|VIN|vehicle identification|lot|batch|date code|code)"
 _VALUE = r"[\"“‘'](?P<quoted>[A-Za-z0-9]{1,3}),?[\"”’'.]|(?P<bare>\d|[A-Z](?![a-z]))(?![\w%])"
@@ -22,7 +22,7 @@ _OF_CODE = Phrase(
     re.IGNORECASE,
 )
 _IN_PLACE = Phrase(
-    rf"\b(?:an?\s|the\s)?(?:letter\s|number\s|digit\s)?(?:{_VALUE})\s(?:as|in|at)\sthe\s{_WHICH}\s{_PLACE}",
+    rf"\b(?:an?\s|the\s)?(?:letter\s|number\s|digit\s)?(?:{_VALUE})(?:\sor\s[\"“]?(?P<other>[A-Z]|\d)[\"”]?)?\s(?:as|in|at)\sthe\s{_WHICH}\s{_PLACE}",
     re.IGNORECASE,
 )
 _KINDS = {"serial": Kind.SERIAL, "vin": Kind.VIN, "vehicle identification": Kind.VIN, "date code": Kind.DATE}
@@ -43,7 +43,14 @@ def placed_codes(part: Part) -> Iterator[Finding]:
 def _finding(part: Part, found: re.Match[str], sentence: str) -> Finding:
     said = found.groupdict().get("kind") or ("VIN" if "VIN" in sentence or "vehicle ident" in sentence else "serial")
     which = found["which"].lower()
-    place = _ORDINALS.get(which) or int(re.sub(r"\D", "", which))
+    where = "last1" if which == "last" else f"char{_ORDINALS.get(which) or int(re.sub(r'[^0-9]', '', which))}"
     value = found["quoted"] or found["bare"]
+    other = found.groupdict().get("other")
     quote = part.quote(found.start(), found.end())
-    return Finding(_KINDS.get(said.lower(), Kind.LOT), CodeType.LIST, quote, values=(value,), part=f"char{place}")
+    return Finding(
+        _KINDS.get(said.lower(), Kind.LOT),
+        CodeType.LIST,
+        quote,
+        values=(value, other) if other else (value,),
+        part=where,
+    )

@@ -10,7 +10,7 @@ from recallwatch.text.gtin import read_gtin
 from .cues import Cue, Kind, find_cues
 from .findings import Finding
 from .lists import read_list
-from .lone import lone_models
+from .lone import lone_models, stamped_codes
 from .positions import placed_codes
 from .quotes import Part, Spans, sentence_at, sentences
 from .rows import read_table
@@ -50,7 +50,7 @@ def scan(part: Part) -> Scanned:
         loose += single
         if table.coded and not any(f.kind in CODED for f in rows):
             unread.append(part.quote(table.head, table.start))
-    placed = list(placed_codes(part))
+    placed = [*placed_codes(part), *stamped_codes(part)]
     put = Spans((f.quote for f in placed), part.name)
     found = [*placed, *(f for f in found if not put.touch(f.quote.start, f.quote.end))]
     taken = Spans((f.quote for f in found), part.name)

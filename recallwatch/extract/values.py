@@ -95,7 +95,8 @@ def _is_model(word: str, last: str, *, direct: bool, named: bool) -> bool:
         return len(word) >= 3 and not (is_year(word) and (named or not (direct or last.isdigit())))
     if not has_digit(word):
         begun = len(word) >= 4 and last[:3] == word[:3] and word.isupper()  # "OSBD2 and OSBDDK"
-        return begun or (bool(_LETTERS.match(word)) and ("-" in word or bool(last)))
+        series = last[:2] == word[:2] or not has_digit(last)  # a brand between two models is none of them
+        return begun or (bool(_LETTERS.match(word)) and series and ("-" in word or bool(last)))
     if _NAMELIKE.match(word):
         return False
     return (
@@ -201,7 +202,7 @@ def paired(words: Sequence[Tok], at: int) -> int:
             re.match(r"[A-Z]{1,5}\Z", one)
             and one not in _NO_TAIL
             and not _MONTH.match(one)
-            and re.match(r"\d[\d/-]{2,15}\Z", two)
+            and re.match(r"\d[\d/-]{4,15}\Z", two)
         )
         or (re.match(r"\d{4,6}\Z", one) and re.match(r"[A-Z]\d{1,4}\Z", two))
     )

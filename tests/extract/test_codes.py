@@ -67,6 +67,21 @@ from .making import codes, selector
             "Serial numbers M0Z465E080162 through M0Z465E080437M0Z465T060001 through M0Z465T061470 are recalled.",
             [("range", "M0Z465E080162", "M0Z465E080437"), ("range", "M0Z465T060001", "M0Z465T061470")],
         ),
+        ('Heaters with a "JUL24" or "AUG24" date code are recalled.', [("list", "JUL24", "AUG24")]),
+        ("Recalled sights have either the letter K or M as the last digit of the serial number.", [("list", "K", "M")]),
+        (
+            "Towers with date codes, in YYYYMM format, from 202409 to 202501 are included.",
+            [("range", "202409", "202501")],
+        ),
+        ("Only boots with date code 07/22 NH or 08/22 NH are recalled.", [("list", "07/22 NH", "08/22 NH")]),
+        (
+            "Date codes included in this recall are one of these four ending in 23: 0123, 0923 or 1523.",
+            [("suffix", "0123", "0923", "1523")],
+        ),
+        (
+            "Only serial numbers 17L 0000000 000 to 20F 9999999 999 are recalled.",
+            [("range", "17L 0000000 000", "20F 9999999 999")],
+        ),
         ("Lot codes (MLC) C25021766FJ or C25090466FJ are recalled.", [("list", "C25021766FJ", "C25090466FJ")]),
     ],
 )

@@ -6,7 +6,7 @@ from recallwatch.extract import read
 from recallwatch.model import Scope
 from tests.making import notice
 
-from .making import selector
+from .making import reading, selector
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,28 @@ def test_a_table_that_promises_codes_nobody_read_leaves_the_scope_unknown() -> N
     assert chosen.scope is Scope.UNKNOWN
 
 
-def test_dates_of_making_that_differ_by_row_leave_the_scope_unknown() -> None:
-    chosen = selector(
+def test_dates_of_making_that_differ_by_row_make_a_selector_of_each() -> None:
+    chosen = reading(
         "These are recalled: Models Manufacturing Dates HW128 01-Mar-21 through 29-Feb-24 "
         "HW162 any date older than 01-Mar-24"
     )
-    assert chosen.made is not None
-    assert (chosen.made.first, chosen.scope) == (None, Scope.UNKNOWN)
+    told = [(s.models[0].value, s.made and (str(s.made.first), str(s.made.last))) for s in chosen.products[0].selectors]
+    assert told == [("HW128", ("2021-03-01", "2024-02-29")), ("HW162", ("None", "2024-02-29"))]
+    assert {s.scope for s in chosen.products[0].selectors} == {Scope.LISTED}
+
+
+def test_models_of_which_all_serial_numbers_are_recalled_have_a_selector_of_their_own() -> None:
+    chosen = reading(
+        'Model "AX10" is on the stand. Serial numbers starting with "57X" are included. Model "BX20" is on the bank. '
+        'Serial numbers starting with "35S" are included. Model "CX30" is on the box. All serial numbers are included.'
+    )
+    scopes = [([t.value for t in s.models], s.scope) for s in chosen.products[0].selectors]
+    assert scopes == [(["AX10", "BX20"], Scope.LISTED), (["CX30"], Scope.ALL)]
+
+
+def test_where_only_a_bar_code_decides_there_is_no_condition_to_ask() -> None:
+    chosen = selector("Model LX200. Only lamps with UPC 036000291452 are included in this recall.")
+    assert (chosen.scope, chosen.conditions) == (Scope.LISTED, ())
 
 
 def test_an_announcement_that_lists_nothing_is_not_all_units() -> None:
