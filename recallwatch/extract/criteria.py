@@ -120,7 +120,7 @@ def _narrowed(
     stating = only_these(summary, inside)
     cues += [Narrowing(q, barred=True) for q in stating if bars.touch(q.start, q.end)]
     only = [Term(q.text, q) for q in stating if not bars.touch(q.start, q.end)]
-    stated = [Term(n.quote.text, n.quote) for n in cues if n.condition]
+    stated = [Term(n.quote.text, n.quote) for n in cues if n.condition and not _same(n.quote, stating, bars)]
     years = {t.value: t for part in reversed(main) for t in model_years(part)}
     return Narrowed(
         codes=tuple(codes or ([] if made else lookups[:1])),
@@ -129,6 +129,13 @@ def _narrowed(
         conditions=tuple({t.quote.start: t for t in (*cleared, *only, *stated)}.values()),
         cues=tuple(cues),
         windows=windows if apart else (),
+    )
+
+
+def _same(quote: Quote, stating: list[Quote], bars: Spans) -> bool:
+    """Whether a condition only says again that a bar code decides."""
+    return any(q.part == quote.part and q.start <= quote.start < q.end for q in stating) and bars.touch(
+        quote.start, quote.end
     )
 
 

@@ -55,7 +55,7 @@ def unit_of(item: Item, matches: list[Match], notice: Notice, reading: Reading) 
     best = max(answers, key=lambda a: a.unit, default=UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION))
     if best.unit is Unit.OUT and held and level is Level.NAME:
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.MODEL, selector=best.selector)  # the name and the code contradict
-    if best.unit is Unit.OUT and (reading.unsure or not all(a.complete for a in answers)):
+    if best.unit is Unit.OUT and (reading.review or not all(a.complete for a in answers)):
         return replace(best, complete=False)
     return best
 
