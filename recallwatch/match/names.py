@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from recallwatch.model import Item, Notice, Product
@@ -58,13 +59,14 @@ def variants(name: str) -> list[str]:
     return [*whole, name[kind.end() :].strip()] if kind and name[kind.end() :].strip() else whole
 
 
-def _each_of_two(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _each_of_two(name: str) -> tuple[str, ...]:
     """Two products in one line: ``Swift and Trot travel mugs`` is ``Swift mugs`` and ``Trot travel mugs``."""
     both = _BOTH.fullmatch(name)
     if not both or any(map(str.isdigit, name)):
-        return []
+        return ()
     kind = "" if both["one"].endswith("s") else both["two"].split()[-1]
-    return [f"{both['one']} {kind}".strip(), both["two"]]
+    return f"{both['one']} {kind}".strip(), both["two"]
 
 
 def shares_kind(item: Item, product: Product, notice: Notice) -> bool:
@@ -162,8 +164,13 @@ def _named_head(name: str, head: str) -> frozenset[str]:
 
 def _head(name: str, item: Item, product: Product, notice: Notice) -> str:
     """What the thing is: the last word before a preposition that is neither noise nor a number."""
-    words = _unbranded(_AFTER.split(_BRACKETS.sub(" ", name), maxsplit=1)[0], item, product, notice)
+    words = _unbranded(_before(name), item, product, notice)
     return next((w for w in reversed(words) if w not in NOISE and not w.isdigit()), "")
+
+
+@lru_cache(maxsize=4096)
+def _before(name: str) -> str:
+    return _AFTER.split(_BRACKETS.sub(" ", name), maxsplit=1)[0]
 
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -222,11 +229,13 @@ _PLUS = re.compile(r"([^\W\d_]{3,})(?:\+|\splus\b)", re.IGNORECASE)
 _UNPLUS = re.compile(r"([^\W\d_]{3,})(?![\w+])(?!\splus\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def _plus(text: str) -> frozenset[str]:
     """The words that end in a plus, which makes another product of them: ``Glide+`` is not ``Glide``."""
     return frozenset(found[1].lower() for found in _PLUS.finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def _unplus(text: str) -> frozenset[str]:
     return frozenset(found[1].lower() for found in _UNPLUS.finditer(text)) - _plus(text)
 

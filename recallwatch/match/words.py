@@ -1,8 +1,9 @@
 """Product names as comparable words: folded, singular, numbers apart from letters, noise known as noise."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from recallwatch.extract.shapes import is_year
 from recallwatch.text.fold import tokens
@@ -30,10 +31,11 @@ _SYNONYMS = {
 @lru_cache(maxsize=4096)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name in order: singular, ``note7`` as ``note 7``, ``10k`` as ``10000``, ``II`` as ``2``."""
-    words = [word for token in tokens(text) for word in _of_token(token)]
-    for at, pair in enumerate(pairwise(words)) if "portable" in words else ():
-        if pair == ("portable", "charger"):
-            words[at : at + 2] = ["power", "bank"]
+    words = [*chain.from_iterable(map(_of_token, tokens(text)))]
+    if "portable" in words:
+        for at, pair in enumerate(pairwise(words)):
+            if pair == ("portable", "charger"):
+                words[at : at + 2] = ["power", "bank"]
     return tuple(words)
 
 
@@ -65,6 +67,7 @@ def joined(words: tuple[str, ...]) -> list[str]:
     return [a + b for a, b in pairwise(words)]
 
 
+@lru_cache(maxsize=4096)
 def bag(words: tuple[str, ...]) -> frozenset[str]:
     """Every word and every joined pair."""
     return frozenset(words) | frozenset(joined(words))
@@ -88,7 +91,8 @@ def is_distinctive(word: str) -> bool:
     return not any(word[:cut] in common and word[cut:] in common for cut in range(3, len(word) - 2))
 
 
-def measures(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=4096)
+def measures(words: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     """The numbers that measure or count something, by what they count: ``12 drawer``, ``14 ounce``."""
     found: dict[str, frozenset[str]] = {}
     for number, unit in pairwise(words):
@@ -98,13 +102,14 @@ def measures(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
     return found
 
 
-def designators(words: tuple[str, ...]) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def designators(words: tuple[str, ...]) -> Mapping[str, str]:
     """The numbers that are names of their own (``535``, ``Blinder 900``), with the word before each."""
     around = zip(words, ("", *words[:-1]), (*words[1:], ""), strict=True)
     return {w: before for w, before, unit in around if w.isdigit() and unit not in _UNITS and not is_year(w)}
 
 
-def agree(mine: dict[str, str], theirs: dict[str, str]) -> bool:
+def agree(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     """Whether a number is shared that stands after the same word (``S7`` is not ``Note 7``), or after none."""
     return any(_same_place(mine[n], theirs[n]) for n in mine.keys() & theirs.keys())
 

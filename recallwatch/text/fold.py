@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _MARKS = re.compile("[™®©℠]|\\((?:tm|r|sm)\\)", re.IGNORECASE)
+# What stands in nearly every text and is no word: most texts are plain ASCII without it.
+_QUOTES = re.compile("[‘’‚“”„‐‑‒–—•…\u00a0]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -29,6 +31,8 @@ def code_key(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Case-fold and strip accents until nothing changes: one pass can open the way for another."""
+    if not text.isascii():
+        text = _QUOTES.sub(" ", text)
     if text.isascii():
         return text.casefold()
     for _ in range(4):
