@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile("[™®©℠]|\\((?:tm|r|sm)\\)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Fold for comparison: compatibility forms, case, accents and trademark marks go; words stay apart by one space.
 
