@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.text.fold import fold
+from recallwatch.text.lowered import lowered
 
 from .firms import LEGAL
 from .generic import GENERIC
@@ -22,6 +23,7 @@ _LIST = re.compile(
 _AND = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _PROPER = re.compile(r"[A-Z][a-z]+\Z|[a-z]+[A-Z]\w+\Z|[A-Z][a-z]+[A-Z]\w*\Z")
 _MOST = 8
+_BRANDED = re.compile(r"[®™]?(?:[- ]brand(?:ed)?)?\s", re.IGNORECASE)
 
 
 def aliases(name: str, brands: tuple[str, ...], prose: str, *, only: bool) -> tuple[str, ...]:
@@ -64,8 +66,7 @@ def _unbranded(name: str, brands: tuple[str, ...]) -> Iterator[str]:
 def _without(name: str, brands: tuple[str, ...]) -> str:
     """A name without the brand it begins with, and without ``brand`` or ``-branded`` behind that."""
     for brand in sorted(brands, key=len, reverse=True):
-        start = re.match(rf"{re.escape(brand)}[®™]?(?:[- ][Bb]rand(?:ed)?)?\s", name, re.IGNORECASE)
-        if start:
+        if lowered(name).startswith(lowered(brand)) and (start := _BRANDED.match(name, len(brand))):
             return name[start.end() :]
     return name
 

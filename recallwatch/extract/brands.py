@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recallwatch.model import Notice
 from recallwatch.text.fold import code_key, fold
+from recallwatch.text.phrases import around
 
 from .evidence import TRADER, WEIGHT, Case, Kind, join
 from .firms import TRADE, firms, is_shop, short_of
@@ -31,6 +32,7 @@ _DOMAIN = re.compile(
     r"|eu)\b",
     re.IGNORECASE,
 )
+_DOT_ON = re.compile(r"\.\w\S*")
 _DEALERS = re.compile(
     r"\b(?!Authorized)(?P<name>[A-Z][\w&.-]+(?: [A-Z][\w&.-]+)?) (?:\w+ )?(?:[Dd]ealers?(?:hips)?|retailers)\b"
 )
@@ -285,4 +287,6 @@ def _hosts(notice: Notice) -> frozenset[str]:
     """Web addresses a notice names, and firms that have dealers of their own (``authorized Acme dealers``)."""
     text = " ".join((notice.remedy, notice.contact, notice.summary[:_MOST], *notice.sold_at))
     dealt = (hit["name"] for shop in notice.sold_at for hit in _DEALERS.finditer(shop))
-    return frozenset(code_key(name) for name in (*(hit["host"] for hit in _DOMAIN.finditer(text[:20_000])), *dealt))
+    text = text[:20_000]
+    hosts = (hit["host"] for span in around(text, _DOT_ON) for hit in _DOMAIN.finditer(text, *span))
+    return frozenset(code_key(name) for name in (*hosts, *dealt))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from recallwatch.text.phrases import Phrase
+
 
 class Mark(StrEnum):
     """How a text states a brand: in so many words, or as letters seen on the thing."""
@@ -21,48 +23,45 @@ _PRINTED = (
     r"|lettered|painted|stenciled|on\sthe)"
 )
 _BRANDS = (
-    re.compile(rf"\b(?:brand|trade)\s?names?,?\s(?:is\s|of\s)?{_QUOTED}"),
-    re.compile(rf"\b[Bb]rand\sname\s(?:of\s|is\s)?(?P<name>{NAME})"),
-    re.compile(rf"{_QUOTED},?\s(?:brand|label)\b"),
-    re.compile(rf"\b(?P<name>{NAME})(?:[- ]brand(?:ed|s|ing)?|['’]?s?\s(?:brand|trade)\sname)\b(?!\snew\b)"),
+    Phrase(rf"\b(?:brand|trade)\s?names?,?\s(?:is\s|of\s)?{_QUOTED}"),
+    Phrase(rf"\b[Bb]rand\sname\s(?:of\s|is\s)?(?P<name>{NAME})"),
+    Phrase(rf"{_QUOTED},?\s(?:brand|label)\b"),
+    Phrase(rf"\b(?P<name>{NAME})(?:[- ]brand(?:ed|s|ing)?|['’]?s?\s(?:brand|trade)\sname)\b(?!\snew\b)"),
 )
 _UNDER = (
-    re.compile(rf"\b(?:sold|marketed|distributed)\s(?:\w+\s)?under\s(?:the\s)?[\"“]?(?P<name>{NAME})"),
-    re.compile(rf"\bunder\sthe\s(?:\w+\s)?(?:brand|label|trade\s?name|name)s?,?\s(?:of\s)?[\"“]?(?P<name>{NAME})"),
-    re.compile(rf"\bunder\sthe\s[\"“]?(?P<name>{NAME})[\"”]?\s(?:label|name|trademark)\b"),
+    Phrase(rf"\b(?:sold|marketed|distributed)\s(?:\w+\s)?under\s(?:the\s)?[\"“]?(?P<name>{NAME})"),
+    Phrase(rf"\bunder\sthe\s(?:\w+\s)?(?:brand|label|trade\s?name|name)s?,?\s(?:of\s)?[\"“]?(?P<name>{NAME})"),
+    Phrase(rf"\bunder\sthe\s[\"“]?(?P<name>{NAME})[\"”]?\s(?:label|name|trademark)\b"),
 )
 _LISTS = (
-    re.compile(r"\b[Bb]rand\snames?:?\s(?:of\s|are\s|include\s|including\s)?(?P<names>[^.;:]{4,160})"),
-    re.compile(r"\bunder\sthe\s(?P<names>[^;:]{4,160}?)\s(?:brand|trade|product)?\s?(?:brands|names|labels)\b"),
-    re.compile(
+    Phrase(r"\b[Bb]rand\snames?:?\s(?:of\s|are\s|include\s|including\s)?(?P<names>[^.;:]{4,160})"),
+    Phrase(r"\bunder\sthe\s(?P<names>[^;:]{4,160}?)\s(?:brand|trade|product)?\s?(?:brands|names|labels)\b"),
+    Phrase(
         r"\b(?:following|these|several|various|\w+\sdifferent)\sbrands?(?:\snames?)?(?:\sand\smodels)?"
         r"(?::|\s(?:are|were|include)\b[^:.]{0,30}:?|,)\s(?P<names>[^.;:]{3,200})"
     ),
-    re.compile(rf"\b(?P<names>{_SHORT}(?:,\s{_SHORT}){{0,8}},?\s(?:and|or)\s{_SHORT})[- ]brand(?:ed|s)?\b"),
+    Phrase(rf"\b(?P<names>{_SHORT}(?:,\s{_SHORT}){{0,8}},?\s(?:and|or)\s{_SHORT})[- ]brand(?:ed|s)?\b"),
 )
-#: Without one of these words, or a quote, most patterns need not be tried.
-_BRAND_WORDS = re.compile(r"[Bb]rand|\b[Tt]rade\s?name|\bnames\b|\blabels?\b")
-_QUOTE = re.compile(r"[\"“]")
 _QUOTES = (
-    re.compile(rf"\b(?:names?|words?)\s{_QUOTED}"),
-    re.compile(rf"{_QUOTED}\s(?:logo|label|emblem|decal)s?\b"),
-    re.compile(
+    Phrase(rf"\b(?:names?|words?)\s{_QUOTED}"),
+    Phrase(rf"{_QUOTED}\s(?:logo|label|emblem|decal)s?\b"),
+    Phrase(
         rf"[\"“](?P<name>[A-Z][^\"”\d]{{1,25}}?),?[\"”]{{1,2}}(?:[^.\"“]{{0,40}})\s(?:is|are"
         rf"|was|were|appears?)\s(?:also\s)?(?:in\s\w+\s(?:letters|lettering)\s)?{_PRINTED}?"
     ),
-    re.compile(rf"[\"“](?P<name>[A-Z][^\"”]{{1,25}}?),?[\"”](?:\slogo)?\s(?:clearly\s|prominently\s)?{_PRINTED}"),
-    re.compile(
+    Phrase(rf"[\"“](?P<name>[A-Z][^\"”]{{1,25}}?),?[\"”](?:\slogo)?\s(?:clearly\s|prominently\s)?{_PRINTED}"),
+    Phrase(
         rf"(?<!,\s)[\"“](?P<name>[A-Z][^\"”]{{1,25}}?),?[\"”]\s(?:or|and)\s[\"“][^\"”]{{2,25}}[\"”]"
         rf"[^.\"“]{{0,80}}?(?:{_PRINTED}|appears?)"
     ),
-    re.compile(
+    Phrase(
         r"\b(?:reads?|reading|says?|labeled|labelled|imprinted|marked|[Ww]riting\s[^.]{0,30}includes?)[:,]?"
         rf"\s(?:with\s)?(?:the\s)?{_QUOTED}"
     ),
 )
 _PRINTS = (
-    re.compile(rf"\b(?P<name>{NAME})(?:['’]s|['’])?\s(?:logo|emblem|name\sand\slogo|name)\b"),
-    re.compile(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{NAME})\s(?:is|are|appears)\s(?:also\s)?{_PRINTED}"),
+    Phrase(rf"\b(?P<name>{NAME})(?:['’]s|['’])?\s(?:logo|emblem|name\sand\slogo|name)\b"),
+    Phrase(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{NAME})\s(?:is|are|appears)\s(?:also\s)?{_PRINTED}"),
 )
 _PIECE = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|&)\s|/")
 _LISTED = re.compile(rf"[\"“]?(?P<name>{NAME}),?[\"”]?(?:\s(?:and|or)\b|[\"”]?\Z)")
@@ -70,15 +69,14 @@ _LISTED = re.compile(rf"[\"“]?(?P<name>{NAME}),?[\"”]?(?:\s(?:and|or)\b|[\"�
 
 def marks(text: str) -> Iterator[tuple[str, Mark]]:
     """Every name a text states as a brand, then every one that it says is printed on the thing, as they stand in it."""
-    worded = bool(_BRAND_WORDS.search(text))
-    for hit in _hits((*(_BRANDS if worded else ()), *_UNDER, *(_LISTS if worded else ())), text):
+    for hit in _hits((*_BRANDS, *_UNDER, *_LISTS), text):
         named = _each(hit["names"]) if "names" in hit.re.groupindex else (hit["name"],)
         yield from ((name, Mark.BRAND) for name in named)
-    for hit in _hits((*(_QUOTES if _QUOTE.search(text) else ()), *_PRINTS), text):
+    for hit in _hits((*_QUOTES, *_PRINTS), text):
         yield hit["name"], Mark.PRINT
 
 
-def _hits(patterns: tuple[re.Pattern[str], ...], text: str) -> list[re.Match[str]]:
+def _hits(patterns: tuple[Phrase, ...], text: str) -> list[re.Match[str]]:
     return sorted((hit for pattern in patterns for hit in pattern.finditer(text)), key=lambda hit: hit.start())
 
 

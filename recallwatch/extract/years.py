@@ -9,6 +9,8 @@ from recallwatch.text.phrases import Phrase
 from .quotes import Part
 
 _YEAR = r"(?:19|20)\d\d"
+#: A year and a name behind it, which are rarer than the words before them.
+_YEAR_ON = re.compile(r"[12](?:9|0)\d\d\s(?:[A-Z]|and\s)")
 _TO = r"\s?(?:-|–|—|through|thru|to|and)\s?"
 _YEARS = Phrase(
     rf"(?<!\bfor\s)(?<!\bon\s)\bmodel\syears?:?\s(?P<a>{_YEAR})(?:{_TO}(?P<b>{_YEAR}))?(?P<more>(?:,?\s(?:and\s)?{_YEAR}){{0,8}})"
@@ -50,7 +52,7 @@ def _spans_of_years(part: Part) -> Iterator[tuple[int, int, Quote]]:
         quote = part.quote(found.start(), found.end())
         yield first, int(found["b"] or found["d"] or found["f"] or first), quote
         yield from ((int(y), int(y), quote) for y in re.findall(_YEAR, found["more"] or ""))
-    named = _NAMED.search(part.text)
+    named = _NAMED.search(part.text) if _YEAR_ON.search(part.text) else None
     if named:
         # The name with other years before it ("2002 Roadster 1000 2003 Roadster 2000") is of the same list.
         name = re.escape(named["name"] or named["name2"])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile("[™®©℠]|\\((?:tm|r|sm)\\)", re.IGNORECASE)
 # What stands in nearly every text and is no word: most texts are plain ASCII without it.
@@ -9,6 +10,7 @@ _QUOTES = re.compile("[‘’‚“”„‐‑‒–—•…\u00a0]")
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Fold for comparison: compatibility forms, case, accents and trademark marks go; words stay apart by one space.
 

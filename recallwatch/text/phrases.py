@@ -14,11 +14,13 @@ from .required import required
 class Phrase:
     """A pattern that finds what ``re.compile(pattern, flags)`` finds."""
 
-    __slots__ = ("_ways", "pattern")
+    __slots__ = ("_seen", "_ways", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
         self._ways = required(pattern, flags)
+        #: The last text and whether it fits that as a whole: a text is searched sentence by sentence.
+        self._seen = ("", not self._ways)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Find the first place it fits."""
@@ -34,7 +36,13 @@ class Phrase:
 
     def may_fit(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether a text holds all words of one way to fit it."""
-        small = lowered(text)
+        seen, fits = self._seen
+        if seen is not text:
+            fits = self._holds(lowered(text), 0, sys.maxsize)
+            self._seen = (text, fits)
+        return fits and ((start == 0 and end >= len(text)) or self._holds(lowered(text), start, end))
+
+    def _holds(self, small: str, start: int, end: int) -> bool:
         for sets in self._ways:
             for words in sets:
                 # Loops, not any() of all(): this is asked of every sentence, and generators cost more than the words.

@@ -52,17 +52,24 @@ def _sets(nodes: Iterable[tuple[str, Any]]) -> Iterator[Words]:
         if op == "LITERAL":
             run += lowered(chr(value))
             continue
-        if len(run) > 1 or (run and not (run.isalnum() or run.isspace())):
+        if _telling(run):
             yield (run,)
         run = ""
         if op == "BRANCH":
             chosen = [_best(_flat(way)) for way in value[1]]
             if all(chosen):
                 yield tuple(dict.fromkeys(word for words in chosen for word in words))
+        elif op == "IN" and all(str(kind) == "LITERAL" and _telling(chr(code)) for kind, code in value):
+            yield tuple(chr(code) for _, code in value)
         elif op in _REPEATS and value[0] > 0:
             yield from _sets(_flat(value[2]))
         elif op == "ASSERT" and value[0] > 0:  # what must follow; what must stand before may lie outside
             yield from _sets(_flat(value[1]))
+
+
+def _telling(word: str) -> bool:
+    """Whether it is worth looking for: any text holds single letters and spaces."""
+    return len(word) > 1 or bool(word and not word.isalnum() and not word.isspace())
 
 
 def _best(nodes: Iterable[tuple[str, Any]]) -> Words:
