@@ -18,7 +18,7 @@ from .structured import own_models
 from .units import units
 
 #: The version of these rules; derived data of an older one is made again.
-RULES = "extract/2"
+RULES = "extract/3"
 
 
 def read(notice: Notice) -> Reading:
