@@ -207,6 +207,8 @@ def _next(toks: Sequence[Tok], at: int, last: str) -> int | None:
         if token.kind is Token.WORD:
             if kin(token.text, last) and (not described or described <= 3):
                 return n
+            if not described and has_digit(token.text) and n + 1 < len(toks) and toks[n + 1].kind is Token.TO:
+                return n  # the next range, of another series
             described += 1
         if described > _DESCRIBED:
             return None

@@ -9,6 +9,7 @@ from recallwatch.text.phrases import Phrase, ending
 
 from .cues import Kind
 from .findings import Finding
+from .hosts import goes_with
 from .quotes import Part, Spans
 from .shapes import WORD, is_code, is_mixed, is_retail, numbered
 from .values import spread
@@ -74,23 +75,11 @@ def bare_models(part: Part, taken: list[Finding]) -> Iterator[Finding]:
     for word in numbered(part.text):
         if not is_code(word.group()) or _NAME.search(word.group()) or word.group().islower():
             continue
-        if _FILE.match(word.group()) or _host(part.text, word.start()):
+        if _FILE.match(word.group()) or goes_with(part.text, word.start()):
             continue
         if not read.touch(word.start(), word.end()):
             found = _model(part, word.start(), word.end())
             yield from (replace(found, values=(value,)) for value in spread(word.group()))
-
-
-#: Words behind which the thing stands that the recalled one goes with.
-_WITH = re.compile(
-    r"\b(?:compatible with|for use with|fits?|designed for|intended for|used (?:with|on|in)|mount(?:ed|s) on)\b"
-    r"[^.;]{0,120}\Z",
-    re.IGNORECASE,
-)
-
-
-def _host(text: str, at: int) -> bool:
-    return bool(_WITH.search(text, max(0, at - 160), at))
 
 
 def _model(part: Part, start: int, end: int) -> Finding:

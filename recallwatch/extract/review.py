@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from recallwatch.model import Scope, Selector
+from recallwatch.model import CodeType, Scope, Selector
 from recallwatch.text.numbers import read_count
 from recallwatch.text.phrases import Phrase
 
 from .findings import Finding
+from .hosts import goes_with
 from .quotes import Part, Spans
 from .shapes import alike, has_digit, is_code, is_date, is_measure, is_year, numbered, shape
 from .values import KIN
@@ -24,7 +25,7 @@ _SHOWN = 5
 _A_LIST = 5
 #: Numbers of documents and standards, telephone numbers in letters: in many notices, and never a criterion.
 _PAPERS = re.compile(
-    r"(?:\d{3}-[A-Z\d]{3}-[A-Z]{4}|F\d{3,4}(?:-\d+)?|Z\d{2,3}(?:\.\d+)*|[A-Z]{1,3}\d{5}-\d{4}|R{1,2}N?\d{4,7}|CR\d{4})\Z"
+    r"(?:\d{3}-[A-Z\d]{3}-[A-Z]{4}|F\d{3,4}(?:-\d+)?|Z\d{2,3}(?:\.\d+)*|[A-Z]{1,3}\d{5}-\d{4}|R{1,2}N?\d{4,7}|CR\d{4}|[A-Z][a-z]{2}-\d{2,4})\Z"
 )
 _EARLIER = Phrase(
     r"\b(?:previous|earlier|original)\w*\s(?:\w+\s){0,3}recall|\brecalled in\b|\bReleases?\s#", re.IGNORECASE
@@ -65,7 +66,8 @@ def _unexplained(summary: Part, selector: Selector, found: list[Finding]) -> Ite
     """Words that look like one more model or code and were not read as anything."""
     known = [t.value for t in (*selector.models, *selector.excluded_models)]
     codes = [v for c in (*selector.serials, *selector.lots) for v in (*c.values, c.first, c.last) if v]
-    strange = list(_strange(summary, found, {*known, *codes}))
+    begun = tuple(v for c in (*selector.serials, *selector.lots) if c.type is CodeType.PREFIX for v in c.values)
+    strange = [w for w in _strange(summary, found, {*known, *codes}) if not (begun and w.startswith(begun))]
     kin = [word for word in strange if _kin(word, known) or _kin(word, codes)]
     rest = [word for word in strange if word not in kin and is_code(word)]
     if kin:
@@ -84,7 +86,9 @@ def _strange(summary: Part, found: list[Finding], known: set[str]) -> Iterator[s
             continue
         if is_measure(value) or is_date(value) or is_year(value[:4]) or _PAPERS.match(value):
             continue
-        if read.touch(word.start(), word.end()) or _EARLIER.search(text, max(0, word.start() - 60), word.start()):
+        if read.touch(word.start(), word.end()) or goes_with(text, word.start()):
+            continue
+        if _EARLIER.search(text, max(0, word.start() - 60), word.start()):
             continue
         seen.add(value)
         yield value

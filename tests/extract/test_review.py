@@ -39,3 +39,11 @@ def test_words_that_narrow_and_were_not_understood_are_named() -> None:
 def test_papers_standards_and_telephone_numbers_are_no_strange_codes() -> None:
     made = reading("Lamps with model number LX200 are recalled. See bulletin SB12345-2020, ASTM F963-17, 800-638-CPSC.")
     assert made.review == ()
+
+
+def test_examples_of_a_prefix_and_numbers_of_hosts_are_no_strange_codes() -> None:
+    made = reading(
+        "Saws with model number LX200 and serial numbers beginning with FC32 are recalled, for example FC32210900001. "
+        "They are compatible with the Rotor V1200, A2300, A2500, A3300 and A3500."
+    )
+    assert made.review == ()

@@ -1,0 +1,17 @@
+"""Hosts: things that the recalled one goes with; their numbers are none of its models."""
+
+import re
+
+#: Words behind which such things are named, up to the end of their clause.
+_WITH = re.compile(
+    r"\b(?:compatible with|for use with|fits?|designed for|intended for|used (?:with|on|in)|mount(?:ed|s) on"
+    r"|(?:included|packaged|sold) with (?:certain|some|select))\b[^.;]{0,120}\Z",
+    re.IGNORECASE,
+)
+#: How far before a word such words may stand.
+_REACH = 160
+
+
+def goes_with(text: str, at: int) -> bool:
+    """Whether what stands at a place is named as something the recalled thing goes with."""
+    return bool(_WITH.search(text, max(0, at - _REACH), at))
