@@ -70,8 +70,13 @@ def _is_brand(text: str) -> bool:
 
 def brand_words(text: str) -> list[str]:
     """The words of a brand without what every company is called."""
-    words = tokens(_INITIALS.sub(lambda found: found[0].replace(".", ""), text))
+    words = plain_words(text)
     return [w for w in words if w not in COMPANY] or words
+
+
+def plain_words(text: str) -> list[str]:
+    """Every word of a text; initials are one: ``U.S. Acme``."""
+    return tokens(_INITIALS.sub(lambda found: found[0].replace(".", ""), text))
 
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")

@@ -11,9 +11,8 @@ from itertools import pairwise
 from recallwatch.extract.quotes import LIMIT
 from recallwatch.extract.shapes import is_code
 from recallwatch.model import Item, Notice, Product
-from recallwatch.text.fold import tokens
 
-from .brands import brand_words, brands_of, firm_brands
+from .brands import brand_words, brands_of, firm_brands, plain_words
 from .models import code_key
 from .vocabulary import COMPANY, GENERIC, NAMELESS, NOISE
 from .words import name_words, singular
@@ -31,18 +30,18 @@ def said_brands(product: Product, notice: Notice) -> list[str]:
     for text in (*brands[:6], *firm_brands(notice)[:2]):
         words = brand_words(text)
         forms += ["".join(words), *words[:1], "".join(words[:2]), *_telling(words)]
-    front = tokens(product.name or notice.title)[:3]
+    front = plain_words(product.name or notice.title)[:3]
     forms += [*_telling(front[:2]), *_marked(_IN_PLACE, front[:2])]
     if not brands:
-        forms += _telling(["".join(front[:2]), "".join(front), *front[2:], *tokens(notice.title)[:3]])
+        forms += _telling(["".join(front[:2]), "".join(front), *front[2:], *plain_words(notice.title)[:3]])
         forms += _marked(_NO_BRAND, front[:2])
     return _some(forms, 12)
 
 
 def typed_brands(item: Item) -> list[str]:
     """What the notice may call the brand: the owner's, then what the name begins with."""
-    words, front = brand_words(item.brand), tokens(item.name)
-    forms = ["".join(words), *words[:1], "".join(words[:2]), *words[1:4]]
+    words, front = brand_words(item.brand), plain_words(item.name)
+    forms = ["".join(words), *words[:1], "".join(words[:2]), *words[1:4], "".join(plain_words(item.brand))]
     forms += [*front[:1], "".join(front[:2])]
     if words:
         forms += _marked(_IN_PLACE, ["".join(words), words[0]])
@@ -54,7 +53,18 @@ def typed_brands(item: Item) -> list[str]:
 def model_brands(brands: list[str], name: str, *, most: int) -> list[str]:
     """What a model that cannot stand alone is looked up with: a brand, or the first words of the thing's name."""
     plain = [brand for brand in brands if not brand.startswith((_IN_PLACE, _NO_BRAND))]
-    return list(dict.fromkeys([*plain, *tokens(name)[:most]]))
+    return list(dict.fromkeys([*plain, *plain_words(name)[:most]]))
+
+
+def said_things(name: str) -> list[str]:
+    """What a model is looked up with if its owner names no brand: the kind of thing."""
+    return [_NO_BRAND + word for word in kinds(name)]
+
+
+def typed_things(item: Item) -> list[str]:
+    """The same of an owner; nothing if a brand is named, be it as the first word of the name."""
+    unnamed = not item.brand and all(map(_common, plain_words(item.name)[:1]))
+    return [_NO_BRAND + word for word in typed_words(item.name)] if unnamed else []
 
 
 def other_brands(notice: Notice) -> list[str]:
@@ -67,7 +77,14 @@ def other_brands(notice: Notice) -> list[str]:
     small = set(_SMALL.findall(text))
     words = dict.fromkeys(code_key(word) for word in _CAPITALISED.findall(text) if not is_code(word))
     found = [*_in_title(notice.title), *(word for word in words if word not in small)]
-    return _some([word for word in _telling(found) if word not in NAMELESS and word not in COMPANY], 40)
+    telling = [word for word in _telling(found) if word not in NAMELESS and word not in COMPANY]
+    return _some([*telling[:40], *_pairs(text)], 50)
+
+
+def _pairs(text: str) -> list[str]:
+    """Brands of two common words: ``American Standard``."""
+    pairs = (pair.casefold().split() for pair in _TWO.findall(text))
+    return ["".join(pair) for pair in pairs if all(_common(w) or w in COMPANY for w in pair) and NOISE.isdisjoint(pair)]
 
 
 def _in_title(title: str) -> Iterator[str]:
@@ -83,6 +100,7 @@ _BY = re.compile(r"\b(?:by|at)\s+((?:[A-Z0-9][\w&'.-]{0,40}\s?){1,3})")
 _WITH = re.compile(r"\b(?:used|sold|with|for|in|containing)\s(.*)")
 # Bounded: without an end to give back from, a long run of "A1&" is read again from every one of its letters.
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w&-]{0,40}[A-Za-z](?![\w-])")
+_TWO = re.compile(r"(?<![\w-])(?=([A-Z][A-Za-z]{2,20}\s[A-Z][A-Za-z]{2,20})(?![\w-]))")
 _SMALL = re.compile(r"(?<![\w-])[a-z]{2,40}(?![\w-])")
 
 

@@ -12,13 +12,24 @@ from recallwatch.model import Item, Key, KeyKind, Notice, Product, Reading, Sele
 from recallwatch.text import gtin
 from recallwatch.text.vin import read_vin
 
-from .forms import kinds, model_brands, named, other_brands, said_brands, said_words, typed_brands, typed_words
+from .forms import (
+    kinds,
+    model_brands,
+    named,
+    other_brands,
+    said_brands,
+    said_things,
+    said_words,
+    typed_brands,
+    typed_things,
+    typed_words,
+)
 from .models import bare, code_key, codes_in_name, heads, skeleton, strong, typed_keys
 from .vehicles import item_vehicle_keys, vehicle_keys
 
-KEYS_VERSION = 3
+KEYS_VERSION = 4
 
-_MOST = 300  # of the keys that only help to find; models and bar codes are never left out
+_MOST = 600  # of the keys that only help to find; models and bar codes are never left out
 _LONGEST_PREFIX = 14
 _SHORT = 4  # a prefix this short needs its brand
 
@@ -37,8 +48,10 @@ def notice_keys(notice: Notice, reading: Reading) -> frozenset[Key]:
             continue
         brands = said_brands(product, notice)
         makers = model_brands(brands, product.name, most=1 if product.brand else 3)
+        things = said_things(product.name)
         for selector in product.selectors:
             must |= set(_selector_keys(selector, makers))
+            must |= {k for t in selector.models for k in _unbranded_keys(code_key(t.value), things)}
             last += _lookalikes(selector, makers)
         for name in (product.name, *product.aliases):
             may += _name_keys(named(brands, said_words(name)))
@@ -58,6 +71,7 @@ def item_keys(item: Item) -> frozenset[Key]:
     keys |= {key for text in (item.vin, item.serial) for key in _vin_keys(text)}
     for key in [*typed, *codes_in_name(item.name)[:3]]:
         keys |= {*_model_keys(key, makers), *_branded(key, makers)}
+    keys |= {found for key in typed for found in _unbranded_keys(key, typed_things(item))}
     for key in typed[:2]:
         keys |= set(_prefixes(key, makers[:5]))
     keys |= set(_name_keys(named(brands, typed_words(item.name))))
@@ -92,6 +106,11 @@ def _lookalikes(selector: Selector, brands: list[str]) -> list[Key]:
 
 def _model_keys(key: str, brands: list[str]) -> list[Key]:
     return [Key(KeyKind.MODEL, key)] if strong(key) else _branded(key, brands)
+
+
+def _unbranded_keys(key: str, things: list[str]) -> list[Key]:
+    """A model too weak to stand alone, with what the thing is."""
+    return [] if strong(key) else _branded(key, things)
 
 
 def _branded(key: str, brands: list[str]) -> list[Key]:
