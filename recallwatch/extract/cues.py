@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from recallwatch.text.lowered import lowered
+from recallwatch.text.phrases import beginning
 
 #: The words of cues in small letters, whatever letters a text has.
 _N = r"\s?(?:numbers?|nos?\.|nos?\b|nbrs?\.?|#s?:?|codes?|ids?)"
@@ -60,11 +60,4 @@ class Cue:
 
 def find_cues(text: str) -> list[Cue]:
     """Every cue of a text, in order."""
-    cues: list[Cue] = []
-    end = 0
-    for begin in _BEGIN.finditer(lowered(text)):
-        found = _CUE.match(text, begin.start()) if begin.start() >= end else None
-        if found:
-            end = found.end()
-            cues.append(Cue(Kind[str(found.lastgroup)], found.start(), end))
-    return cues
+    return [Cue(Kind[str(found.lastgroup)], *found.span()) for found in beginning(text, _CUE, _BEGIN)]

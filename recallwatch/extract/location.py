@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import Quote
-from recallwatch.text.phrases import Phrase
+from recallwatch.text.phrases import Phrase, beginning
 
 from .quotes import Part, Sentence, sentences
 
@@ -27,7 +27,7 @@ _CODES = {
 _KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _CODES.items()}
 _ANY = r"(?:serial|model|lot|batch|item|date|style|part|UPC|brand)"
 #: A place ends with its clause, or where the next thing that is printed is named.
-_WHERE = Phrase(
+_WHERE = re.compile(
     rf"\b(?:(?:{_PRINTED})\s(?:\w+\s(?:letters\s|ink\s)?)?(?={_PLACE}\b)|(?:is|are|be|numbers?|codes?"
     rf"|date)\s(?:also\s|(?-i:[A-Z\d-]{{3,20}})\s)?(?={_PLACE}\b))[^.;:]{{3,160}}?"
     r"(?=[.;:\n]|\s\(|,?\s(?:and|while|but)\s(?:(?:the|its|a)\s)?(?:\w+\s)?" + _ANY + r"\b(?!\slabel)"
@@ -38,6 +38,7 @@ _WHERE = Phrase(
     r"|ending|are\sincluded|reads?|in\sthe\sfollowing|will\sread)\b|,\sand\sthe\b|\Z)",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(rf"\b(?:{_PRINTED}|is|are|be|numbers?|codes?|date)\s")
 _NOT = re.compile(r"\bnot\s(?:\w+\s)?\Z|\bno\s[^.;]{0,30}\Z", re.IGNORECASE)
 #: Characters of another number are no place on the thing.
 _INSIDE = Phrase(
@@ -75,7 +76,7 @@ def _places(part: Part, sentence: Sentence, before: Sentence) -> Iterator[tuple[
     text, start = part.text, sentence.start
     if _THEY.match(text, start, sentence.end):
         start = before.start
-    for found in _WHERE.finditer(text, sentence.start, sentence.end):
+    for found in beginning(text, _WHERE, _BEGIN, start=sentence.start, end=sentence.end):
         said = text[start : found.start()] + _noun(found.group())
         start = found.end()
         kinds = [kind for kind, words in _KINDS.items() if words.search(said)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from recallwatch.text.phrases import Phrase
+from recallwatch.text.phrases import Phrase, ending
 
 
 class Mark(StrEnum):
@@ -59,10 +59,15 @@ _QUOTES = (
         rf"\s(?:with\s)?(?:the\s)?{_QUOTED}"
     ),
 )
+_LOGO = Phrase(r"(?:logo|emblem|name\sand\slogo|name)\b")
+_IS_PRINTED = Phrase(rf"(?:is|are|appears)\s(?:also\s)?{_PRINTED}")
+#: What is printed on the thing, each with the words it ends with.
 _PRINTS = (
-    Phrase(rf"\b(?P<name>{NAME})(?:['’]s|['’])?\s(?:logo|emblem|name\sand\slogo|name)\b"),
-    Phrase(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{NAME})\s(?:is|are|appears)\s(?:also\s)?{_PRINTED}"),
+    (re.compile(rf"\b(?P<name>{NAME})(?:['’]s|['’])?\s{_LOGO.pattern.pattern}"), _LOGO),
+    (re.compile(rf"(?:^|[.!?]\s)(?:The\s)?(?P<name>{NAME})\s{_IS_PRINTED.pattern.pattern}"), _IS_PRINTED),
 )
+#: The longest of those names, with what may stand around it.
+_REACH = 4 * 31 + 3 * 4 + 10
 _PIECE = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|&)\s|/")
 _LISTED = re.compile(rf"[\"“]?(?P<name>{NAME}),?[\"”]?(?:\s(?:and|or)\b|[\"”]?\Z)")
 
@@ -72,7 +77,8 @@ def marks(text: str) -> Iterator[tuple[str, Mark]]:
     for hit in _hits((*_BRANDS, *_UNDER, *_LISTS), text):
         named = _each(hit["names"]) if "names" in hit.re.groupindex else (hit["name"],)
         yield from ((name, Mark.BRAND) for name in named)
-    for hit in _hits((*_QUOTES, *_PRINTS), text):
+    printed = (hit for pattern, tail in _PRINTS for hit in ending(text, pattern, tail, reach=_REACH))
+    for hit in sorted((*_hits(_QUOTES, text), *printed), key=lambda hit: hit.start()):
         yield hit["name"], Mark.PRINT
 
 

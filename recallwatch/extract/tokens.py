@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from recallwatch.text.lowered import lowered
+
 from .shapes import WORD, has_digit, shape
 
 
@@ -32,24 +34,26 @@ class Tok:
     end: int
 
 
+#: In small letters.
 _TOKEN = re.compile(
     rf"""(?P<CONJ>(?:and/or|and|or|as\swell\sas|plus|along\swith)(?![\w-])|&)
-    |(?P<TO>(?:up\s)?(?:through|thru|to)(?![\w-])|(?<=\s)-{{1,2}}(?=\s|[A-Za-z]{{0,3}}\d)|[–—]|\.\.)
-    |(?P<WORD>\d{{1,2}}(?:,\d{{3}})+(?![\d,-])|\$\d[\d,.]*|\d+(?:\.\d+)?%|{WORD.pattern})
+    |(?P<TO>(?:up\s)?(?:through|thru|to)(?![\w-])|(?<=\s)-{{1,2}}(?=\s|[a-z]{{0,3}}\d)|[–—]|\.\.)
+    |(?P<WORD>\d{{1,2}}(?:,\d{{3}})+(?![\d,-])|\$\d[\d,.]*|\d+(?:\.\d+)?%|{WORD.pattern.lower()})
     |(?P<SEP>[,;/•·|])
     |(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])
     |(?P<COLON>:)
     |(?P<QUOTE>["“”‘’'\#])
     |(?P<STOP>[^\s])""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
 def tokens(text: str, start: int, stop: int) -> Iterator[Tok]:
     """The tokens of a stretch, in order; two codes of one series that ran together are two."""
     before = ""
-    for found in _TOKEN.finditer(text, start, stop):
-        token = Tok(Token[str(found.lastgroup)], found.group(), found.start(), found.end())
+    for found in _TOKEN.finditer(lowered(text), start, stop):
+        at, end = found.span()
+        token = Tok(Token[str(found.lastgroup)], text[at:end], at, end)
         half = len(before)
         if half >= 6 and len(token.text) == 2 * half and shape(before) == shape(token.text[:half]):
             yield Tok(token.kind, token.text[:half], token.start, token.start + half)

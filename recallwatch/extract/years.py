@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recallwatch.model import Quote, Term
-from recallwatch.text.phrases import Phrase
+from recallwatch.text.phrases import beginning
 
 from .quotes import Part
 
@@ -12,7 +12,8 @@ _YEAR = r"(?:19|20)\d\d"
 #: A year and a name behind it, which are rarer than the words before them.
 _YEAR_ON = re.compile(r"[12](?:9|0)\d\d\s(?:[A-Z]|and\s)")
 _TO = r"\s?(?:-|–|—|through|thru|to|and)\s?"
-_YEARS = Phrase(
+_BEGIN = re.compile(r"model\syear|19\d\d|20\d\d")
+_YEARS = re.compile(
     rf"(?<!\bfor\s)(?<!\bon\s)\bmodel\syears?:?\s(?P<a>{_YEAR})(?:{_TO}(?P<b>{_YEAR}))?(?P<more>(?:,?\s(?:and\s)?{_YEAR}){{0,8}})"
     rf"|(?<!\bon\s)\b(?P<c>{_YEAR})(?:{_TO}(?P<d>{_YEAR}))?\s(?:and\s{_YEAR}\s)?model\syears?\b"
     # "2007 and 2008 Roadster"
@@ -45,7 +46,7 @@ def model_years(part: Part) -> list[Term]:
 
 
 def _spans_of_years(part: Part) -> Iterator[tuple[int, int, Quote]]:
-    for found in _YEARS.finditer(part.text):
+    for found in beginning(part.text, _YEARS, _BEGIN):
         if found["e"] and _TIME.search(part.text, max(0, found.start() - 12), found.start()):
             continue
         first = int(found["a"] or found["c"] or found["e"])

@@ -76,3 +76,14 @@ def ending(text: str, pattern: re.Pattern[str], tail: Phrase, *, reach: int) -> 
         if found := pattern.search(text, max(done, end.start() - reach), end.end()):
             yield found
             done = found.end()
+
+
+def beginning(
+    text: str, pattern: re.Pattern[str], head: re.Pattern[str], *, start: int = 0, end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """Every place a pattern fits, looked for only where ``head``, which reads small letters, says it may begin."""
+    done = start
+    for place in head.finditer(lowered(text), start, end):
+        if place.start() >= done and (found := pattern.match(text, place.start(), end)):
+            yield found
+            done = found.end()
