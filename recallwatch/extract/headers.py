@@ -108,7 +108,13 @@ def _judged(text: str, columns: list[Column], start: int, end: int) -> Header | 
     if len(columns) < 2 or _PROSE.match(text, end) or not any(c.field in _MARKS for c in columns):
         return None
     weak = columns[0].field is Field.LEAD and len(columns) == 2 and not _PLURAL.search(text, start, end)
-    return Header(tuple(_titled(columns)), start, end, weak)
+    return Header(tuple(_titled(_unheaded(columns))), start, end, weak)
+
+
+def _unheaded(columns: list[Column]) -> list[Column]:
+    """Without a heading that stands over the ends of its ranges ("Serial Number Range" over "Min" and "Max")."""
+    ends = {c.kind for c in columns if c.field is Field.CODE and c.role is Role.LAST}
+    return [c for c in columns if not (c.field is Field.CODE and c.ranged and c.role is Role.WHOLE and c.kind in ends)]
 
 
 def _column(text: str, at: int, before: list[Column], *, joined: bool) -> tuple[Column, int, bool] | None:
@@ -136,7 +142,8 @@ def _named(text: str, at: int, before: list[Column]) -> tuple[Column, int] | Non
         elif found := pattern.match(text, at):
             family = field in (Field.MODEL, Field.TITLE) and found["tail"]
             return Column(field, _KIND_OF.get(field), _role(found["tail"] if family else "", tail=True)), found.end()
-    last = before[-1] if before else None
+    # "Serial Number Range, Model Year, Prefix, Min, Max": a year may stand between a column of codes and its parts.
+    last = next((c for c in reversed(before) if c.field is not Field.YEAR), None)
     if last and last.field is Field.CODE and (bare := BARE.match(text, at)):
         return Column(Field.CODE, last.kind, _role(bare.group(), tail=False)), bare.end()
     return None
@@ -157,7 +164,7 @@ def _role(said: str, *, tail: bool) -> Role:
         return Role.PREFIX
     if family:
         return Role.SUFFIX
-    return Role.LAST if said.startswith(("last", "end", "to", "through")) else Role.FIRST
+    return Role.LAST if said.startswith(("last", "end", "to", "through", "max")) else Role.FIRST
 
 
 def _add(columns: list[Column], column: Column, join: str) -> None:

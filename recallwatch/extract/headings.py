@@ -31,7 +31,8 @@ CODES = re.compile(
 )
 #: What only goes on with a column of codes.
 BARE = re.compile(
-    r"(?:FROM|TO|START|END|FIRST|LAST|From|To|Start|End|First|Last|Prefix|Begin|Through|Numbers?|Range)(?![A-Za-z])"
+    r"(?:FROM|TO|START|END|FIRST|LAST|MIN|MAX|From|To|Start|End|First|Last|Min|Max|Prefix|Begin|Through|Numbers?|Range)"
+    r"(?![A-Za-z])"
 )
 _SOLD = (
     r"(?:Dates?|Where|Countr(?:y|ies)|Units|Months?|Years?)\sSold|Sold(?:\s(?:at|by|through|in|on|exclusively\sat))?"
