@@ -123,7 +123,7 @@ def _narrowed(
     stated = [Term(n.quote.text, n.quote) for n in cues if n.condition and not _same(n.quote, stating, bars)]
     years = {t.value: t for part in reversed(main) for t in model_years(part)}
     return Narrowed(
-        codes=tuple(codes or ([] if made else lookups[:1])),
+        codes=tuple(codes or [c for c in lookups[:1] if not made or c.kind == "serial"]),
         made=made,
         years=tuple(years[y] for y in sorted(years)),
         conditions=tuple({t.quote.start: t for t in (*cleared, *only, *stated)}.values()),

@@ -78,6 +78,18 @@ def differing(part: Part, tables: list[tuple[int, int]]) -> Quote | None:
     return part.quote(listed[0].start, listed[0].end)
 
 
+#: "A total of 21,000 furnaces were produced between ...": history, unless it speaks of what is recalled.
+_COUNTS = re.compile(
+    r"\btotal of (?:nearly |about |approximately )?\d[\d,]+(?![^.]*\b(?:recall|affected|included|involve))[^.]*"
+    r"\bwere (?:produced|manufactured|made)\b",
+    re.IGNORECASE,
+)
+#: "The firm has not manufactured it since ..."
+_CEASED = re.compile(
+    r"\b(?:has|have) not (?:been )?(?:manufactured|produced|made|sold)\b[^.]{0,60}\bsince\b", re.IGNORECASE
+)
+
+
 def _made(part: Part, skip: Sequence[tuple[int, int]], tables: list[tuple[int, int]]) -> Iterator[Span]:
     """Every window of making in the order of the text."""
     text = part.text
@@ -94,6 +106,8 @@ def _made(part: Part, skip: Sequence[tuple[int, int]], tables: list[tuple[int, i
             continue
         here = sentence_at(text, window.start)
         start, end = max(here.start, window.start - NEAR), min(here.end, window.end + NEAR)
+        if _COUNTS.search(text, here.start, here.end) or _CEASED.search(text, here.start, window.start):
+            continue
         aside = _PREVIOUS.search(text, start, window.start) or _SPARED.search(text, window.end, end)
         if not aside and not _BROKEN.search(before, cues[-1].end()) and not _MADE_IN.match(before, cues[-1].start()):
             lead = text[start : window.start - len(before) + cues[-1].start()]

@@ -82,9 +82,16 @@ def _foreign(answer: UnitAnswer, item: Item, matches: list[Match], other: Match)
     """A code that the notice prints for another of its models is none of this one's, whatever its shape."""
     own = [c for m in matches if m.selector for c in _applicable(_codes(m.selector), m)]
     code = _holding(other.selector, item.serial, own) if answer.strange and other.selector else None
-    if code is None:
+    if code is None or any(_may_begin(c, item.serial) for c in own):
         return answer
     return UnitAnswer(Unit.OUT, (_evidence(code, item.serial),), selector=answer.selector)
+
+
+def _may_begin(code: Code, serial: str) -> bool:
+    """Whether what a criterion prints may be the beginning of a longer code like this one: then it is not foreign."""
+    mine = code_key(serial)
+    printed = [code_key(v) for v in (code.first, code.last, *code.values) if v]
+    return any(len(p) < len(mine) and p[:2] == mine[:2] for p in printed)
 
 
 _NOT_EVERY = re.compile(

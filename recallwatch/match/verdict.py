@@ -50,9 +50,11 @@ def decide(match: Match, unit: UnitAnswer, *, listed: bool) -> Outcome | None:
     """The table. ``listed``: the notice lists models, so a name alone leaves the model open."""
     if unit.unit is Unit.OUT:
         return Outcome.CLEAR if unit.complete and match.level > Level.KIND and not match.doubt else None
+    inside = unit.unit is Unit.IN
+    if match.level is Level.HOST and inside and unit.selective and not match.doubt:
+        return Outcome.LIKELY  # a code that few others have says more than how the notice came to name the model
     if match.doubt or match.level in (Level.HOST, Level.KIND) or unit.unit is Unit.UNKNOWN:
         return Outcome.CHECK
-    inside = unit.unit is Unit.IN
     match match.level:
         case Level.EXACT:
             return Outcome.AFFECTED
