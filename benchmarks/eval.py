@@ -19,6 +19,7 @@ from .quality import Figures, Run
 _ARCHIVE = SHARED / "data/us-cpsc/archive-to-2026-05.api-shape.json.gz"
 _EXTRA = SHARED / "gold/extra-notices.api-shape.json"
 _SCORE = SHARED / "eval/score.py"
+_REGISTERED = {labels.name: labels.files["matching"] for labels in SETS if "matching" in labels.files}
 
 
 def main() -> None:
@@ -55,7 +56,7 @@ def _judged_in_canada(work: Path) -> Path:
 
     Not the whole Canadian file: a recall of both countries would count as an extra hit wherever one was judged.
     """
-    judged = {name[3:] for labels in SETS for row in rows(labels.files["matching"]) for name in row["expect"]}
+    judged = {name[3:] for gold in _REGISTERED.values() for row in rows(gold) for name in row["expect"]}
     newest = max((SHARED / "data/ca-rsa").glob("*z.json.gz"))
     found = [row for row in json.loads(gzip.decompress(newest.read_bytes())) if row["NID"] in judged]
     path = work / "judged-in-canada.json"
@@ -67,11 +68,10 @@ def _answers(work: Path, run: Run) -> None:
     """What the commands say: every notice, every case, every labelled registration."""
     (work / "notices.jsonl").write_bytes(recallwatch("notices", "--jsonl", data_dir=work).output)
     (work / "cases.jsonl").write_bytes(recallwatch("cases", "--jsonl", data_dir=work).output)
-    for labels in SETS:
-        gold = labels.files["matching"]
+    for name, gold in _REGISTERED.items():
         registrations = measured([sys.executable, str(_SCORE), "registrations", str(gold)], data_dir=work).output
         done = recallwatch("check", "--jsonl", data_dir=work, stdin=registrations)
-        (work / f"checked-{labels.name}.jsonl").write_bytes(done.output)
+        (work / f"checked-{name}.jsonl").write_bytes(done.output)
         lines = registrations.count(b"\n")
         run.costs[f"check --jsonl, {lines} lines with start-up, s"] = round(done.seconds, 1)
 

@@ -33,6 +33,11 @@ SETS = (
         "labels of our own, read from notices drawn at random; the rules were made looking at half A only",
         {k: _OWN / f"{k}.jsonl" for k in ("matching", "extraction")},
     ),
+    Labels(
+        "codes",
+        "labels of our own of notices drawn for their codes, without hazards and dates; looked at as they came",
+        {"extraction": _OWN / "codes.jsonl"},
+    ),
 )
 HALVES = ("all", "A", "B")
 
