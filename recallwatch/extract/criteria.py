@@ -8,6 +8,7 @@ from recallwatch.model import Code, Notice, Quote, Selector, Term, Window
 from .cues import Kind
 from .excluded import clears_units, exclusions
 from .findings import Finding
+from .hosts import goes_with
 from .labels import criteria_only
 from .location import code_location
 from .lone import bare_models
@@ -60,7 +61,7 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[tuple[Selecto
     if len(outside) == len(found) and all(clears_units(summary.text[a:b], known=(), other=False) for a, b in skipped):
         outside = []  # the only models named are those some units of which are cleared
     cleared = set(map(id, outside))
-    inside = [f for f in found if id(f) not in cleared]
+    inside = [f for f in found if id(f) not in cleared and not _of_host(f, summary)]
     models = _models(inside, found, main, summary)
     out = model_terms([f for f in outside if f.kind is Kind.MODEL]).terms
     known = {m.value for m in models.terms}
@@ -149,6 +150,11 @@ def _cleared(
         if clears_units(words, known=known, other=any(t.value in words for t in excluded)):
             terms.append(summary.term(start, end))
     return terms
+
+
+def _of_host(f: Finding, summary: Part) -> bool:
+    """Whether a model is named as something the recalled thing goes with: ``bundled with models A1 and A2``."""
+    return f.kind is Kind.MODEL and f.quote.part == summary.name and goes_with(summary.text, f.quote.start)
 
 
 def _within(quote: Quote, part: Part, spans: Sequence[tuple[int, int]]) -> bool:

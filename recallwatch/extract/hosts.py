@@ -5,7 +5,7 @@ import re
 #: Words behind which such things are named, up to the end of their clause.
 _WITH = re.compile(
     r"\b(?:compatible with|for use with|fits?|designed for|intended for|used (?:with|on|in)|mount(?:ed|s) on"
-    r"|(?:included|packaged|sold) with (?:certain|some|select))\b[^.;]{0,120}\Z",
+    r"|bundled with|(?:included|packaged|sold) with (?:certain|some|select))\b[^.;]{0,120}\Z",
     re.IGNORECASE,
 )
 #: How far before a word such words may stand.

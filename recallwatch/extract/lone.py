@@ -15,7 +15,9 @@ from .shapes import WORD, is_code, is_mixed, is_retail, numbered
 from .values import spread
 
 _MODELS = Phrase(r"models?\b")
-_BEFORE = re.compile(rf"([A-Za-z0-9][A-Za-z0-9._/+-]{{1,30}})[\"”’]?\s{_MODELS.pattern.pattern}")
+_BEFORE = re.compile(
+    rf"((?:[A-Z][A-Z0-9-]{{0,12}}\d[A-Z0-9-]{{0,12}}\s(?:and|or)\s)?[A-Za-z0-9][A-Za-z0-9._/+-]{{1,30}})[\"”’]?\s{_MODELS.pattern.pattern}"
+)
 _ONLY = Phrase(r"\bOnly\s([A-Z]{2,6}(?:(?:,\s|,?\sand\s|\sor\s)[A-Z]{2,6}){0,8})\smodels?\b")
 _QUOTED = re.compile(
     r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30}),?[\"”](?=,? (?:[\"“]|is|are|and|or|can|appears?|mark|molded|printed"

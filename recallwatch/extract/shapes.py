@@ -39,7 +39,7 @@ _PARTED = re.compile(r"\d{2,4}-\d{5,6}\Z")
 #: A year and the next sentence's first word, run together ("1984.GE").
 _GLUED = re.compile(r"(?:19|20)\d\d\.[A-Za-z]")
 _RETAIL = re.compile(r"(?:X00|B0)[A-Z0-9]{7,8}\Z")
-_RANGE = re.compile(r"([A-Za-z]{0,4}\d{4,})[-–]([A-Za-z]{0,4}\d{4,})\Z")
+_RANGE = re.compile(r"([A-Za-z]{0,4}\d{4,}|(?=\w*\d)[A-Z0-9]{8,})[-–]([A-Za-z]{0,4}\d{4,}|(?=\w*\d)[A-Z0-9]{8,})\Z")
 _DIGIT = re.compile(r"\d")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[A-Za-z]+")
 _DOMAIN = re.compile(r"\.(?:com|net|org|gov|co|us|ca|store|shop|io)(?:/|\Z)")

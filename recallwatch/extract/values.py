@@ -30,6 +30,7 @@ _MASK = re.compile(r"(?:\d{2})?(?:(?:Y{2,4}|WW|MM|D{2,3}|X{2,})[-/.]?){1,4}\d{0,
 _LABEL = re.compile(r"[A-Z]{1,4}\Z")
 #: A year and a letter for the month or half: "24D".
 _STAMP = re.compile(r"\d{2}[A-Z]\d?\Z")
+_TWO = re.compile(r"\d\d\Z")
 _NUMBER = re.compile(r"\d[\d/.-]{1,15}\Z")
 _NAMED_TAIL = re.compile(r"[A-Z][a-z]{2,9}\Z")
 #: Words in capitals that say what a model is, not which: they end a value.
@@ -66,7 +67,8 @@ def is_value(word: str, last: str, kind: Kind, *, form: CodeType, direct: bool, 
     ):
         return False
     if form is not CodeType.LIST:
-        return len(stem(word) or word) <= 14 and (word.isupper() or has_digit(word))
+        letters = word.isalpha() and word.isupper() and len(word) <= 4
+        return len(stem(word) or word) <= 14 and (letters or has_digit(word))
     if kind is Kind.MODEL:
         return _is_model(word, last, direct=direct, named=named)
     if kind is Kind.MADE:  # a date that is written as a code: "between 0607 and 0911 (YYMM)"
@@ -115,7 +117,8 @@ def kin(word: str, last: str) -> bool:
 
 def led_model(words: Sequence[Tok], at: int, *, quoted: bool) -> int:
     """How many tokens make a model whose first word is letters: ``BR 60/75``, ``"SFMPAVO"``; 0 when there is none."""
-    if quoted and _CAPITALS.match(words[at].text) and words[at].text not in _NO_TAIL:
+    leads = all(t.kind in (Token.QUOTE, Token.COLON) for t in words[:at])
+    if quoted and leads and _CAPITALS.match(words[at].text) and words[at].text not in _NO_TAIL:
         return int(at + 1 == len(words) or words[at + 1].kind is not Token.WORD)
     if at + 1 >= len(words) or not _FAMILY.match(words[at].text) or words[at].text in _NO_TAIL:
         return 0
@@ -152,8 +155,11 @@ def tail(words: Sequence[Tok], at: int, *, alone: bool, ended: bool) -> int:
 def numbered(words: Sequence[Tok], at: int) -> int:
     """How many tokens a code takes that is none by its looks: in two halves, "1" of "1 through 10", quoted letters."""
     short = words[at].text.isdigit() and at + 1 < len(words) and words[at + 1].kind is Token.TO
-    if at and words[at - 1].text in '"“' and _LABEL.match(words[at].text) and len(words[at].text) > 1:
+    ended = at + 1 >= len(words) or words[at + 1].kind is not Token.WORD
+    if at and ended and words[at - 1].text in '"“' and _LABEL.match(words[at].text) and len(words[at].text) > 1:
         return 1
+    if _TWO.match(words[at].text) and at + 1 < len(words) and _TWO.match(words[at + 1].text):
+        return 2 * (at + 2 >= len(words) or words[at + 2].kind is not Token.WORD)  # "10 23, 12 23"
     if parts := parts_of_range(words, at):
         return parts
     if marked(words, at):

@@ -82,6 +82,8 @@ from .making import codes, selector
             "Only serial numbers 17L 0000000 000 to 20F 9999999 999 are recalled.",
             [("range", "17L 0000000 000", "20F 9999999 999")],
         ),
+        ("Only these batch numbers are included: 10 23, 12 23 and 02 24.", [("list", "10 23", "12 23", "02 24")]),
+        ("The serial numbers are 00182M243902233-00182M243902592.", [("range", "00182M243902233", "00182M243902592")]),
         ("Lot codes (MLC) C25021766FJ or C25090466FJ are recalled.", [("list", "C25021766FJ", "C25090466FJ")]),
     ],
 )

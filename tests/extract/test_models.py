@@ -46,6 +46,9 @@ from .making import models, selector
         ("The model number is DF36450G/S/P/LP.", ["DF36450G/S/P/LP"]),
         ("The mower models are Rabble BRX54FX850, Rogue BRX61KA and Rogue 72KA.", ["BRX54FX850", "BRX61KA", "72KA"]),
         ("The costume model numbers are LV #948P00 and LV #958P00.", ["948P00", "958P00"]),
+        ("The recall includes the HX300 and HX200 model laminators.", ["HX300", "HX200"]),
+        ('All three models, CRX50F, CRX60F and CRX70F, have "HORNDAL" on the seat.', ["CRX50F", "CRX60F", "CRX70F"]),
+        ("The PQ-10 adaptor was bundled with five mixing console models - MG10, MG12 and MG14.", ["PQ-10"]),
         ("Model PAX6 heaters are 26-28 inches tall; models measure about 30-32 inches.", ["PAX6"]),
     ],
 )
