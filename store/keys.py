@@ -65,8 +65,8 @@ class Keys:
         return found
 
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
-        asked = {(key.kind.value, key.value): key for key in keys}
+        asked = {key: key for key in keys}
         found: dict[str, set[Key]] = {}
         for row in _NOTICES_FOR.rows(self._db, list(asked)):
-            found.setdefault(row.notice_id, set()).add(asked[row.kind, row.value])
+            found.setdefault(row.notice_id, set()).add(asked[Key(row.kind, row.value)])
         return {name: frozenset(shared) for name, shared in found.items()}

@@ -1,8 +1,5 @@
 """``recallwatch check``: is this recalled? For one thing in words, or in bulk as JSON Lines."""
 
-import json
-import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,11 +8,11 @@ from recallwatch.errors import UsageError
 from recallwatch.model import Item
 from recallwatch.text.misread import misread
 
+from .bulk import answer, answer_lines
 from .output import AsJson, line, program, rfc3339, say
 from .rows import COLUMNS, item_of
 
 if TYPE_CHECKING:  # slow to import: only what answers needs it
-    from recallwatch.flow.freshness import Freshness
     from recallwatch.flow.items import Found
 
 
@@ -40,7 +37,7 @@ def check(
 ) -> None:
     """Say whether something is recalled, why, and what to do. Nothing is kept."""
     if jsonl:
-        _bulk()
+        answer_lines()
         return
     given = (name, brand, model, serial, gtin, vin)
     if not any(given):
@@ -63,7 +60,7 @@ def _one(item: Item, *, as_json: bool, explained: bool) -> None:
         known = freshness(context)
     if as_json:
         missed = [{"notice": r.notice.id, "title": r.notice.title, "url": r.notice.url, "why": why} for r, why in near]
-        line(_answer(None, item, hits, known) | ({"near": missed} if explained else {}))
+        line(answer(None, item, [(h.record, h.verdict) for h in hits], known) | ({"near": missed} if explained else {}))
         return
     for note in misread(gtin=item.gtin, vin=item.vin):
         say(f"Note: {note}")
@@ -90,48 +87,3 @@ def _tell(hit: "Found") -> None:
     for step in hit.advice.steps:
         typer.echo(f"  do    {step.text}" + (f" {step.url}" if step.url else ""))
     typer.echo(f"  read  {hit.record.notice.url or hit.record.notice.id}\n")
-
-
-def _bulk() -> None:
-    from recallwatch.flow.freshness import freshness
-    from recallwatch.flow.items import check as compare
-
-    failed = 0
-    with program() as context:
-        known = freshness(context)
-        for number, text in enumerate(sys.stdin.buffer, 1):
-            if not text.strip():
-                continue
-            ref, item, error = _item(text, number)
-            if item is None:
-                failed += 1
-                line({"ref": ref, "error": error})
-            else:
-                line(_answer(ref, item, compare(context.store, item, limit=100), known))
-    if failed:
-        raise typer.Exit(1)
-
-
-def _answer(ref: object, item: Item, hits: Sequence["Found"], known: "Freshness") -> dict[str, object]:
-    from recallwatch.match import hit_line
-
-    lines = [hit_line(h.verdict, h.record.notice, h.record.case_id, action=h.advice.steps[0].text) for h in hits]
-    as_of = {source: rfc3339(at) for source, at in known.as_of.items()}
-    answer = {"ref": ref, "hits": lines, "as_of": as_of, "stale": list(known.stale)}
-    notes = misread(gtin=item.gtin, vin=item.vin)
-    return answer | ({"notes": notes} if notes else {})
-
-
-def _item(text: bytes, number: int) -> tuple[object, Item | None, str]:
-    """Read one line; gives its ref, the item or None, and what is wrong."""
-    try:
-        row = json.loads(text)
-    except ValueError as error:
-        return None, None, f"line {number} is not JSON: {error}"
-    if not isinstance(row, dict) or "ref" not in row:
-        return None, None, f"line {number}: each line is an object with a ref"
-    ref = row["ref"]
-    try:
-        return ref, item_of(row), ""
-    except ValueError as error:
-        return ref, None, str(error)

@@ -16,7 +16,12 @@ from recallwatch.errors import RecallwatchError, UsageError
 
 def line(value: Mapping[str, object]) -> None:
     """Print one object as a line of JSON, UTF-8, no ASCII escapes; whoever reads along gets it at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    lines([value])
+
+
+def lines(values: Iterable[Mapping[str, object]]) -> None:
+    """Print objects that are there together."""
+    sys.stdout.write("".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values))
     sys.stdout.flush()
 
 

@@ -1,6 +1,6 @@
 """Pure: prose and tables of a notice become products and selectors, every value with its quote."""
 
-from .advice import advise
+from .advice import advise, first_step
 from .hazard_words import HAZARDS
 from .objections import objections, rule_text, stated_text
 from .overlay import EARLIER, apply, read_corrected, texts_digest
@@ -12,6 +12,7 @@ __all__ = [
     "RULES",
     "advise",
     "apply",
+    "first_step",
     "objections",
     "read",
     "read_corrected",

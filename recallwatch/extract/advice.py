@@ -80,6 +80,17 @@ def advise(notice: Notice, reading: Reading) -> Advice:
     )
 
 
+@remembered(NOTICES)
+def first_step(notice: Notice, reading: Reading) -> str:
+    """What to do before anything else."""
+    for text in (notice.remedy, notice.summary):
+        if found := _STOP.search(text[:8000]) or _ORDER.search(text[:8000]):
+            words = re.sub(r"^not\s", "do not ", " ".join(found["what"].split()).strip(" ,"), flags=re.IGNORECASE)
+            return f"{words[0].upper()}{words[1:]}."
+    scopes = {selector.scope for product in reading.products for selector in product.selectors}
+    return "Stop using it." if scopes == {Scope.ALL} else "Stop using it until you know whether yours is affected."
+
+
 def _headline(notice: Notice, reading: Reading) -> str:
     product = reading.products[0] if reading.products else None
     name = (product.name if product else "") or notice.title
@@ -112,7 +123,7 @@ def _urgent(notice: Notice, reading: Reading) -> bool:
 
 
 def _steps(notice: Notice, reading: Reading) -> Iterator[Step]:
-    yield Step(_stop(notice, reading))
+    yield Step(first_step(notice, reading))
     yield from _check(reading)
     if offer := _offer(notice, reading):
         yield Step(offer, link(reading.contact_url))
@@ -122,15 +133,6 @@ def _steps(notice: Notice, reading: Reading) -> Iterator[Step]:
         yield Step(disposal)
     if notice.contact.strip():
         yield Step(f"Contact: {_short(notice.contact.strip(), 300)}")
-
-
-def _stop(notice: Notice, reading: Reading) -> str:
-    for text in (notice.remedy, notice.summary):
-        if found := _STOP.search(text[:8000]) or _ORDER.search(text[:8000]):
-            words = re.sub(r"^not\s", "do not ", " ".join(found["what"].split()).strip(" ,"), flags=re.IGNORECASE)
-            return f"{words[0].upper()}{words[1:]}."
-    scopes = {selector.scope for product in reading.products for selector in product.selectors}
-    return "Stop using it." if scopes == {Scope.ALL} else "Stop using it until you know whether yours is affected."
 
 
 def _check(reading: Reading) -> Iterator[Step]:

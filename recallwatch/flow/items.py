@@ -5,15 +5,17 @@ item -> keys -> notices that share one -> verdict each -> best first      (check
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.extract import HAZARDS, advise
 from recallwatch.match import explain, item_keys, near_miss
-from recallwatch.model import Advice, Channel, ChannelKind, Item, Outcome, Record, Status, Verdict, Watch, Why
+from recallwatch.model import Advice, Channel, ChannelKind, Item, Key, Outcome, Record, Status, Verdict, Watch, Why
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Store, Unit
 from recallwatch.tokens import new_webhook_secret
@@ -42,9 +44,24 @@ class Found:
 
 def check(store: Store, item: Item, *, limit: int = 20) -> list[Found]:
     """Compare an item with everything known; nothing is kept. Best hit first."""
+    [pairs] = check_many(store, [item], limit=limit)
+    return [found(item, record, verdict) for record, verdict in pairs]
+
+
+def check_many(store: Store, items: Sequence[Item], *, limit: int) -> list[list[tuple[Record, Verdict]]]:
+    """Compare items with everything known in one look; of each the best hits first, not yet put into words."""
+    keys = [item_keys(item) for item in items]
+    sharing: dict[Key, list[str]] = defaultdict(list)
     with store.read() as unit:
-        pairs = ranked(_judge_all(unit, item))
-    return [found(item, record, verdict) for record, verdict in pairs[:limit]]
+        for id_, shared in unit.keys.notices_for(chain.from_iterable(keys)).items():
+            for key in shared:
+                sharing[key].append(id_)
+        met = [sorted({id_ for key in mine & sharing.keys() for id_ in sharing[key]}) for mine in keys]
+        records = unit.notices.many(chain.from_iterable(met))
+    judged_ = (
+        [(records[id_], judged(item, records[id_])) for id_ in ids] for item, ids in zip(items, met, strict=True)
+    )
+    return [ranked((record, verdict) for record, verdict in pairs if verdict)[:limit] for pairs in judged_]
 
 
 def nearly(store: Store, item: Item, *, limit: int = 5) -> list[tuple[Record, str]]:
@@ -134,12 +151,6 @@ def ranked(pairs: Iterable[tuple[Record, Verdict]]) -> list[tuple[Record, Verdic
 
 def _candidates(unit: Unit, item: Item) -> dict[str, Record]:
     return unit.notices.many(unit.keys.notices_for(item_keys(item)))
-
-
-def _judge_all(unit: Unit, item: Item) -> Iterable[tuple[Record, Verdict]]:
-    for record in _candidates(unit, item).values():
-        if verdict := judged(item, record):
-            yield record, verdict
 
 
 def _of(unit: Unit, item: Item) -> list[Found]:

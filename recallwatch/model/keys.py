@@ -1,7 +1,7 @@
 """Keys: the exact strings that let a database join items with notices."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class KeyKind(StrEnum):
@@ -17,10 +17,14 @@ class KeyKind(StrEnum):
     PREFIX = "prefix"
     VEHICLE = "vehicle"
 
+    __hash__ = str.__hash__  # an Enum's own is slow, and not that of the text it equals
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """One normalised key; items and notices that share one are candidates, never yet a verdict."""
+
+class Key(NamedTuple):
+    """One normalised key; items and notices that share one are candidates, never yet a verdict.
+
+    A tuple and not a dataclass: every check hashes and compares some fifty.
+    """
 
     kind: KeyKind
     value: str
