@@ -58,6 +58,7 @@ def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, 
     return (Agreement.OTHER, brands[0]) if brands else (Agreement.UNKNOWN, "")
 
 
+@remembered(8192)
 def brands_of(product: Product) -> tuple[str, ...]:
     """Every spelling of a product's brand."""
     return tuple(b for b in (product.brand, *product.brand_aliases) if _is_brand(b))
@@ -88,6 +89,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in tokens(text) if word != "and")
 
 
+@lru_cache(maxsize=16_384)
 def _telling(words: tuple[str, ...]) -> bool:
     """Whether words found in running text can be a brand there: ``Self-Balancing`` is none, ``Cat & Jack`` is."""
     return any(word not in NOISE and word not in GENERIC and singular(word) not in GENERIC for word in words)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 from recallwatch.model import Axis, Evidence, Item, Notice, Product, Quote, Reading, Selector, Sort, Term
 from recallwatch.text import gtin
 from recallwatch.text.codes import contains
+from recallwatch.text.remember import remembered
 from recallwatch.text.vin import read_vin
 
 from .brands import Agreement, agreement, brands_of
@@ -60,7 +62,8 @@ def identify(item: Item, notice: Notice, reading: Reading) -> list[Match]:
 def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) -> Iterator[Match]:
     agrees, brand = agreement(item, product, notice)
     for selector in product.selectors:
-        yield from _by_gtin(item, product, selector, local=agrees is not Agreement.OTHER)
+        if item.gtin:
+            yield from _by_gtin(item, product, selector, local=agrees is not Agreement.OTHER)
         yield from _by_vin(item, product, selector)
     if product.sort is Sort.VEHICLE:
         if agrees in (Agreement.SAME, Agreement.NEAR) or says_make(item, product):
@@ -113,6 +116,7 @@ def _by_vehicle(item: Item, product: Product) -> Iterator[Match]:
             yield Match(Level.EXACT, evidence, product, selector, specific=evidence.rule == "make+model")
 
 
+@lru_cache(maxsize=16_384)
 def _gtins(text: str) -> frozenset[str]:
     number = gtin.digits(text)
     return (
@@ -137,8 +141,9 @@ def _by_model(item: Item, product: Product, *, doubt: str) -> Iterator[Match]:
 
 def _selector_model(key: str, item: Item, product: Product, selector: Selector, *, typed: bool) -> Iterator[Match]:
     yours = item.model if typed else item.name
-    for term in selector.models:
-        level, rule, doubt = compare(key, term.value, item)
+    begins = {_beginning(key), _beginning(code_key(item.model))}
+    for term in selector.models if len(selector.models) < _MANY or begins & _beginnings(selector) else ():
+        level, rule, doubt = compare(key, term.value, item) if _beginning(code_key(term.value)) in begins else _OTHER
         if level:
             yield Match(level, _said(rule, yours, term), product, selector, code_key(term.value), doubt)
     for pattern in selector.model_patterns:
@@ -153,6 +158,20 @@ def _selector_model(key: str, item: Item, product: Product, selector: Selector, 
         rest = suffix_of(key, alias)
         if key == alias or (rest and len(alias) >= 4 and any(c.isdigit() for c in alias)):
             yield Match(Level.VARIANT, _said("alias", yours, term), product, selector, alias)
+
+
+#: As many models as it pays to know the beginnings of.
+_MANY = 4
+
+
+def _beginning(key: str) -> str:
+    """Models that ``compare`` can relate begin alike, but for look-alike characters."""
+    return skeleton(key[:1])
+
+
+@remembered(4096)
+def _beginnings(selector: Selector) -> frozenset[str]:
+    return frozenset(_beginning(code_key(term.value)) for term in selector.models)
 
 
 def compare(key: str, printed: str, item: Item) -> tuple[Level | None, str, str]:
@@ -175,9 +194,10 @@ def compare(key: str, printed: str, item: Item) -> tuple[Level | None, str, str]
         return Level.VARIANT, "model cut short", "the exact model"
     if len(key) == len(model) and skeleton(key) == skeleton(model):
         return Level.VARIANT, "look-alike characters", ""
-    return None, "", ""
+    return _OTHER
 
 
+_OTHER: tuple[Level | None, str, str] = (None, "", "")
 _BARE_TOOL = frozenset({"bare", "tool", "kit", "tool-only"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from recallwatch.model import Code, CodeType, PartialDate
 from recallwatch.text.codes import contains
 from recallwatch.text.dates import find_dates
+from recallwatch.text.remember import remembered
 
 from .models import code_key
 
@@ -57,6 +58,7 @@ def code_words(serial: str) -> list[str]:
 _WORDS = 4
 
 
+@remembered(4096)
 def holds(code: Code, serial: str) -> bool | None:
     """Whether a code criterion holds for what was typed, label or not; None when that cannot be told."""
     if (dated := _as_dates(code, serial)) is not None:

@@ -1,6 +1,8 @@
 """Places in a notice's own text: models it names without recalling them, and the sentence around a word."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from recallwatch.extract.quotes import Part, sentences
 from recallwatch.extract.shapes import WORD, has_digit
@@ -29,13 +31,21 @@ def lists_such(item: Item, notice: Notice) -> bool:
     mine = _shape(item.model.strip())
     if len(mine) < 3 or "9" not in mine or len(set(mine)) < 2 or mentioned(item, notice):
         return False
-    alike = (q for q in _words(notice).values() if _shape(q.text) == mine)
-    return any(len(mine) >= 6 or _called_model(q, notice) for q in alike)
+    return any(len(mine) >= 6 or _called_model(quote, notice) for quote in _shapes(notice).get(mine, ()))
 
 
 def _called_model(quote: Quote, notice: Notice) -> bool:
     before = notice.texts()[quote.part][max(0, quote.start - 30) : quote.start]
     return bool(re.search(r"\bmodels?\b[^.;]*\Z", before, re.IGNORECASE))
+
+
+@remembered(NOTICES)
+def _shapes(notice: Notice) -> Mapping[str, Sequence[Quote]]:
+    """Every word with a digit by its shape."""
+    found: dict[str, list[Quote]] = defaultdict(list)
+    for quote in _words(notice).values():
+        found[_shape(quote.text)].append(quote)
+    return dict(found)
 
 
 def _shape(word: str) -> str:

@@ -252,12 +252,16 @@ def _own_words(item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
 
 def _unbranded(text: str, item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
     words = name_words(text)
-    brands = set(name_words(item.brand)) | set(_shortest_brand(item, product, notice))
+    brands = _brand_words(item, product, notice)
     left = tuple(w for w in words if w not in brands)
     return left or words
 
 
 @remembered(64)
+def _brand_words(item: Item, product: Product, notice: Notice) -> frozenset[str]:
+    return frozenset((*name_words(item.brand), *_shortest_brand(item, product, notice)))
+
+
 def _shortest_brand(item: Item, product: Product, notice: Notice) -> tuple[str, ...]:
     """The least that is called the brand: of ``Arizer Solo II`` only ``Arizer``, the rest names the product.
 

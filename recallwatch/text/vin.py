@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}\Z")
 _VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", [*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)], strict=True))
@@ -16,6 +17,7 @@ class Vin:
     checked: bool | None
 
 
+@lru_cache(maxsize=16_384)
 def read_vin(text: str) -> Vin | None:
     """The VIN a text is, separators aside; None when it has not the shape of one."""
     value = re.sub(r"[\s-]", "", text).upper()
