@@ -13,10 +13,9 @@ from pathlib import Path
 
 from . import quality
 from .labels import HALVES, SETS, Labels, part, rows
-from .program import ROOT, SHARED, measured, recallwatch
+from .program import ARCHIVE, ROOT, SHARED, measured, recallwatch
 from .quality import Figures, Run
 
-_ARCHIVE = SHARED / "data/us-cpsc/archive-to-2026-05.api-shape.json.gz"
 _EXTRA = SHARED / "gold/extra-notices.api-shape.json"
 _SCORE = SHARED / "eval/score.py"
 _REGISTERED = {labels.name: labels.files["matching"] for labels in SETS if "matching" in labels.files}
@@ -30,7 +29,7 @@ def main() -> None:
     work = ROOT / ".eval"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
-    done = recallwatch("import", "us-cpsc", str(_ARCHIVE), str(_EXTRA), data_dir=work)
+    done = recallwatch("import", "us-cpsc", str(ARCHIVE), str(_EXTRA), data_dir=work)
     recallwatch("import", "ca-rsa", str(_judged_in_canada(work)), data_dir=work)
     run = Run({"import of the archive, s": round(done.seconds, 1), "peak memory, MB": round(done.peak_mb)})
     _answers(work, run)

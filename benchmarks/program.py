@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("RECALLWATCH_SHARED", ROOT.parent / "shared"))
+#: Every recall the CPSC published, as its service answers; captured, so not in the repository.
+ARCHIVE = SHARED / "data/us-cpsc/archive-to-2026-05.api-shape.json.gz"
 
 
 @dataclass(frozen=True)
