@@ -60,7 +60,7 @@ def revision(row: Row[Any]) -> Revision:
 
 def reading_digest(reading: str) -> str:
     """What tells a stored reading from any other."""
-    return hashlib.sha256(reading.encode()).hexdigest()
+    return hashlib.sha256(reading.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def revision_row(value: Revision) -> dict[str, Any]:
