@@ -11,7 +11,7 @@ from .findings import Finding
 from .items import Item, Sort, items
 from .lead import first_value
 from .quotes import Part
-from .shapes import WORD, alike, has_digit, is_measure, is_web, split_range
+from .shapes import has_digit, split_range
 from .tokens import Tok, Token, tokens
 from .values import is_value, led_model, measured, numbered, spread, stem
 
@@ -171,29 +171,6 @@ def _part_of(words: str) -> str:
         return ""
     number = found[2].lower()
     return f"{found[1].lower()}{_NUMBERS.get(number) or number}"
-
-
-def range_end(text: str, word: re.Match[str], stop: int) -> re.Match[str] | None:
-    """The second end of a range that begins with ``word``, in the rows of a table."""
-    gap = _TO.match(text, word.end(), stop)
-    if not gap or not has_digit(word.group()):
-        return None
-    second = WORD.match(text, gap.end(), stop)
-    if (
-        not second
-        or not has_digit(second.group())
-        or is_web(second.group())
-        or is_measure(second.group()) > second.group().isdigit()
-    ):
-        return None
-    dashed = not any(c.isalpha() for c in gap.group())
-    return None if dashed and alike(word.group(), second.group()) < 4 else second
-
-
-_TO = re.compile(
-    r"[\"”’']?(?:\s?\([^()]{0,40}\))?\s?(?:,?\s?(?:up\s)?(?:through|thru|to)\s|–|—|\s-{1,2}\s|\s?\.\.\s?)\s?[\"“‘'#]?",
-    re.IGNORECASE,
-)
 
 
 def _gtins(part: Part, at: int, stop: int) -> Iterator[Finding]:

@@ -47,7 +47,6 @@ queen king gas electric manual men women mens womens boys girls kids adult youth
 """
 _COLOURS = frozenset(_COLOURS_WORDS.split())
 _KINDS = re.compile(r"s\Z|ed\Z|ing\Z")
-_RIGHT = re.compile(r"[A-Z]{1,5}(?:[A-Z]?\d[\w-]*)?\Z|\d[\w-]*\Z")
 
 
 def is_value(word: str, last: str, kind: Kind, *, form: CodeType, direct: bool, named: bool = False) -> bool:

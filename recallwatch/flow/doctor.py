@@ -10,6 +10,7 @@ from pathlib import Path
 
 from recallwatch.config import Settings
 from recallwatch.context import Context
+from recallwatch.extract import RULES
 from recallwatch.model import DeliveryState
 
 from .freshness import Health, standing, state_of
@@ -38,7 +39,7 @@ def surroundings(settings: Settings) -> list[Finding]:
 
 def examine(context: Context) -> list[Finding]:
     """Look at everything else; finding nothing wrong is a good answer."""
-    return [_database(context), _clock(context), _deliveries(context), *_sources(context)]
+    return [_database(context), _rules(context), _clock(context), _deliveries(context), *_sources(context)]
 
 
 def room(free: int, folder: Path) -> Finding:
@@ -54,6 +55,17 @@ def _database(context: Context) -> Finding:
     with context.store.read() as unit:
         count = unit.notices.count()
     return Finding("database", not problems, "; ".join(problems) or f"sound, {count:,} notices")
+
+
+def _rules(context: Context) -> Finding:
+    """Notices and items read by older rules may not meet: one notice tells, since all are read again together."""
+    with context.store.read() as unit:
+        record = next(iter(unit.notices.all()), None)
+    old = record is not None and record.reading.rules != RULES
+    text = (
+        "notices were read by older rules: run `recallwatch reprocess`" if old else "notices are read by today's rules"
+    )
+    return Finding("rules", not old, text)
 
 
 def _disk(settings: Settings) -> Finding:

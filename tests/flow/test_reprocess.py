@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from recallwatch.flow.doctor import Finding, examine
 from recallwatch.flow.items import register
 from recallwatch.flow.match import match_all
 from recallwatch.flow.reprocess import reprocess
@@ -60,6 +61,17 @@ def test_a_lost_reading_is_derived_again(world: World) -> None:
         record = unit.notices.get("test:100")
     assert record is not None
     assert record.reading.products
+
+
+def test_notices_read_by_older_rules_are_said_until_they_are_read_again(world: World) -> None:
+    def rules() -> Finding:
+        return next(found for found in examine(world.context) if found.what == "rules")
+
+    with world.store.write() as unit:
+        unit.notices.replace_readings({"test:100": Reading(rules="extract/1")})
+    assert rules() == Finding("rules", False, "notices were read by older rules: run `recallwatch reprocess`")
+    _again(world, _GOOD)
+    assert rules().ok
 
 
 def test_a_better_parser_makes_a_revision(world: World) -> None:
