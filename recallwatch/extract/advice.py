@@ -38,7 +38,7 @@ _STOP = re.compile(
 )
 #: The same as an order, at the beginning of a sentence or of a list's line.
 _ORDER = re.compile(
-    r"(?:\A|[.;:\n]\s*)(?P<what>(?:immediately\s)?"
+    r"(?:\A|[.;:\n][^\S\n]*+)(?P<what>(?:immediately\s)?"
     r"(?:stop\s(?:using|riding|driving)|do not\s(?:use|eat|drink|consume|open))\b[^.;\n]{0,160})",
     re.IGNORECASE,
 )

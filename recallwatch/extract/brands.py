@@ -34,7 +34,8 @@ _DOMAIN = re.compile(
 )
 _DOT_ON = re.compile(r"\.\w\S*")
 _DEALERS = re.compile(
-    r"\b(?!Authorized)(?P<name>[A-Z][\w&.-]+(?: [A-Z][\w&.-]+)?) (?:\w+ )?(?:[Dd]ealers?(?:hips)?|retailers)\b"
+    r"\b(?!Authorized)(?P<name>[A-Z][\w&.-]{1,40}(?: [A-Z][\w&.-]{1,40})?) (?:\w{1,40} )?"
+    r"(?:[Dd]ealers?(?:hips)?|retailers)\b"
 )
 _OFFICE = re.compile(r"^CPSC(?:,| and) ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^['’]s?")

@@ -43,6 +43,8 @@ _KIND_OF = {
 }
 #: Fields that tell which things are meant, the most telling first.
 _MARKS = (Field.CODE, Field.MODEL, Field.GTIN, Field.RETAIL, Field.TITLE)
+#: More names than any header has: a text of nothing else would be read to its end from each of them.
+_WIDEST = 40
 #: How far apart the names of two neighbours may begin.
 _NEAR = 45
 
@@ -85,7 +87,10 @@ def _header(text: str, start: int) -> Header | None:
     columns: list[Column] = []
     at, join = start, ""
     count, end = 0, start
-    while step := _column(text, at, columns, joined=join == "/"):
+    for _ in range(_WIDEST):
+        step = _column(text, at, columns, joined=join == "/")
+        if step is None:
+            break
         column, stop, strange = step
         if strange and not columns:
             columns.append(Column(Field.LEAD))

@@ -5,13 +5,14 @@ from dataclasses import replace
 from recallwatch.model import Notice, Product, Reading, Selector
 
 from .aliases import aliases
+from .bounds import bounded
 from .brands import brands
 from .contact import contact_url
 from .criteria import read_criteria
 from .hazards import hazards
 from .identified import Identified, identified
 from .names import names
-from .quotes import LIMIT, Part
+from .quotes import Part
 from .remedies import remedies
 from .sales import sold_window
 from .structured import own_models
@@ -30,7 +31,8 @@ def read(notice: Notice) -> Reading:
 
     Pure and total: any text gives a reading; what was not understood is named in ``review``.
     """
-    parts = {name: Part(name, text[:LIMIT]) for name, text in notice.texts().items()}
+    notice = bounded(notice)
+    parts = {name: Part(name, text) for name, text in notice.texts().items()}
     selectors, found = read_criteria(notice, parts)
     own = [identified(notice, parts, n) for n in range(len(notice.products))]
     if own and all(own):
@@ -57,7 +59,7 @@ def _products(
         Product(
             name=name,
             brand=found[n][0] if found[n] else "",
-            aliases=aliases(name, found[n], notice.summary[:LIMIT], only=len(titles) == 1),
+            aliases=aliases(name, found[n], notice.summary, only=len(titles) == 1),
             brand_aliases=found[n][1:4],
             category=notice.products[n].category if n < len(notice.products) else "",
             selectors=_own(selectors, notice, parts, n),

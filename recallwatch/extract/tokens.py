@@ -38,7 +38,7 @@ class Tok:
 _TOKEN = re.compile(
     rf"""(?P<CONJ>(?:and/or|and|or|as\swell\sas|plus|along\swith)(?![\w-])|&)
     |(?P<TO>(?:up\s)?(?:through|thru|to)(?![\w-])|(?<=\s)-{{1,2}}(?=\s|[a-z]{{0,3}}\d)|[–—]|\.\.)
-    |(?P<WORD>\d{{1,2}}(?:,\d{{3}})+(?![\d,-])|\$\d[\d,.]*|\d+(?:\.\d+)?%|{WORD.pattern.lower()})
+    |(?P<WORD>\d{{1,2}}(?:,\d{{3}})+(?![\d,-])|\$\d[\d,.]*|[0-9]+(?:\.[0-9]+)?%|{WORD.pattern.lower()})
     |(?P<SEP>[,;/•·|])
     |(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])
     |(?P<COLON>:)

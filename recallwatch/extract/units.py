@@ -1,10 +1,11 @@
 """How many units, per country: "About 5,480 (In addition, about 160 in Canada)"."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from recallwatch.model import Notice
-from recallwatch.text.dates import find_dates
+from recallwatch.text.dates import FoundDate, find_dates
 from recallwatch.text.numbers import Count, find_counts
 from recallwatch.text.phrases import Phrase
 
@@ -88,19 +89,25 @@ def units(notice: Notice) -> tuple[tuple[str, int], ...]:
 def _counted(text: str, home: str) -> list[tuple[str, int]]:
     text = _POINTED.sub(r"\1,\2", _BRACKET.sub(_now, text))
     found: list[tuple[str, int]] = []
-    counts = _counts(text)
+    counts, cuts = _counts(text), [cut.start() for cut in _CLAUSE.finditer(text)]
+    priors = [prior.start() for prior in _PRIOR.finditer(text)]
     for n, count in enumerate(counts):
-        cut = _CLAUSE.search(text, count.end)
-        stop = cut.start() if cut else len(text)
+        stop = _next(cuts, count.end, len(text))
         clause = text[count.end : min(stop, counts[n + 1].start if n + 1 < len(counts) else stop)]
         before = _CLAUSE.split(text[max(0, count.start - 60) : count.start])[-1]
-        if _PRIOR.search(text, count.end, stop) or _PRIOR.search(before) or _ELSEWHERE.search(clause):
+        if _next(priors, count.end, stop) < stop or _PRIOR.search(before) or _ELSEWHERE.search(clause):
             continue
         named = _COUNTRY.search(clause)
         if not named and _PART.search(text, max(0, count.start - 30), count.start):
             continue
         found.append((str(named.lastgroup) if named else home, count.value))
     return found
+
+
+def _next(places: list[int], at: int, otherwise: int) -> int:
+    """The first of the places, which are in order, that is not before another."""
+    n = bisect_left(places, at)
+    return places[n] if n < len(places) else otherwise
 
 
 def _now(bracket: re.Match[str]) -> str:
@@ -111,8 +118,14 @@ def _now(bracket: re.Match[str]) -> str:
 
 def _counts(text: str) -> list[Count]:
     dates = find_dates(text)
-    counts = (c for c in find_counts(text) if not any(d.start <= c.start < d.end for d in dates))
+    counts = (c for c in find_counts(text) if not _dated(dates, c.start))
     return [c for c in counts if text[c.end : c.end + 1] != "-"]
+
+
+def _dated(dates: list[FoundDate], at: int) -> bool:
+    """Whether a place lies in one of the dates, which are in order."""
+    n = bisect_right(dates, at, key=lambda date: date.start) - 1
+    return n >= 0 and at < dates[n].end
 
 
 def _recalled(text: str, home: str) -> list[tuple[str, int]]:
