@@ -1,14 +1,14 @@
 """Brands as an owner reads them on the thing: printed marks, "X brand", the head of the product's name, the firm."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from recallwatch.model import Notice
 from recallwatch.text.fold import code_key, fold
 from recallwatch.text.phrases import around
 
-from .evidence import TRADER, WEIGHT, Case, Kind, join
+from .evidence import TRADER, WEIGHT, Case, Kind, beginnings, join
 from .firms import TRADE, firms, is_shop, short_of
 from .generic import GENERIC
 from .heads import heads, listed
@@ -75,11 +75,12 @@ class _Said:
         names = " ; ".join(p.name for p in notice.products[:20])
         told = Told.of(f"{notice.title} ; {notice.hazard}", names, prose)
         hosts = _hosts(notice)
+        marked = tuple(dict.fromkeys((*marks(notice.title), *marks(prose))))
         named = tuple((short_of(f, f"{names} ; {prose}", hosts), is_shop(f, notice)) for f in firms(notice))
         recalled = _RECALLED.search(notice.title) or _RECALLING.search(notice.title)
         openings = tuple(found["what"] for found in (recalled, _INVOLVES.search(prose)) if found)
         led = f"{fold(_OFFICE.sub('', notice.title))} "
-        return cls(notice, told, hosts, (*marks(notice.title), *marks(prose)), named, openings, led)
+        return cls(notice, told, hosts, marked, named, openings, led)
 
     def ranked(self, name: str) -> tuple[str, ...]:
         """The brands of the product of this name."""
@@ -232,9 +233,9 @@ class _Said:
 
     def _support(self, cases: dict[str, Case], name: str) -> None:
         """Add what else speaks for a name: a web address that carries it, a title and a product that begin with it."""
-        begun = f"{fold(name)} "
+        begun, longer = f"{fold(name)} ", _longer(cases)
         for key, case in cases.items():
-            if self._is_hosted(key, cases) and Kind.SHOP not in case.kinds:
+            if self._is_hosted(case, longer.get(key, ())) and Kind.SHOP not in case.kinds:
                 case.add(Kind.HOST, WEIGHT[Kind.HOST])
             if Kind.HEAD not in case.kinds and begun.startswith(f"{key} "):
                 case.add(Kind.HEAD, WEIGHT[Kind.HEAD])
@@ -245,17 +246,25 @@ class _Said:
         """Whether the title begins with a name."""
         return self.led.startswith(f"{key} ")
 
-    def _is_hosted(self, key: str, cases: dict[str, Case]) -> bool:
+    def _is_hosted(self, case: Case, longer: Collection[str]) -> bool:
         """Whether a web address carries a name, and not a longer one that begins with it."""
-        longer = {k for other, case in cases.items() if other.startswith(f"{key} ") for k in _ands(case.spelling)}
-        firm = Kind.FIRM in cases[key].kinds
+        firm = Kind.FIRM in case.kinds
         return any(
             ((bare in host if len(bare) > 4 else host.startswith(bare)) and not any(more in host for more in longer))
             or (firm and len(host) >= 5 and bare.startswith(host))
-            for bare in _ands(cases[key].spelling)
+            for bare in _ands(case.spelling)
             if len(bare) >= 3
             for host in self.hosts
         )
+
+
+def _longer(cases: dict[str, Case]) -> dict[str, set[str]]:
+    """Of each name, as web addresses would have them, the longer ones that begin with it."""
+    longer: dict[str, set[str]] = {}
+    for key, starts in beginnings(cases).items():
+        for start in starts:
+            longer.setdefault(start, set()).update(_ands(cases[key].spelling))
+    return longer
 
 
 def _common(firm: str, name: str, told: Told) -> str:

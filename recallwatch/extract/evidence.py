@@ -1,5 +1,6 @@
 """What speaks for a brand, how loud, and what one name may say for another."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -58,8 +59,9 @@ class Case:
 
 def join(cases: dict[str, Case], whole: str) -> None:
     """Let the maker speak for what begins with its name, and a whole name for a part never told without it."""
+    starts = beginnings(cases)
     for long in sorted(cases, key=len, reverse=True):
-        for short in [key for key in cases if long.startswith(f"{key} ")]:
+        for short in starts[long]:
             one, two = cases[short], cases[long]
             if one.kinds.keys() & {Kind.FIRM, Kind.HOST} and Kind.SHOP not in one.kinds:
                 one.take(two)
@@ -69,6 +71,17 @@ def join(cases: dict[str, Case], whole: str) -> None:
             elif two.kinds.keys() & _WHOLE and not one.kinds.keys() & _WHOLE and _never_without(one, two, whole):
                 two.take(one)
                 one.kinds.clear()
+
+
+def beginnings(cases: Iterable[str]) -> dict[str, list[str]]:
+    """Of each name the others that it begins with, all in their order."""
+    order = {key: n for n, key in enumerate(cases)}
+    return {key: sorted(filter(order.__contains__, _starts(key)), key=order.__getitem__) for key in order}
+
+
+def _starts(key: str) -> Iterator[str]:
+    words = key.split(" ")
+    return (" ".join(words[:n]) for n in range(1, len(words)))
 
 
 def _never_without(short: Case, long: Case, whole: str) -> bool:

@@ -44,7 +44,7 @@ _KIND_OF = {
 #: Fields that tell which things are meant, the most telling first.
 _MARKS = (Field.CODE, Field.MODEL, Field.GTIN, Field.RETAIL, Field.TITLE)
 #: More names than any header has: a text of nothing else would be read to its end from each of them.
-_WIDEST = 40
+_WIDEST = 20
 #: How far apart the names of two neighbours may begin.
 _NEAR = 45
 
