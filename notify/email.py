@@ -8,7 +8,7 @@ from css_inline import CSSInliner
 from jinja2 import Environment
 
 from recallwatch.model import Channel, Message
-from recallwatch.ports import Mailer
+from recallwatch.ports import Answer, Mailer
 
 from .headers import new_mail, set_bodies, set_list, set_thread
 from .letter import letter
@@ -31,9 +31,9 @@ class EmailSender:
         self._sender = sender
         self._domain = domain
 
-    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
         """Render and send; returns where it went."""
-        return await self._mailer(self._mail(channel.address, message, now))
+        return Answer(await self._mailer(self._mail(channel.address, message, now)))
 
     def _mail(self, to: str, message: Message, now: datetime) -> EmailMessage:
         alert = message.alert

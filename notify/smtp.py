@@ -61,7 +61,8 @@ class SmtpMailer:
             refused = error.recipients[0]
             raise _refusal(refused.code, refused.message) from error
         except _OURS as error:
-            raise SendError(f"the mail server refuses us: {error.code} {one_line(error.message, 300)}") from error
+            words = f"the mail server refuses us: {error.code} {one_line(error.message, 300)}"
+            raise SendError(words, status=error.code, excerpt=error.message) from error
         except aiosmtplib.SMTPResponseException as error:
             raise _refusal(error.code, error.message) from error
         except (aiosmtplib.SMTPException, OSError) as error:
@@ -75,5 +76,9 @@ def _refusal(code: int, text: str) -> SendError:
     enhanced = found.group(1) if found else ""
     permanent = code >= 500 and enhanced not in _PASSING
     return SendError(
-        f"{code} {one_line(text, 300)}", permanent=permanent, disable=permanent and enhanced in _NO_MAILBOX
+        f"{code} {one_line(text, 300)}",
+        permanent=permanent,
+        disable=permanent and enhanced in _NO_MAILBOX,
+        status=code,
+        excerpt=text,
     )

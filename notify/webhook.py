@@ -4,7 +4,7 @@ from datetime import datetime
 
 from recallwatch.errors import AddressRefused, FetchError, SendError
 from recallwatch.model import Channel, Message
-from recallwatch.ports import Post, PostResult
+from recallwatch.ports import Answer, Post, PostResult
 
 from .event import event_body
 from .signing import signed_headers
@@ -17,7 +17,7 @@ class WebhookSender:
     def __init__(self, *, post: Post) -> None:
         self._post = post
 
-    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
         """Sign and post; the id is the delivery's on every retry, the timestamp this attempt's."""
         body = event_body(message)
         headers = signed_headers(channel.secret, id_=message.delivery_id, at=now, body=body)
@@ -29,11 +29,18 @@ class WebhookSender:
         except FetchError as error:
             raise SendError(error.reason) from error
         if 200 <= result.status < 300:
-            return f"HTTP {result.status}"
+            return Answer(f"HTTP {result.status}", result.status, result.excerpt)
         raise _failure(result)
 
 
 def _failure(result: PostResult) -> SendError:
     gone = result.status == 410
     words = one_line(f"HTTP {result.status} {result.excerpt}", 300)
-    return SendError(words, permanent=gone, disable=gone, retry_after=result.retry_after)
+    return SendError(
+        words,
+        permanent=gone,
+        disable=gone,
+        retry_after=result.retry_after,
+        status=result.status,
+        excerpt=result.excerpt,
+    )

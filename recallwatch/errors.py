@@ -90,7 +90,8 @@ class SendError(RecallwatchError):
     """One delivery failed.
 
     ``permanent`` means another attempt cannot help; ``disable`` means the channel itself is dead (410 Gone,
-    unknown mailbox); ``retry_after`` is the receiver's own wish.
+    unknown mailbox); ``retry_after`` is the receiver's own wish. ``status`` is the receiver's code (0 without one),
+    ``excerpt`` the beginning of its answer: both for the log of attempts.
     """
 
     def __init__(
@@ -100,8 +101,12 @@ class SendError(RecallwatchError):
         permanent: bool = False,
         disable: bool = False,
         retry_after: timedelta | None = None,
+        status: int = 0,
+        excerpt: str = "",
     ) -> None:
         super().__init__(reason)
         self.permanent = permanent
         self.disable = disable
         self.retry_after = retry_after
+        self.status = status
+        self.excerpt = excerpt

@@ -20,7 +20,7 @@ _waiting = _delivery.state == literal(DeliveryState.PENDING.value, literal_execu
 
 
 def claim(connection: Connection, *, now: datetime, lease: timedelta, limit: int) -> list[Due]:
-    """Lease up to ``limit`` due deliveries, oldest due first.
+    """Lease up to ``limit`` due deliveries, urgent ones first, then oldest due first.
 
     Deliveries over a channel that is disabled or gone become dead on the way.
     """
@@ -38,12 +38,18 @@ def release(connection: Connection, now: datetime) -> int:
 
 
 def _due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:
+    """Two reads of the index from its beginning: one over both kinds would pass by all that is not due yet."""
+    urgent = _due_of(connection, now, limit, urgent=True)
+    return [*urgent, *_due_of(connection, now, limit - len(urgent), urgent=False)] if len(urgent) < limit else urgent
+
+
+def _due_of(connection: Connection, now: datetime, limit: int, *, urgent: bool) -> Sequence[Row[Any]]:
     way = and_(channels.c.owner_id == _delivery.owner_id, channels.c.id == _delivery.channel_id)
     usable = and_(channels.c.id.is_not(None), channels.c.disabled_at.is_(None)).label("usable")
     wanted = (
         select(_delivery.owner_id, _delivery.id, _delivery.alert_id, _delivery.channel_id, usable)
         .join_from(deliveries, channels, way, isouter=True)
-        .where(_waiting, _delivery.due_at <= now)
+        .where(_waiting, _delivery.urgent == urgent, _delivery.due_at <= now)
         .where(or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now))
         .order_by(_delivery.due_at, _delivery.id)
         .limit(limit)
@@ -72,7 +78,7 @@ def _lease(connection: Connection, rows: Sequence[Row[Any]], until: datetime) ->
         .values(lease_until=until, fence=_delivery.fence + 1, attempts=_delivery.attempts + 1)
         .returning(deliveries)
     )
-    sendings = sorted((delivery(row) for row in leased), key=lambda one: (one.due_at, one.id))
+    sendings = sorted((delivery(row) for row in leased), key=lambda one: (not one.urgent, one.due_at, one.id))
     return _with_freight(connection, sendings)
 
 

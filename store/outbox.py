@@ -1,4 +1,4 @@
-"""Alerts and their deliveries."""
+"""Alerts, their deliveries, and the log of attempts."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -6,16 +6,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, select, update
 
-from recallwatch.model import Alert, Delivery, DeliveryState
-from recallwatch.ports import Due
+from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
+from recallwatch.ports import Due, Ended
 
 from .batch import add_new, chunks, insert
 from .claiming import claim, release
 from .jobs import Jobs
-from .outbox_rows import alert, alert_row, delivery, delivery_row
-from .tables import alerts, deliveries
+from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row
+from .settling import settle
+from .tables import alerts, attempts, deliveries
 
 _alert = alerts.c
+_attempt = attempts.c
 _delivery = deliveries.c
 _DELIVERIES = deliveries  # where an argument has the name
 
@@ -59,29 +61,15 @@ class Outbox:
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
         return claim(self._db, now=now, lease=lease, limit=limit)
 
-    def settle(
-        self,
-        delivery: Delivery,
-        *,
-        state: DeliveryState,
-        now: datetime,
-        due_at: datetime | None = None,
-        answer: str = "",
-    ) -> bool:
-        mine = (_delivery.owner_id == delivery.owner_id, _delivery.id == delivery.id)
-        settled = (
-            update(deliveries)
-            .where(*mine, _delivery.fence == delivery.fence, _delivery.state == DeliveryState.PENDING)
-            .values(
-                state=state,
-                due_at=due_at or delivery.due_at,
-                answer=answer,
-                sent_at=now if state is DeliveryState.SENT else None,
-                lease_until=None,
-                fence=_delivery.fence + 1,  # one claim is settled once
-            )
-        )
-        return self._db.execute(settled).rowcount == 1
+    def settle(self, ended: Sequence[Ended]) -> set[str]:
+        return settle(self._db, ended)
+
+    def attempts(self, delivery_id: str, *, owner_id: str = "") -> list[Attempt]:
+        same = and_(_attempt.owner_id == _delivery.owner_id, _attempt.delivery_id == _delivery.id)
+        log = select(attempts).join_from(deliveries, attempts, same).where(_delivery.id == delivery_id)
+        if owner_id:
+            log = log.where(_delivery.owner_id == owner_id)
+        return [attempt(row) for row in self._db.execute(log.order_by(_attempt.number))]
 
     def release_expired(self, *, now: datetime) -> int:
         return release(self._db, now) + Jobs(self._db).release_expired(now)

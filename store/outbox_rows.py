@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from recallwatch.model import Alert, AlertKind, Delivery, DeliveryState
+from recallwatch.model import Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState
 from recallwatch.model.codec import dump, load_strings, load_verdict
 
 
@@ -58,6 +58,7 @@ def delivery(row: Row[Any]) -> Delivery:
         fence=row.fence,
         answer=row.answer,
         sent_at=row.sent_at,
+        urgent=row.urgent,
     )
 
 
@@ -75,4 +76,19 @@ def delivery_row(value: Delivery) -> dict[str, Any]:
         "fence": value.fence,
         "answer": value.answer,
         "sent_at": value.sent_at,
+        "urgent": value.urgent,
     }
+
+
+def attempt(row: Row[Any]) -> Attempt:
+    """A row of ``attempts``."""
+    return Attempt(
+        delivery_id=row.delivery_id,
+        at=row.at,
+        outcome=AttemptOutcome(row.outcome),
+        words=row.words,
+        status=row.status,
+        excerpt=row.excerpt,
+        milliseconds=row.milliseconds,
+        number=row.number,
+    )

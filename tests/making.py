@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from recallwatch.model import (
+    Attempt,
+    AttemptOutcome,
     Channel,
     ChannelKind,
+    Delivery,
     Harvest,
     Item,
     ListedProduct,
@@ -19,7 +22,7 @@ from recallwatch.model import (
     SourceKind,
     Watch,
 )
-from recallwatch.ports import Crawl, CrawlState, Request, Source
+from recallwatch.ports import Crawl, CrawlState, Ended, Request, Source
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -66,6 +69,11 @@ def email_channel(owner_id: str = "ann") -> Channel:
 def watch(watch_id: str = "watch-1", owner_id: str = "ann", **changed: Any) -> Watch:
     """A newsroom's watch on power banks."""
     return replace(Watch(watch_id, owner_id, "Power banks", words="power bank", created_at=NOON), **changed)
+
+
+def ended(delivery: Delivery, outcome: AttemptOutcome = AttemptOutcome.SENT, **attempt: Any) -> Ended:
+    """An attempt that ended at noon; a retry is due when the delivery was."""
+    return Ended(delivery, Attempt(**{"delivery_id": delivery.id, "at": NOON, "outcome": outcome, **attempt}))
 
 
 def payload(content: bytes = b"{}", *, url: str = "https://recalls.example.org/all", source: str = "test") -> Payload:

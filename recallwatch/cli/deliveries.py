@@ -19,15 +19,29 @@ def register(app: typer.Typer) -> None:
 
 def deliveries(
     failed: Annotated[bool, typer.Option("--failed", help="Only those given up.")] = False,
+    log: Annotated[str, typer.Option("--log", metavar="ID", help="Every attempt of one delivery, oldest first.")] = "",
     limit: Annotated[int, typer.Option(min=1)] = 100,
     as_json: AsJson = False,
 ) -> None:
     """List deliveries, newest first."""
+    if log:
+        _show_log(log, as_json)
+        return
     with program() as context, context.store.read() as unit:
         found = unit.outbox.deliveries(state=DeliveryState.DEAD if failed else None, limit=limit)
         about = _about(unit, found)
     rows = [(d.id, d.state.value, d.attempts, rfc3339(d.due_at), *about[d.id], d.answer) for d in found]
     columns = ("id", "state", "attempts", "due", "owner", "alert", "notice", "channel", "address", "answer")
+    show(columns, rows, as_json=as_json)
+
+
+def _show_log(delivery_id: str, as_json: bool) -> None:
+    with program() as context, context.store.read() as unit:
+        attempts = unit.outbox.attempts(delivery_id)
+    if not attempts:
+        raise UsageError(f"no attempt of a delivery {delivery_id!r} has ended")
+    rows = [(a.number, rfc3339(a.at), a.outcome, a.status, a.milliseconds, a.words, a.excerpt) for a in attempts]
+    columns = ("number", "at", "outcome", "status", "milliseconds", "words", "excerpt")
     show(columns, rows, as_json=as_json)
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 
 from anyio import to_thread
 
@@ -13,7 +14,7 @@ from recallwatch.model import Alert, Channel, ChannelKind, Owner
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Unit
 
-from .alerts import deliveries
+from .alerts import deliveries, is_urgent
 
 _LINK_LIVES = timedelta(minutes=30)
 _SESSION_LIVES = timedelta(days=90)
@@ -108,8 +109,11 @@ def resume(context: Context, owner_id: str, channel_id: str) -> None:
             return
         unit.owners.enable_channel(owner_id, channel_id)
         missed = [alert for alert in _standing(unit, owner_id) if alert.created_at >= channel.disabled_at]
+        records = unit.notices.many(alert.notice_id for alert in missed)
+        urgent = {a.id: a.notice_id in records and is_urgent(a.kind, records[a.notice_id]) for a in missed}
         again = [replace(channel, disabled_at=None)]
-        unit.outbox.add_deliveries([d for alert in missed for d in deliveries(alert, again, now=context.now())])
+        sendings = [deliveries(a, again, urgent=urgent[a.id], now=context.now()) for a in missed]
+        unit.outbox.add_deliveries(list(chain.from_iterable(sendings)))
 
 
 def _standing(unit: Unit, owner_id: str) -> list[Alert]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from recallwatch.model import Alert, AlertKind, Channel, Delivery, Outcome, Verdict
+from recallwatch.extract import advise
+from recallwatch.model import Alert, AlertKind, Channel, Delivery, Outcome, Record, Verdict
 from recallwatch.model.ids import new_id
 
 _ALARM = (Outcome.AFFECTED, Outcome.LIKELY)
@@ -70,9 +71,13 @@ def _class(verdict: Verdict | None) -> AlertKind | None:
     return AlertKind.ALERT if verdict.outcome in _ALARM else AlertKind.QUESTION
 
 
-def deliveries(alert: Alert, channels: Sequence[Channel], *, now: datetime) -> list[Delivery]:
+def is_urgent(kind: AlertKind, record: Record) -> bool:
+    """Whether a message must not wait behind others: somebody owns, or may own, what can hurt them now."""
+    concerns_owner = kind not in (AlertKind.CLEARED, AlertKind.WATCH)
+    return concerns_owner and advise(record.notice, record.reading).urgent
+
+
+def deliveries(alert: Alert, channels: Sequence[Channel], *, urgent: bool, now: datetime) -> list[Delivery]:
     """One outbox row per channel that may be used."""
     usable = [c for c in channels if c.confirmed_at is not None and c.disabled_at is None]
-    return [
-        Delivery(id=new_id(), owner_id=alert.owner_id, alert_id=alert.id, channel_id=c.id, due_at=now) for c in usable
-    ]
+    return [Delivery(new_id(), alert.owner_id, alert.id, channel_id=c.id, due_at=now, urgent=urgent) for c in usable]

@@ -5,9 +5,10 @@
 Sending is at least once: a crash between the receiver's "yes" and ``settle`` sends again under the same id.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import random
+from time import monotonic
 
 import anyio
 import structlog
@@ -15,8 +16,8 @@ from anyio import to_thread
 
 from recallwatch.context import Context
 from recallwatch.errors import SendError, StoreError
-from recallwatch.model import DeliveryState
-from recallwatch.ports import Due
+from recallwatch.model import Attempt, AttemptOutcome
+from recallwatch.ports import Answer, Due, Ended
 
 from .message import compose
 from .retry import next_attempt, spent
@@ -66,27 +67,33 @@ async def _deliver(context: Context, due: Due, done: Dispatched) -> None:
 
 
 async def _attempt(context: Context, due: Due, done: Dispatched) -> None:
+    began = monotonic()
     try:
-        if spent(due.channel.kind, due.delivery.attempts):
-            # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
-            raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True)
-        message = await to_thread.run_sync(compose, context, due)
-        if message is None:
-            raise SendError("what it was about has been removed", permanent=True)
-        answer = await context.senders[due.channel.kind].send(due.channel, message, now=context.now())
+        answer = await _send(context, due)
     except SendError as error:
-        await to_thread.run_sync(_failed, context, due, error, done)
+        await to_thread.run_sync(_failed, context, due, error, done, began)
     except StoreError:
         raise
     except Exception as error:
         log.exception("delivery broke", delivery=due.delivery.id)
-        await to_thread.run_sync(_failed, context, due, SendError(f"unexpected error: {error!r}"), done)
+        await to_thread.run_sync(_failed, context, due, SendError(f"unexpected error: {error!r}"), done, began)
     else:
-        await to_thread.run_sync(_settle, context, due, DeliveryState.SENT, answer)
+        attempt = Attempt(due.delivery.id, context.now(), AttemptOutcome.SENT, answer.words, answer.status)
+        await to_thread.run_sync(_settle, context, due, replace(attempt, excerpt=answer.excerpt), began)
         done.sent += 1
 
 
-def _failed(context: Context, due: Due, error: SendError, done: Dispatched) -> None:
+async def _send(context: Context, due: Due) -> Answer:
+    if spent(due.channel.kind, due.delivery.attempts):
+        # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
+        raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True)
+    message = await to_thread.run_sync(compose, context, due)
+    if message is None:
+        raise SendError("what it was about has been removed", permanent=True)
+    return await context.senders[due.channel.kind].send(due.channel, message, now=context.now())
+
+
+def _failed(context: Context, due: Due, error: SendError, done: Dispatched, began: float) -> None:
     delivery, channel = due.delivery, due.channel
     wait = None
     if not error.permanent:
@@ -96,15 +103,16 @@ def _failed(context: Context, due: Due, error: SendError, done: Dispatched) -> N
     if error.disable:
         with context.store.write() as unit:
             unit.owners.disable_channel(channel.owner_id, channel.id, at=context.now(), why=str(error))
+    outcome = AttemptOutcome.DEAD if wait is None else AttemptOutcome.RETRY
+    attempt = Attempt(delivery.id, context.now(), outcome, str(error), error.status, error.excerpt)
+    _settle(context, due, attempt, began, wait)
     if wait is None:
-        _settle(context, due, DeliveryState.DEAD, str(error))
         done.dead += 1
     else:
-        _settle(context, due, DeliveryState.PENDING, str(error), wait)
         done.retried += 1
 
 
-def _settle(context: Context, due: Due, state: DeliveryState, answer: str, wait: timedelta | None = None) -> None:
-    now = context.now()
+def _settle(context: Context, due: Due, attempt: Attempt, began: float, wait: timedelta | None = None) -> None:
+    took = replace(attempt, milliseconds=round((monotonic() - began) * 1000))
     with context.store.write() as unit:
-        unit.outbox.settle(due.delivery, state=state, now=now, due_at=now + wait if wait else None, answer=answer)
+        unit.outbox.settle([Ended(due.delivery, took, attempt.at + wait if wait else None)])

@@ -27,7 +27,7 @@ from recallwatch.model import (
 from recallwatch.model.ids import new_id
 from recallwatch.ports import MatchJob, Store, Unit
 
-from .alerts import Said, Turn, decide, deliveries
+from .alerts import Said, Turn, decide, deliveries, is_urgent
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -203,7 +203,9 @@ def _raise(
         verdict=verdict,
         changed=tuple(change.field for change in record.revision.changes if change.material),
     )
-    kept = unit.outbox.add_alert(alert, deliveries(alert, unit.owners.channels(owner_id), now=now))
+    channels = unit.owners.channels(owner_id)
+    sendings = deliveries(alert, channels, urgent=is_urgent(kind, record), now=now)
+    kept = unit.outbox.add_alert(alert, sendings)
     if not kept:
         log.info("already told", notice=record.notice.id, kind=kind.value)
     return kept

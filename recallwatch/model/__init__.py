@@ -1,6 +1,6 @@
 """The words of recallwatch as frozen dataclasses: see the glossary in the README."""
 
-from .alert import Advice, Alert, AlertKind, Delivery, DeliveryState, Message, Step, Why
+from .alert import Advice, Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState, Message, Step, Why
 from .criteria import (
     OPERATOR,
     Code,
@@ -57,6 +57,8 @@ __all__ = [
     "Alert",
     "AlertKind",
     "Ask",
+    "Attempt",
+    "AttemptOutcome",
     "Axis",
     "Change",
     "Channel",

@@ -56,7 +56,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One sending of one alert over one channel: an outbox row.
 
-    ``fence`` stops a late worker from settling it; ``answer`` is what came of the last attempt, in words.
+    ``fence`` stops a late worker from settling it; ``answer`` is what came of the last attempt, in words. ``urgent``
+    ones are sent before all others.
     """
 
     id: str
@@ -70,6 +71,34 @@ class Delivery:
     fence: int = 0
     answer: str = ""
     sent_at: datetime | None = None
+    urgent: bool = False
+
+
+class AttemptOutcome(StrEnum):
+    """How one attempt ended: accepted, to be tried again, or given up."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of a delivery that ended; an attempt that a crash cut off leaves none.
+
+    ``number`` counts from 1 over the delivery's life, replays included; the store gives it. ``status`` is the
+    receiver's code (HTTP or SMTP), 0 without an answer; ``words`` is the end in words, ``excerpt`` the beginning of
+    the receiver's answer, at most 2,000 characters; ``milliseconds`` is how long it took.
+    """
+
+    delivery_id: str
+    at: datetime
+    outcome: AttemptOutcome
+    words: str = ""
+    status: int = 0
+    excerpt: str = ""
+    milliseconds: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

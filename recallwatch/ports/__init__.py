@@ -1,14 +1,16 @@
 """The seams: what the core asks of sources, stores, channels and HTTP. Adapters implement these, nothing else."""
 
-from .channels import AccountMail, Mailer, Post, PostResult, Sender
+from .channels import AccountMail, Answer, Mailer, Post, PostResult, Sender
 from .sources import Crawl, CrawlState, Request, Response, Source
-from .store import Due, Head, MatchJob, Query, Store, Unit
+from .store import Due, Ended, Head, MatchJob, Query, Store, Unit
 
 __all__ = [
     "AccountMail",
+    "Answer",
     "Crawl",
     "CrawlState",
     "Due",
+    "Ended",
     "Head",
     "Mailer",
     "MatchJob",

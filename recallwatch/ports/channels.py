@@ -9,11 +9,20 @@ from typing import Protocol
 from recallwatch.model import Channel, Message
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A receiver's yes: in a few words, its status code (0 if it has none), and the beginning of what it said."""
+
+    words: str
+    status: int = 0
+    excerpt: str = ""
+
+
 class Sender(Protocol):
     """One kind of channel (email, webhook). Sending is at least once; the id it sends under never changes."""
 
-    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
-        """Render and send; return the receiver's answer in a few words. Raises ``SendError``."""
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
+        """Render and send. Raises ``SendError``."""
         ...
 
 

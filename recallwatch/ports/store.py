@@ -19,6 +19,7 @@ from typing import Protocol
 
 from recallwatch.model import (
     Alert,
+    Attempt,
     Channel,
     Delivery,
     DeliveryState,
@@ -91,6 +92,15 @@ class Due:
     delivery: Delivery
     channel: Channel
     alert: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A claimed delivery and how its attempt ended; ``due_at`` is when a retry is due."""
+
+    delivery: Delivery
+    attempt: Attempt
+    due_at: datetime | None = None
 
 
 class Payloads(Protocol):
@@ -311,19 +321,21 @@ class Outbox(Protocol):
 
     def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]: ...
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
-        """Lease due deliveries, oldest due first; each claim raises the fence and counts an attempt."""
+        """Lease due deliveries, urgent ones first, then oldest due first.
+
+        Each claim raises the fence and counts an attempt.
+        """
         ...
 
-    def settle(
-        self,
-        delivery: Delivery,
-        *,
-        state: DeliveryState,
-        now: datetime,
-        due_at: datetime | None = None,
-        answer: str = "",
-    ) -> bool:
-        """Write how an attempt ended; False, and nothing written, when the fence has moved on."""
+    def settle(self, ended: Sequence[Ended]) -> set[str]:
+        """Write how attempts ended, each with its line in the log; the ids of the deliveries written.
+
+        Left out, with nothing written: those whose fence has moved on.
+        """
+        ...
+
+    def attempts(self, delivery_id: str, *, owner_id: str = "") -> list[Attempt]:
+        """The log of a delivery, oldest first; with ``owner_id`` only if it is theirs."""
         ...
 
     def release_expired(self, *, now: datetime) -> int:

@@ -6,13 +6,14 @@ be sharded by owner. The directory (owners, tokens) is what finds the shard.
 """
 
 from .base import metadata
-from .jobs import alerts, deliveries, match_jobs
+from .jobs import alerts, attempts, deliveries, match_jobs
 from .notices import facets, links, notice_keys, notices, overlays, revisions
 from .owners import channels, item_keys, items, owners, sessions, tokens, verdicts, watches
 from .sources import payloads, rejected, runs, source_states
 
 __all__ = [
     "alerts",
+    "attempts",
     "channels",
     "deliveries",
     "facets",

@@ -1,4 +1,4 @@
-"""Tables of work that waits: match jobs, and the outbox of alerts and deliveries."""
+"""Tables of work that waits: match jobs, and the outbox of alerts, deliveries and the attempts to make them."""
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 from sqlalchemy import text as sql
@@ -55,15 +55,33 @@ deliveries = Table(
     number("fence"),
     text("answer"),  # the receiver's last words, good or bad
     time("sent_at", nullable=True),
+    flag("urgent"),
     PrimaryKeyConstraint("owner_id", "id"),
     ForeignKeyConstraint(["owner_id", "alert_id"], ["alerts.owner_id", "alerts.id"], ondelete="CASCADE"),
     Index("deliveries_by_id", "id"),
     Index("deliveries_by_alert", "owner_id", "alert_id"),
     Index(
         "deliveries_waiting",
+        "urgent",
         "due_at",
         "id",
         sqlite_where=sql("state = 'pending'"),
         postgresql_where=sql("state = 'pending'"),
     ),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    text("owner_id"),
+    text("delivery_id"),
+    number("number"),
+    time("at"),
+    text("outcome"),
+    number("status"),
+    text("words"),
+    text("excerpt"),
+    number("milliseconds"),
+    PrimaryKeyConstraint("owner_id", "delivery_id", "number"),
+    ForeignKeyConstraint(["owner_id", "delivery_id"], ["deliveries.owner_id", "deliveries.id"], ondelete="CASCADE"),
 )

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from typer.testing import CliRunner, Result
 
 from recallwatch.cli.main import app
+from recallwatch.cli.output import program
 from recallwatch.errors import UsageError
+from recallwatch.flow.dispatch import dispatch
 
 _ROW = {
     "RecallID": 1,
@@ -242,6 +245,19 @@ def test_a_delivery_says_to_whom_it_goes_and_what_about(shell: Shell) -> None:
     (row,) = shell.lines("deliveries", "--json")
     assert (row["owner"], row["channel"], row["address"]) == ("ann@example.org", "email", "ann@example.org")
     assert (row["alert"], row["notice"], row["state"]) == ("alert", "us-cpsc:26001", "pending")
+
+
+def test_the_log_of_a_delivery_tells_its_attempts(shell: Shell) -> None:
+    shell.publish()
+    shell.run("items", "add", "voltique power bank", "--model", "VQ500", "--owner", "ann@example.org")
+    (row,) = shell.lines("deliveries", "--json")
+    with pytest.raises(UsageError, match="no attempt"):
+        shell.run("deliveries", "--log", str(row["id"]))
+    with program() as context:
+        anyio.run(dispatch, context)
+    (attempt,) = shell.lines("deliveries", "--log", str(row["id"]), "--json")
+    assert (attempt["number"], attempt["outcome"], attempt["status"]) == (1, "sent", 0)
+    assert "kept in" in str(attempt["words"])
 
 
 def test_a_delivery_can_be_replayed(shell: Shell) -> None:

@@ -83,5 +83,5 @@ def test_an_owner_who_clears_it_on_the_page_is_not_mailed_that() -> None:
 def test_only_confirmed_channels_that_are_on_get_a_delivery() -> None:
     on = email_channel()
     off, unproven = replace(on, id="off", disabled_at=NOON), replace(on, id="new", confirmed_at=None)
-    rows = deliveries(_said(AlertKind.ALERT).first, [on, off, unproven], now=NOON)
-    assert [(row.channel_id, row.due_at) for row in rows] == [("mail-ann", NOON)]
+    rows = deliveries(_said(AlertKind.ALERT).first, [on, off, unproven], urgent=True, now=NOON)
+    assert [(row.channel_id, row.due_at, row.urgent) for row in rows] == [("mail-ann", NOON, True)]

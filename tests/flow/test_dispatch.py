@@ -5,7 +5,7 @@ import pytest
 from recallwatch.errors import SendError
 from recallwatch.flow.dispatch import dispatch
 from recallwatch.flow.items import register, remove
-from recallwatch.model import Delivery, DeliveryState
+from recallwatch.model import AttemptOutcome, Delivery, DeliveryState, Status
 from recallwatch.ports import Store
 from tests.flow.world import World
 from tests.making import item, notice
@@ -55,6 +55,22 @@ async def test_a_passing_failure_is_tried_again_later(world: World) -> None:
     assert (await dispatch(world.context)).total == 0  # not yet
     world.now += timedelta(days=1)
     assert (await dispatch(world.context)).sent == 1
+
+
+async def test_a_failed_attempt_is_logged_with_what_the_receiver_said(world: World) -> None:
+    world.mail.error = SendError("HTTP 503 busy", status=503, excerpt="busy")
+    await dispatch(world.context)
+    with world.store.read() as unit:
+        (delivery,) = unit.outbox.deliveries()
+        (attempt,) = unit.outbox.attempts(delivery.id)
+    assert (attempt.number, attempt.at, attempt.outcome) == (1, world.now, AttemptOutcome.RETRY)
+    assert (attempt.words, attempt.status, attempt.excerpt) == ("HTTP 503 busy", 503, "busy")
+
+
+async def test_what_is_dangerous_now_is_urgent_and_an_all_clear_is_not(world: World) -> None:
+    await dispatch(world.context)
+    world.publish(notice(status=Status.WITHDRAWN))
+    assert sorted((d.state.value, d.urgent) for d in _outbox(world)) == [("pending", False), ("sent", True)]
 
 
 async def test_a_permanent_failure_is_given_up_at_once(world: World) -> None:

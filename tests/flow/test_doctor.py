@@ -8,10 +8,10 @@ import pytest
 
 from recallwatch.config import load
 from recallwatch.flow.doctor import Finding, examine, room, surroundings
-from recallwatch.model import DeliveryState
+from recallwatch.model import AttemptOutcome
 from recallwatch.ports import Store
 from tests.flow.world import World
-from tests.making import item, notice
+from tests.making import ended, item, notice
 from tests.servers import self_signed, smtp_sink
 
 
@@ -69,7 +69,7 @@ def test_overdue_and_given_up_deliveries_are_counted(store: Store) -> None:
     assert _deliveries(world).text.startswith("1 overdue")
     with store.write() as unit:
         (due,) = unit.outbox.claim(now=world.now, lease=timedelta(minutes=1))
-        unit.outbox.settle(due.delivery, state=DeliveryState.DEAD, now=world.now)
+        unit.outbox.settle([ended(due.delivery, AttemptOutcome.DEAD, at=world.now)])
     assert _deliveries(world) == Finding("deliveries", False, "1 given up: `recallwatch deliveries --failed` says why")
     world.now += timedelta(days=8)
     assert _deliveries(world).ok

@@ -13,7 +13,7 @@ from recallwatch.flow.ingest import Manner, ingest
 from recallwatch.flow.items import Found, register
 from recallwatch.flow.match import Matched, match_all
 from recallwatch.model import Alert, Channel, ChannelKind, Harvest, Item, Message, Notice
-from recallwatch.ports import Sender, Store
+from recallwatch.ports import Answer, Sender, Store
 from recallwatch.templating import environment
 from tests.making import NOON, email_channel, owner, source
 
@@ -25,12 +25,12 @@ class Recorder:
     sent: list[tuple[Channel, Message]] = field(default_factory=list)
     error: Exception | None = None
 
-    async def send(self, channel: Channel, message: Message, *, now: datetime) -> str:
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
         """Keep the message."""
         if self.error:
             raise self.error
         self.sent.append((channel, message))
-        return "kept"
+        return Answer("kept")
 
 
 @dataclass

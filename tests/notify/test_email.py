@@ -51,7 +51,7 @@ def received(sink: SmtpSink) -> Received:
 async def test_an_alert_arrives_as_text_and_html(sink: SmtpSink) -> None:
     answer = await sender(sink).send(channel(), message(), now=NOW)
     only = received(sink)
-    assert "kept" in answer
+    assert "kept" in answer.words
     assert (only.sender, only.recipients) == ("alerts@rw.example.org", ("owner@example.com",))
     assert only.message.get_content_type() == "multipart/alternative"
     for kind in ("plain", "html"):

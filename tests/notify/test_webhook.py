@@ -13,7 +13,7 @@ from recallwatch.errors import AddressRefused, FetchError, SendError
 from recallwatch.fetch import SafePost
 from recallwatch.model import AlertKind, ChannelKind, Outcome
 from recallwatch.paths import ROOT
-from recallwatch.ports import PostResult
+from recallwatch.ports import Answer, PostResult
 from recallwatch.tokens import new_webhook_secret
 
 from .making import NOW, QUESTION, SECRET, channel, message, watch_message
@@ -29,7 +29,7 @@ async def sent(server: HTTPServer, *, secret: str, at: datetime) -> tuple[bytes,
     """Send to a receiver that says 204; the body and headers it got."""
     server.expect_request("/hook", method="POST").respond_with_data(status=204)
     hook = channel(ChannelKind.WEBHOOK, server.url_for("/hook"), secret)
-    assert await sender(server).send(hook, message(), now=at) == "HTTP 204"
+    assert await sender(server).send(hook, message(), now=at) == Answer("HTTP 204", 204)
     incoming, _ = server.log[-1]
     return incoming.data, dict(incoming.headers)
 
@@ -156,6 +156,8 @@ async def test_only_2xx_is_success(end: PostResult | Exception, permanent: bool,
     with pytest.raises(SendError) as caught:
         await WebhookSender(post=Fixed(end)).send(HOOK, message(), now=NOW)
     assert (caught.value.permanent, caught.value.disable) == (permanent, disable)
+    answered = (end.status, end.excerpt) if isinstance(end, PostResult) else (0, "")
+    assert (caught.value.status, caught.value.excerpt) == answered
     assert "secret.example" not in str(caught.value)
 
 

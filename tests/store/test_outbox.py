@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import Connection
 
 from recallwatch.errors import StoreError
-from recallwatch.model import AlertKind, DeliveryState
+from recallwatch.model import AlertKind, Attempt, AttemptOutcome, DeliveryState
 from recallwatch.ports import Due, Store
+from tests.making import ended
 
 from .making import DAY, MINUTE, NOW, alert, channel, delivery, household
 from .plans import plans
+
+_DEAD = AttemptOutcome.DEAD
 
 
 def test_no_two_alerts_follow_the_same_one(store: Store) -> None:
@@ -89,13 +92,56 @@ def test_deliveries_are_claimed_oldest_due_first(store: Store) -> None:
     assert [[due.delivery.id for due in claim] for claim in claims] == [["d3", "d2", "d1"], ["sending-1"]]
 
 
+def test_a_backlog_drains_urgent_first_then_in_the_order_of_age(store: Store) -> None:
+    household(store)
+    ages = {"old": (5, False), "young-urgent": (1, True), "young": (2, False), "old-urgent": (4, True)}
+    waiting = [delivery(n, "more", due_at=NOW - age * DAY, urgent=urgent) for n, (age, urgent) in ages.items()]
+    drained: list[list[str]] = []
+    with store.write() as unit:
+        unit.outbox.add_alert(alert("more"), [*waiting, delivery("later", "more", due_at=NOW + DAY, urgent=True)])
+        while claimed := unit.outbox.claim(now=NOW, lease=MINUTE, limit=3):
+            drained.append([due.delivery.id for due in claimed])
+    assert drained == [["old-urgent", "young-urgent", "old"], ["young", "sending-1"]]
+
+
+def test_every_attempt_leaves_a_line_in_the_log(store: Store) -> None:
+    household(store)
+    first = {"words": "HTTP 503", "status": 503, "excerpt": "e" * 3000, "milliseconds": 250}
+    with store.write() as unit:
+        [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
+        unit.outbox.settle([ended(due.delivery, AttemptOutcome.RETRY, at=NOW, **first)])
+        unit.outbox.claim(now=NOW, lease=MINUTE)  # and its worker dies
+        [due] = unit.outbox.claim(now=NOW + DAY, lease=MINUTE)
+        unit.outbox.settle([ended(due.delivery, at=NOW + DAY, words="HTTP 204", status=204)])
+        log = unit.outbox.attempts("sending-1", owner_id="ann")
+        assert unit.outbox.attempts("sending-1", owner_id="bob") == unit.outbox.attempts("other") == []
+    assert log == [
+        Attempt("sending-1", NOW, AttemptOutcome.RETRY, "HTTP 503", 503, "e" * 2000, 250, number=1),
+        Attempt("sending-1", NOW + DAY, AttemptOutcome.SENT, "HTTP 204", 204, number=3),
+    ]
+
+
+def test_the_log_goes_on_when_a_delivery_is_sent_again_and_goes_with_its_owner(store: Store) -> None:
+    household(store)
+    for days in range(2):
+        with store.write() as unit:
+            [due] = unit.outbox.claim(now=NOW + days * DAY, lease=MINUTE)
+            unit.outbox.settle([ended(due.delivery)])
+            unit.outbox.replay("sending-1", now=NOW)
+            assert [one.number for one in unit.outbox.attempts("sending-1")] == [1, 2][: days + 1]
+    with store.write() as unit:
+        unit.owners.remove("ann")
+        assert unit.outbox.attempts("sending-1") == []
+
+
 def test_a_late_worker_cannot_settle_what_was_claimed_again(store: Store) -> None:
     household(store)
     with store.write() as unit:
         [late] = unit.outbox.claim(now=NOW, lease=MINUTE)
         [fresh] = unit.outbox.claim(now=NOW + MINUTE, lease=MINUTE)
-        assert not unit.outbox.settle(late.delivery, state=DeliveryState.DEAD, now=NOW, answer="late")
-        assert unit.outbox.settle(fresh.delivery, state=DeliveryState.SENT, now=NOW + DAY, answer="250 ok")
+        assert unit.outbox.settle([ended(late.delivery, _DEAD, words="late")]) == set()
+        assert unit.outbox.settle([ended(fresh.delivery, at=NOW + DAY, words="250 ok")]) == {"sending-1"}
+        assert [one.words for one in unit.outbox.attempts("sending-1")] == ["250 ok"]
         [sent] = unit.outbox.deliveries()
     assert sent == delivery(state=DeliveryState.SENT, attempts=2, fence=3, answer="250 ok", sent_at=NOW + DAY)
 
@@ -104,8 +150,8 @@ def test_an_attempt_is_settled_once(store: Store) -> None:
     household(store)
     with store.write() as unit:
         [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
-        assert unit.outbox.settle(due.delivery, state=DeliveryState.SENT, now=NOW)
-        assert not unit.outbox.settle(due.delivery, state=DeliveryState.DEAD, now=NOW)
+        assert unit.outbox.settle([ended(due.delivery)]) == {"sending-1"}
+        assert unit.outbox.settle([ended(due.delivery, _DEAD)]) == set()
         assert [one.state for one in unit.outbox.deliveries(state=DeliveryState.SENT)] == [DeliveryState.SENT]
 
 
@@ -114,7 +160,7 @@ def test_a_retry_waits_until_it_is_due(store: Store) -> None:
     with store.write() as unit:
         [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
         later = NOW + DAY
-        unit.outbox.settle(due.delivery, state=DeliveryState.PENDING, now=NOW, due_at=later, answer="503")
+        unit.outbox.settle([replace(ended(due.delivery, AttemptOutcome.RETRY, words="503"), due_at=later)])
         assert unit.outbox.claim(now=later - MINUTE, lease=MINUTE) == []
         [again] = unit.outbox.claim(now=later, lease=MINUTE)
     assert (again.delivery.attempts, again.delivery.answer) == (2, "503")
@@ -127,7 +173,7 @@ def test_a_success_after_the_lease_ran_out_still_counts_while_nobody_else_tries(
         assert unit.outbox.release_expired(now=NOW) == 0
         assert unit.outbox.release_expired(now=NOW + MINUTE) == 1
         assert unit.outbox.release_expired(now=NOW + MINUTE) == 0
-        assert unit.outbox.settle(due.delivery, state=DeliveryState.SENT, now=NOW + DAY)
+        assert unit.outbox.settle([ended(due.delivery)]) == {"sending-1"}
 
 
 @pytest.mark.parametrize("removed", [True, False])
@@ -153,7 +199,7 @@ def test_a_settled_delivery_can_be_sent_again_under_its_id(store: Store) -> None
     with store.write() as unit:
         assert not unit.outbox.replay("sending-1", now=NOW)
         [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
-        unit.outbox.settle(due.delivery, state=DeliveryState.SENT, now=NOW, answer="250 ok")
+        unit.outbox.settle([ended(due.delivery, words="250 ok")])
         assert unit.outbox.replay("sending-1", now=NOW + DAY)
         assert not unit.outbox.replay("unknown", now=NOW)
         [again] = unit.outbox.claim(now=NOW + DAY, lease=MINUTE)

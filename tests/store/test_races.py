@@ -5,8 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
-from recallwatch.model import DeliveryState
 from recallwatch.ports import MatchJob, Store
+from tests.making import ended
 
 from .making import MINUTE, NOW, alert, channel, delivery, household, owner
 
@@ -29,9 +29,9 @@ def test_eight_workers_claim_each_delivery_once(store: Store) -> None:
             if not claimed:
                 return sent
             with store.write() as unit:
-                for due in claimed:
-                    assert unit.outbox.settle(due.delivery, state=DeliveryState.SENT, now=NOW)
-            sent += [due.delivery.id for due in claimed]
+                settled = unit.outbox.settle([ended(due.delivery) for due in claimed])
+            assert settled == {due.delivery.id for due in claimed}
+            sent += settled
 
     sent = _all_at_once(8, drain)
     assert (len(sent), set(sent.values())) == (200, {1})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from recallwatch.model import DeliveryState, Item
+from recallwatch.model import AttemptOutcome, Item
+from tests.making import ended
 
 from .site import Site, power_bank, words_of
 from .test_check import BY_SERIAL
@@ -146,7 +147,7 @@ def test_a_delivery_that_failed_says_why(site: Site) -> None:
     with site.context.store.write() as unit:
         due = unit.outbox.claim(now=site.clock(), lease=site.clock().resolution)[0]
         why = "550 no such mailbox"
-        unit.outbox.settle(due.delivery, state=DeliveryState.DEAD, now=site.clock(), answer=why)
+        unit.outbox.settle([ended(due.delivery, AttemptOutcome.DEAD, words=why)])
     text = words_of(site.get("/items"))
     assert "Not delivered Voltano Recalls PowerBrick" in text
     assert why in text
