@@ -12,7 +12,7 @@ from .config import Settings
 from .context import Clock, Context
 from .errors import ConfigError
 from .fetch import Fetcher, SafePost
-from .model import ChannelKind
+from .model import ChannelKind, SourceInfo
 from .paths import BUNDLED
 from .ports import Mailer, Sender, Source, Store
 from .templating import environment
@@ -56,6 +56,11 @@ def database(settings: Settings) -> Store:
     store = open_store(settings.database)
     store.migrate()
     return store
+
+
+def bundled_sources() -> list[SourceInfo]:
+    """The facts of the sources that come with the program, in their order."""
+    return [source.info for source in load_sources([]).values()]
 
 
 def fetcher(settings: Settings) -> Fetcher:

@@ -7,10 +7,21 @@ import structlog
 
 from recallwatch.ports.sources import Source
 
-from . import ca_rsa, maker_anker, us_cpsc, us_fda_food_rss
+from . import (
+    ca_rsa,
+    maker_anker,
+    us_cpsc,
+    us_fda_food_rss,
+)
 
 GROUP = "recallwatch.sources"
-_BUNDLED = (us_cpsc.SOURCE, us_fda_food_rss.SOURCE, ca_rsa.SOURCE, maker_anker.SOURCE)
+#: By name, each on a line of its own.
+_BUNDLED = (
+    ca_rsa.SOURCE,
+    maker_anker.SOURCE,
+    us_cpsc.SOURCE,
+    us_fda_food_rss.SOURCE,
+)
 _log = structlog.get_logger("recallwatch.scrapers")
 
 

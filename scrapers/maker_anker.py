@@ -164,6 +164,10 @@ SOURCE = Source(
         attribution="Anker Innovations",
         rhythm=Rhythm(every=timedelta(hours=1), stale_after=timedelta(hours=24), quiet=timedelta(days=365)),
         parser=f"{ID}/1",
+        notes=(
+            "A hub page that links a page for each recall, robots.txt honoured. The maker publishes weeks before a "
+            "regulator, or alone. A page without a part we live on fails with words that say which part was not found."
+        ),
         unproven=(
             "The selectors were written against pages made up from published facts; "
             "they were never checked against the real site."

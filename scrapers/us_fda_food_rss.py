@@ -72,6 +72,14 @@ SOURCE = Source(
         # 20 items cover about two weeks: a poll missed for longer loses items for good.
         rhythm=Rhythm(every=timedelta(minutes=30), stale_after=timedelta(hours=12), quiet=timedelta(days=10)),
         parser=f"{ID}/1",
+        notes=(
+            "The feed of food safety recalls. An item that leaves the feed is not taken for withdrawn. "
+            "Checked against 130 captures of the feed."
+        ),
+        gaps=(
+            "The feed holds the 20 newest items: what was published before the first poll is not known, nor what came "
+            "and went while nothing was polled for two weeks."
+        ),
     ),
     crawl=crawl,
     parse=parse,

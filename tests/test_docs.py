@@ -3,15 +3,17 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from recallwatch.cli.reference import commands, commands_page, settings_page
+from recallwatch.cli.reference import commands, pages, settings_page
+from recallwatch.cli.source_list import source_list
 from recallwatch.config import Settings, load
-from recallwatch.ports.sources import Source
 from scrapers import load_sources
+from tests.making import INFO
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -24,7 +26,7 @@ _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 def _texts() -> Iterator[Path]:
     """Every text file of the repository that is written by hand."""
-    top = (path for path in ROOT.iterdir() if path.is_file() and path.name != "LICENSE")
+    top = (path for path in ROOT.iterdir() if path.is_file() and path.name not in ("LICENSE", ".git"))
     below = (path for folder in _OURS for path in (ROOT / folder).rglob("*") if path.is_file())
     return (path for path in (*top, *below) if path.suffix in _TEXT and "__pycache__" not in path.parts)
 
@@ -32,7 +34,6 @@ def _texts() -> Iterator[Path]:
 TEXTS = sorted(_texts())
 PAGES = [path for path in TEXTS if path.suffix == ".md"]
 ADRS = sorted((DOCS / "adr").glob("*.md"))
-SOURCES = list(load_sources([]).values())
 
 
 def _anchors(page: Path) -> set[str]:
@@ -53,7 +54,7 @@ def _leads_somewhere(page: Path, link: str) -> bool:
     return target.exists() and (not anchor or anchor in _anchors(target))
 
 
-@pytest.mark.parametrize(("name", "made"), [("settings.md", settings_page()), ("commands.md", commands_page())])
+@pytest.mark.parametrize(("name", "made"), pages().items())
 def test_pages_made_from_the_code_are_fresh(name: str, made: str) -> None:
     written = (DOCS / name).read_text(encoding="utf-8")
     assert written == made, "run: python -m recallwatch.cli.reference"
@@ -87,16 +88,18 @@ def _story() -> str:
     return (ROOT / "README.md").read_text(encoding="utf-8").split("```")[1]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
-def test_every_source_has_a_section_with_its_facts(source: Source) -> None:
-    page = (DOCS / "sources.md").read_text(encoding="utf-8")
-    found = re.search(rf"^### {source.id}\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
-    assert found
-    section = " ".join(found[1].split())
-    assert source.info.homepage in section
-    assert f"Licence: {source.info.licence}" in section
-    assert f"every {source.info.rhythm.every.total_seconds() / 60:g} minutes" in section
-    assert ("Unproven" in section) == bool(source.info.unproven)
+def test_a_source_is_listed_with_all_that_people_should_know() -> None:
+    told = source_list([replace(INFO, notes="Read whole.", gaps="No vehicles.", unproven="Never run.")])
+    for fact in (INFO.homepage, f"Licence: {INFO.licence}.", "Polled every 15 minutes; stale after 6 hours"):
+        assert fact in told
+    assert told.endswith("- Read whole.\n- Known gaps: No vehicles.\n- **Unproven**: Never run.\n")
+    assert "| **no** |" in told
+
+
+def test_every_source_says_how_it_is_read_in_whole_sentences() -> None:
+    for info in (source.info for source in load_sources([]).values()):
+        assert info.notes, info.id
+        assert all(words.endswith(".") for words in (info.notes, info.gaps, info.unproven) if words), info.id
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

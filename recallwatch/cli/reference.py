@@ -1,4 +1,4 @@
-"""The two pages of the documentation that are made from the code: docs/settings.md and docs/commands.md.
+"""The pages of the documentation that are made from the code: settings.md, commands.md and source-list.md in docs/.
 
 ``python -m recallwatch.cli.reference`` writes them; a test fails when they differ from what this module gives.
 """
@@ -9,10 +9,12 @@ from typing import Any
 import typer
 from pydantic.fields import FieldInfo
 
+from recallwatch.components import bundled_sources
 from recallwatch.config import Settings
 from recallwatch.paths import ROOT
 
 from .main import app
+from .source_list import source_list
 
 _MADE = "<!-- Made by `python -m recallwatch.cli.reference`; do not edit. -->"
 
@@ -44,6 +46,11 @@ Exit status: 0 done, 1 done with failures that are listed, 2 wrong usage or sett
 `YYYY-MM-DD`, countries ISO 3166-1 alpha-2. Every command reads the [settings](settings.md)."""
 
 
+def pages() -> dict[str, str]:
+    """Every page by its file's name."""
+    return {"settings.md": settings_page(), "commands.md": commands_page(), "source-list.md": sources_page()}
+
+
 def settings_page() -> str:
     """Every setting: its names, default and meaning."""
     rows = (
@@ -56,6 +63,11 @@ def settings_page() -> str:
 def commands_page() -> str:
     """Every command with its arguments and options."""
     return "\n".join([_COMMANDS, *(_section(name, command) for name, command in commands())]) + "\n"
+
+
+def sources_page() -> str:
+    """Every bundled source with what people should know of it."""
+    return f"{_MADE}\n{source_list(bundled_sources())}"
 
 
 def commands() -> Iterator[tuple[str, Any]]:
@@ -113,8 +125,8 @@ def _default(field: FieldInfo) -> str:
 
 
 def write() -> None:
-    """Write both pages into the checkout's ``docs``."""
-    for name, page in (("settings.md", settings_page()), ("commands.md", commands_page())):
+    """Write the pages into the checkout's ``docs``."""
+    for name, page in pages().items():
         path = ROOT / "docs" / name
         path.write_text(page, encoding="utf-8")
         typer.echo(path)

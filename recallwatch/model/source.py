@@ -36,7 +36,9 @@ class Rhythm:
 class SourceInfo:
     """The facts about a source that pages, feeds and the command line show. ``country`` is ISO 3166-1 alpha-2.
 
-    ``unproven`` says what was never checked against the real service (empty: it was).
+    Three are whole sentences for people: ``notes`` says how it is read, what of its rows is odd and what it was
+    checked against, ``gaps`` what of the publisher's notices is known not to come this way, ``unproven`` what was
+    never checked against the real service (empty: all of it was).
     """
 
     id: str
@@ -49,6 +51,8 @@ class SourceInfo:
     attribution: str
     rhythm: Rhythm
     parser: str
+    notes: str = ""
+    gaps: str = ""
     unproven: str = ""
 
 

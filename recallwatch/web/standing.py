@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from recallwatch.context import Context
 from recallwatch.flow.freshness import Health, freshness, standing, state_of
 from recallwatch.model import SourceInfo, SourceState
+from recallwatch.text.spans import every
 
 from .words import Said
 
@@ -51,15 +52,6 @@ def judge(
     """How each source stands now."""
     ordered = sorted(infos, key=lambda info: info.title.casefold())
     return [_judge(info, state_of(states, info), as_of.get(info.id), now) for info in ordered]
-
-
-def every(span: timedelta) -> str:
-    """``15 minutes``, ``6 hours``, ``3 days``: the largest unit that fits."""
-    for name, unit in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
-        if span >= unit:
-            count = round(span / unit)
-            return f"{count} {name}{'s' if count != 1 else ''}"
-    return f"{round(span.total_seconds())} seconds"
 
 
 def _judge(info: SourceInfo, state: SourceState, as_of: datetime | None, now: datetime) -> Standing:

@@ -23,7 +23,7 @@ def payload(content: bytes | str, url: str = "", **headers: str) -> Payload:
 
 
 def drive(
-    source: Source, answers: Mapping[str, bytes | str | SourceError], state: CrawlState = FIRST
+    source: Source, answers: Mapping[str, bytes | str | SourceError], state: CrawlState = FIRST, **headers: str
 ) -> tuple[list[Request], Harvest]:
     """Run a crawl by hand; ``answers`` by URL, the one under an empty URL answers whatever else is asked."""
     asked: list[Request] = []
@@ -36,7 +36,7 @@ def drive(
             if isinstance(body, SourceError):
                 request = crawl.throw(body)
             else:
-                request = crawl.send(Response(payload(body, request.url)))
+                request = crawl.send(Response(payload(body, request.url, **headers)))
     except StopIteration as done:
         harvest: Harvest = done.value
         return asked, harvest

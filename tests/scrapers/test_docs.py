@@ -5,7 +5,6 @@ from pathlib import Path
 
 from recallwatch.model import Notice, PartialDate
 from recallwatch.ports.sources import Source
-from scrapers import load_sources
 from tests.scrapers.support import drive
 
 DOCS = (Path(__file__).parents[2] / "docs/sources.md").read_text()
@@ -16,10 +15,6 @@ def block(language: str) -> str:
     found = re.search(rf"```{language}\n(.*?)```", DOCS, re.DOTALL)
     assert found
     return found[1]
-
-
-def test_every_bundled_source_has_its_line() -> None:
-    assert re.findall(r"^\| `([a-z-]+)`", DOCS, re.MULTILINE) == list(load_sources([]))
 
 
 def test_the_example_source_reads_the_example_answer() -> None:

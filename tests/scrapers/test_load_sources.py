@@ -1,15 +1,18 @@
 """Bundled sources and other people's."""
 
+import importlib
+import pkgutil
 from importlib.metadata import EntryPoint
 
 import pytest
 import structlog
 
+import scrapers
 from recallwatch.ports.sources import Source
 from scrapers import GROUP, load_sources
 from scrapers.us_cpsc import SOURCE
 
-BUNDLED = ["us-cpsc", "us-fda-food-rss", "ca-rsa", "maker-anker"]
+BUNDLED = list(load_sources([]))
 
 
 def plugin(value: str) -> EntryPoint:
@@ -18,8 +21,14 @@ def plugin(value: str) -> EntryPoint:
 
 
 def test_the_bundled_sources_are_found_by_id() -> None:
-    assert list(load_sources([])) == BUNDLED
+    assert {"ca-rsa", "maker-anker", "us-cpsc", "us-fda-food-rss"} <= set(BUNDLED)
     assert all(source.id == name for name, source in load_sources([]).items())
+
+
+def test_every_module_that_ends_in_a_source_is_bundled() -> None:
+    names = [module.name for module in pkgutil.iter_modules(scrapers.__path__)]
+    modules = [importlib.import_module(f"scrapers.{name}") for name in names]
+    assert sorted(m.SOURCE.id for m in modules if hasattr(m, "SOURCE")) == sorted(BUNDLED)
 
 
 def test_every_source_tells_what_pages_show_of_it() -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from recallwatch.model import SourceState
-from recallwatch.web.standing import every, judge
+from recallwatch.text.spans import every
+from recallwatch.web.standing import judge
 
 from .site import NOW, Site, info_of, words_of
 

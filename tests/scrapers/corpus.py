@@ -1,0 +1,63 @@
+"""Which fixture stands for which source: what the mutation corpus damages, one entry a source, by id.
+
+``answers`` gives a file under ``fixtures`` for each address the crawl asks for; the one under "" answers whatever else
+is asked. Files are kept as text that can be damaged; ``pack`` makes of it what the service serves (a ZIP archive, say).
+``whole=False`` reads the file as an import would, for a source whose crawl refuses anything as small as a fixture. A
+fixture needs three notices or more: of fewer no rule can tell a damaged answer from a short one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from recallwatch.model import Harvest
+from recallwatch.ports.sources import CrawlState, Source
+from scrapers import maker_anker, us_cpsc, us_fda_food_rss
+
+from .support import FIRST, FIXTURES, drive, payload
+
+_JSON = "application/json"
+_RSS = "application/rss+xml; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source's undamaged answers and how they are served."""
+
+    source: str
+    content_type: str
+    answers: Mapping[str, str]
+    pack: Callable[[bytes], bytes] = bytes
+    whole: bool = True
+    state: CrawlState = FIRST
+
+    def bodies(self) -> dict[str, bytes]:
+        """The undamaged files by address."""
+        return {url: (FIXTURES / name).read_bytes() for url, name in self.answers.items()}
+
+    def read(self, source: Source, bodies: Mapping[str, bytes], content_type: str = "") -> Harvest:
+        """Read files as the source would read them from the service; raises ``SourceError``."""
+        served = {url: self.pack(body) for url, body in bodies.items()}
+        served_as = content_type or self.content_type
+        if self.whole:
+            return drive(source, served, self.state, content_type=served_as)[1]
+        ((url, body),) = served.items()
+        return source.parse(payload(body, url, content_type=served_as))
+
+
+CORPUS = (
+    Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
+    Entry(
+        "maker-anker",
+        _HTML,
+        {
+            maker_anker.HUB: "anker/hub.html",
+            f"{maker_anker.HUB}/anker-powercore-10000": "anker/anker-powercore-10000.html",
+            f"{maker_anker.HUB}/anker-321-power-bank": "anker/anker-321-power-bank.html",
+            f"{maker_anker.HUB}/anker-535-power-bank/": "anker/anker-535-power-bank.html",
+            f"{maker_anker.HUB}/anker-power-banks-a1642-a1647-a1652": "anker/anker-power-banks-a1642-a1647-a1652.html",
+        },
+    ),
+    Entry("us-cpsc", _JSON, {us_cpsc.ENDPOINT: "us_cpsc/three_recalls.json"}),
+    Entry("us-fda-food-rss", _RSS, {us_fda_food_rss.FEED: "us_fda/feed.xml"}),
+)
