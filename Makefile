@@ -29,8 +29,9 @@ demo: setup
 run: setup
 	@$(BIN)/recallwatch run $(ARGS)
 
+# One process a core; a file's tests stay together, for what they share is made once.
 test: setup
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: setup
 	$(BIN)/ruff format --check .
