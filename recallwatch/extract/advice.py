@@ -8,8 +8,8 @@ from recallwatch.text.remember import NOTICES, remembered
 
 from .contact import link
 from .hazard_labels import is_label
-from .hazards import URGENT
 from .quotes import sentences
+from .urgency import grave, urgent
 
 _SAID = {
     Kind.RECALL: "recalled",
@@ -76,7 +76,8 @@ def advise(notice: Notice, reading: Reading) -> Advice:
         headline=_headline(notice, reading),
         danger=_danger(notice, reading),
         steps=tuple(_steps(notice, reading)),
-        urgent=_urgent(notice, reading),
+        urgent=urgent(notice, reading),
+        grave=grave(notice, reading),
     )
 
 
@@ -114,12 +115,6 @@ def _danger(notice: Notice, reading: Reading) -> str:
         return _short(text, 500)
     hazard = _hazard_words(reading)
     return f"The notice names this: {hazard}." if hazard else ""
-
-
-def _urgent(notice: Notice, reading: Reading) -> bool:
-    if notice.kind not in (Kind.RECALL, Kind.WARNING) or notice.status is Status.WITHDRAWN:
-        return False
-    return bool(URGENT & set(reading.hazards)) or bool(_STOP_WORDS.search(notice.remedy or notice.summary))
 
 
 def _steps(notice: Notice, reading: Reading) -> Iterator[Step]:

@@ -121,13 +121,15 @@ class Step:
 class Advice:
     """A notice in the words of a message: what is recalled, what the danger is, what to do in order.
 
-    ``urgent``: fire, shock, choking and their like, or the notice says to stop using it.
+    ``urgent``: fire, shock, choking and their like, the authority's worst grade, or the notice says to stop using it.
+    ``grave``: it can kill or burn a house down.
     """
 
     headline: str
     danger: str
     steps: tuple[Step, ...]
     urgent: bool
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
