@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
 
-from recallwatch.model import Acquired, Item, PartialDate, Watch
+from recallwatch.model import Acquired, Digest, Item, PartialDate, Watch
 
 from .batch import upsert
 from .tables import items, watches
@@ -39,12 +39,13 @@ class Items:
         self._db.execute(delete(items).where(items.c.owner_id == owner_id, items.c.id == item_id))
 
     def put_watch(self, watch: Watch) -> None:
-        upsert(self._db, watches, [{name: getattr(watch, name) for name in watches.c.keys()}])  # noqa: SIM118
+        row = {name: getattr(watch, name) for name in watches.c.keys()}  # noqa: SIM118
+        upsert(self._db, watches, [{**row, "digest": watch.digest or ""}])
 
     def watches(self, owner_id: str = "") -> list[Watch]:
         wanted = select(watches).order_by(watches.c.owner_id, watches.c.id)
         rows = self._db.execute(wanted.where(watches.c.owner_id == owner_id) if owner_id else wanted)
-        return [Watch(**row._asdict()) for row in rows]
+        return [Watch(**{**row._asdict(), "digest": Digest(row.digest) if row.digest else None}) for row in rows]
 
     def remove_watch(self, owner_id: str, watch_id: str) -> None:
         self._db.execute(delete(watches).where(watches.c.owner_id == owner_id, watches.c.id == watch_id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select, update
 
 from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
 from recallwatch.ports import Due, Ended
@@ -70,6 +70,18 @@ class Outbox:
         if owner_id:
             log = log.where(_delivery.owner_id == owner_id)
         return [attempt(row) for row in self._db.execute(log.order_by(_attempt.number))]
+
+    def reschedule(self, deliveries: Sequence[Delivery]) -> None:
+        untried = (_delivery.state == DeliveryState.PENDING, _delivery.attempts == 0, _delivery.lease_until.is_(None))
+        this = (_delivery.owner_id == bindparam("of_owner"), _delivery.id == bindparam("of_id"))
+        anew = update(_DELIVERIES).where(*this, *untried)
+        anew = anew.values(due_at=bindparam("to_due_at"), answer=bindparam("to_answer"))
+        rows = [
+            {"of_owner": one.owner_id, "of_id": one.id, "to_due_at": one.due_at, "to_answer": one.answer}
+            for one in deliveries
+        ]
+        if rows:
+            self._db.execute(anew, rows)
 
     def release_expired(self, *, now: datetime) -> int:
         return release(self._db, now) + Jobs(self._db).release_expired(now)

@@ -7,6 +7,7 @@ from .items import Items
 from .jobs import Jobs
 from .keys import Keys
 from .links import Links
+from .manners import OwnersManners
 from .notices import Notices
 from .outbox import Outbox
 from .overlays import Overlays
@@ -27,6 +28,7 @@ class Unit:
         self.keys = Keys(connection)
         self.links = Links(connection)
         self.owners = Owners(connection)
+        self.manners = OwnersManners(connection)
         self.items = Items(connection)
         self.verdicts = Verdicts(connection)
         self.jobs = Jobs(connection)

@@ -9,7 +9,7 @@ import typer
 
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.model import Acquired, Owner, Watch
+from recallwatch.model import Acquired, Digest, Owner, Watch
 from recallwatch.model.ids import new_id
 from recallwatch.text.misread import misread
 
@@ -33,7 +33,7 @@ def _new_owner(context: Context, email: str) -> Owner:
         return confirmed_owner(unit, context, normal_address(email))
 
 
-def _owner(context: Context, email: str) -> Owner:
+def owner_by_email(context: Context, email: str) -> Owner:
     """The owner by address; one that does not exist is a slip of the finger."""
     from recallwatch.flow.account import normal_address
 
@@ -86,7 +86,7 @@ def list_items(owner: OwnerEmail, as_json: AsJson = False) -> None:
 
     rows = []
     with program() as context:
-        for item, hits in of_owner(context, _owner(context, owner).id):
+        for item, hits in of_owner(context, owner_by_email(context, owner).id):
             best = hits[0] if hits else None
             verdict = best.verdict.outcome.value if best else "nothing known"
             notice = best.record.notice.id if best else ""
@@ -100,7 +100,7 @@ def remove_item(item_id: str, owner: OwnerEmail) -> None:
     from recallwatch.flow.items import remove
 
     with program() as context:
-        who = _owner(context, owner)
+        who = owner_by_email(context, owner)
         with context.store.read() as unit:
             if unit.items.get(who.id, item_id) is None:
                 raise UsageError(f"{owner} has no item {item_id}; see: recallwatch items list --owner {owner}")
@@ -128,7 +128,7 @@ def import_items(path: Path, owner: OwnerEmail) -> None:
 def export_items(owner: OwnerEmail) -> None:
     """Write an owner's items as CSV to standard output."""
     with program() as context:
-        who = _owner(context, owner)
+        who = owner_by_email(context, owner)
         with context.store.read() as unit:
             rows = unit.items.of(who.id)
     writer = csv.writer(sys.stdout)
@@ -145,13 +145,15 @@ def add_watch(
     hazard: str = "",
     country: str = "",
     source: str = "",
+    digest: Annotated[Digest | None, typer.Option(help="Gather its hits; default as the owner's manners say.")] = None,
 ) -> None:
     """Save a search; new notices that fit it are sent to the owner's channels."""
     from recallwatch.flow.items import check_watch
 
     with program() as context:
         who = _new_owner(context, owner)
-        watch = Watch(new_id(), who.id, name, words, brand, hazard, country, source, created_at=context.now())
+        saved = (name, words, brand, hazard, country, source)
+        watch = Watch(new_id(), who.id, *saved, created_at=context.now(), digest=digest)
         check_watch(watch, sources=context.sources)
         with context.store.write() as unit:
             unit.items.put_watch(watch)
@@ -162,18 +164,18 @@ def add_watch(
 def list_watches(owner: OwnerEmail, as_json: AsJson = False) -> None:
     """List an owner's watches."""
     with program() as context:
-        who = _owner(context, owner)
+        who = owner_by_email(context, owner)
         with context.store.read() as unit:
             found = unit.items.watches(who.id)
-    rows = [(w.id, w.name, w.words, w.brand, w.hazard, w.country, w.source) for w in found]
-    show(("id", "name", "words", "brand", "hazard", "country", "source"), rows, as_json=as_json)
+    rows = [(w.id, w.name, w.words, w.brand, w.hazard, w.country, w.source, w.digest or "") for w in found]
+    show(("id", "name", "words", "brand", "hazard", "country", "source", "digest"), rows, as_json=as_json)
 
 
 @watches.command("remove")
 def remove_watch(watch_id: str, owner: OwnerEmail) -> None:
     """Forget a watch."""
     with program() as context:
-        who = _owner(context, owner)
+        who = owner_by_email(context, owner)
         with context.store.write() as unit:
             if watch_id not in {watch.id for watch in unit.items.watches(who.id)}:
                 raise UsageError(f"{owner} has no watch {watch_id}; see: recallwatch watches list --owner {owner}")
@@ -184,7 +186,7 @@ def remove_watch(watch_id: str, owner: OwnerEmail) -> None:
 def list_channels(owner: OwnerEmail, as_json: AsJson = False) -> None:
     """List the ways an owner is reached."""
     with program() as context:
-        who = _owner(context, owner)
+        who = owner_by_email(context, owner)
         with context.store.read() as unit:
             found = unit.owners.channels(who.id)
     rows = [(c.id, c.kind.value, c.address, c.disabled_why or "on") for c in found]
@@ -205,7 +207,7 @@ def add_webhook(url: str, owner: OwnerEmail) -> None:
 def remove_channel(channel_id: str, owner: OwnerEmail) -> None:
     """Stop using a channel and forget it."""
     with program() as context:
-        who = _owner(context, owner)
+        who = owner_by_email(context, owner)
         with context.store.write() as unit:
             if unit.owners.channel(who.id, channel_id) is None:
                 raise UsageError(f"{owner} has no channel {channel_id}; see: recallwatch channels list --owner {owner}")
@@ -218,7 +220,7 @@ def erase_owner(
 ) -> None:
     """Erase somebody with everything they registered, their messages and sign-ins."""
     with program() as context:
-        who = _owner(context, email)
+        who = owner_by_email(context, email)
         if not yes:
             typer.confirm(f"Erase {who.email} with everything they registered?", abort=True)
         with context.store.write() as unit:

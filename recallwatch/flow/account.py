@@ -112,7 +112,8 @@ def resume(context: Context, owner_id: str, channel_id: str) -> None:
         records = unit.notices.many(alert.notice_id for alert in missed)
         urgent = {a.id: a.notice_id in records and is_urgent(a.kind, records[a.notice_id]) for a in missed}
         again = [replace(channel, disabled_at=None)]
-        sendings = [deliveries(a, again, urgent=urgent[a.id], now=context.now()) for a in missed]
+        manners = unit.manners.get(owner_id)
+        sendings = [deliveries(a, again, urgent=urgent[a.id], now=context.now(), manners=manners) for a in missed]
         unit.outbox.add_deliveries(list(chain.from_iterable(sendings)))
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recallwatch.extract import advise
-from recallwatch.model import Alert, AlertKind, Channel, Delivery, Outcome, Record, Verdict
+from recallwatch.model import Alert, AlertKind, Channel, Delivery, Digest, Manners, Outcome, Record, Verdict
 from recallwatch.model.ids import new_id
+
+from .holding import held
 
 _ALARM = (Outcome.AFFECTED, Outcome.LIKELY)
 
@@ -77,7 +79,21 @@ def is_urgent(kind: AlertKind, record: Record) -> bool:
     return concerns_owner and advise(record.notice, record.reading).urgent
 
 
-def deliveries(alert: Alert, channels: Sequence[Channel], *, urgent: bool, now: datetime) -> list[Delivery]:
-    """One outbox row per channel that may be used."""
+def deliveries(
+    alert: Alert,
+    channels: Sequence[Channel],
+    *,
+    urgent: bool,
+    now: datetime,
+    manners: Manners | None = None,
+    digest: Digest | None = None,
+) -> list[Delivery]:
+    """One outbox row per channel that may be used, due when the owner's manners let it go out.
+
+    ``digest`` is a watch's own rhythm, where it has one.
+    """
     usable = [c for c in channels if c.confirmed_at is not None and c.disabled_at is None]
-    return [Delivery(new_id(), alert.owner_id, alert.id, channel_id=c.id, due_at=now, urgent=urgent) for c in usable]
+    made = [Delivery(new_id(), alert.owner_id, alert.id, channel_id=c.id, due_at=now, urgent=urgent) for c in usable]
+    if manners is None:
+        return made
+    return held(made, usable, manners, now=now, digest=digest or manners.digest)

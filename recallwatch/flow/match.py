@@ -16,6 +16,7 @@ from recallwatch.model import (
     Alert,
     AlertKind,
     Axis,
+    Digest,
     Evidence,
     Item,
     Outcome,
@@ -187,6 +188,7 @@ def _raise(
     verdict: Verdict | None,
     said: Said | None,
     now: datetime,
+    digest: Digest | None = None,
 ) -> bool:
     alert_id = new_id()
     alert = Alert(
@@ -204,7 +206,9 @@ def _raise(
         changed=tuple(change.field for change in record.revision.changes if change.material),
     )
     channels = unit.owners.channels(owner_id)
-    sendings = deliveries(alert, channels, urgent=is_urgent(kind, record), now=now)
+    manners = unit.manners.get(owner_id)
+    urgent = is_urgent(kind, record)
+    sendings = deliveries(alert, channels, urgent=urgent, now=now, manners=manners, digest=digest)
     kept = unit.outbox.add_alert(alert, sendings)
     if not kept:
         log.info("already told", notice=record.notice.id, kind=kind.value)
@@ -220,4 +224,4 @@ def is_news(record: Record, now: datetime) -> bool:
 def _tell_watch(unit: Unit, watch: Watch, record: Record, now: datetime) -> bool:
     if not watch_hit(watch, record.notice, record.reading):
         return False
-    return _raise(unit, watch.owner_id, watch.id, record, AlertKind.WATCH, None, None, now)
+    return _raise(unit, watch.owner_id, watch.id, record, AlertKind.WATCH, None, None, now, watch.digest)

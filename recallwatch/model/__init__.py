@@ -20,6 +20,7 @@ from .dates import PartialDate
 from .item import Acquired, Channel, ChannelKind, Item, Owner, Watch
 from .keys import Key, KeyKind
 from .link import JOINING, Link, LinkType
+from .manners import Digest, Manners
 from .notice import (
     DeclaredLink,
     Firm,
@@ -69,6 +70,7 @@ __all__ = [
     "DeclaredLink",
     "Delivery",
     "DeliveryState",
+    "Digest",
     "Evidence",
     "Firm",
     "Harvest",
@@ -80,6 +82,7 @@ __all__ = [
     "Link",
     "LinkType",
     "ListedProduct",
+    "Manners",
     "Message",
     "Notice",
     "Outcome",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .dates import PartialDate
+from .manners import Digest
 
 
 class Acquired(StrEnum):
@@ -75,7 +76,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A newsroom's saved search: every field that is set must fit; ``words`` are looked for in the notice's text."""
+    """A newsroom's saved search: every field that is set must fit; ``words`` are looked for in the notice's text.
+
+    ``digest`` is how often its hits are gathered, None as its owner's manners say.
+    """
 
     id: str
     owner_id: str
@@ -86,3 +90,4 @@ class Watch:
     country: str = ""
     source: str = ""
     created_at: datetime | None = None
+    digest: Digest | None = None

@@ -26,6 +26,7 @@ from recallwatch.model import (
     Item,
     Key,
     Link,
+    Manners,
     Overlay,
     Owner,
     Payload,
@@ -257,6 +258,17 @@ class Owners(Protocol):
     def remove_channel(self, owner_id: str, channel_id: str) -> None: ...
 
 
+class OwnersManners(Protocol):
+    """How owners want to be told."""
+
+    def get(self, owner_id: str) -> Manners | None:
+        """None for who never said."""
+        ...
+
+    def many(self, owner_ids: Iterable[str]) -> dict[str, Manners]: ...
+    def put(self, manners: Manners) -> None: ...
+
+
 class Items(Protocol):
     """Items and watches."""
 
@@ -338,6 +350,10 @@ class Outbox(Protocol):
         """The log of a delivery, oldest first; with ``owner_id`` only if it is theirs."""
         ...
 
+    def reschedule(self, deliveries: Sequence[Delivery]) -> None:
+        """Write ``due_at`` and ``answer`` of deliveries that nobody has tried to make yet."""
+        ...
+
     def release_expired(self, *, now: datetime) -> int:
         """Make deliveries and jobs whose lease ran out claimable again; how many."""
         ...
@@ -367,6 +383,8 @@ class Unit(Protocol):
     def links(self) -> Links: ...
     @property
     def owners(self) -> Owners: ...
+    @property
+    def manners(self) -> OwnersManners: ...
     @property
     def items(self) -> Items: ...
     @property

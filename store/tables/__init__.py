@@ -8,7 +8,7 @@ be sharded by owner. The directory (owners, tokens) is what finds the shard.
 from .base import metadata
 from .jobs import alerts, attempts, deliveries, match_jobs
 from .notices import facets, links, notice_keys, notices, overlays, revisions
-from .owners import channels, item_keys, items, owners, sessions, tokens, verdicts, watches
+from .owners import channels, item_keys, items, manners, owners, sessions, tokens, verdicts, watches
 from .sources import payloads, rejected, runs, source_states
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "item_keys",
     "items",
     "links",
+    "manners",
     "match_jobs",
     "metadata",
     "notice_keys",

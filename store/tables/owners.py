@@ -38,6 +38,19 @@ sessions = Table(
     Index("sessions_by_expiry", "expires_at"),
 )
 
+manners = Table(
+    "manners",
+    metadata,
+    text("owner_id", primary_key=True),
+    text("zone"),
+    text("quiet_from"),  # HH:MM on the owner's clock, or empty
+    text("quiet_to"),
+    text("digest"),
+    text("digest_at"),
+    number("digest_day"),  # Monday is 0
+    ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+)
+
 channels = Table(
     "channels",
     metadata,
@@ -84,6 +97,7 @@ watches = Table(
     text("country"),
     text("source"),
     time("created_at", nullable=True),
+    text("digest"),  # empty: as its owner's
     PrimaryKeyConstraint("owner_id", "id"),
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
 )

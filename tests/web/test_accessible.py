@@ -20,7 +20,15 @@ PAGES = [
         "/notices",
         "/notices?q=bank&hazard=fire",
     ),
-    *("/notices/us-test:25338", "/notices/us-test:25338/revisions/1", "/sources", "/items", "/sign-in", "/sign-in/x"),
+    *(
+        "/notices/us-test:25338",
+        "/notices/us-test:25338/revisions/1",
+        "/sources",
+        "/items",
+        "/settings",
+        "/sign-in",
+        "/sign-in/x",
+    ),
     *("/unsubscribe/a/b/c", "/nothing"),
 ]
 

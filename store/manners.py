@@ -1,0 +1,59 @@
+"""How owners want to be told."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from recallwatch.model import Digest, Manners
+
+from .batch import chunks, distinct, upsert
+from .tables import manners
+
+
+class OwnersManners:
+    """See ``recallwatch.ports.store.OwnersManners``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def get(self, owner_id: str) -> Manners | None:
+        return self.many([owner_id]).get(owner_id)
+
+    def many(self, owner_ids: Iterable[str]) -> dict[str, Manners]:
+        found: dict[str, Manners] = {}
+        for ids in chunks(distinct(owner_ids)):
+            rows = self._db.execute(select(manners).where(manners.c.owner_id.in_(ids)))
+            found |= {row.owner_id: _manners(row) for row in rows}
+        return found
+
+    def put(self, manners: Manners) -> None:
+        upsert(self._db, _table, [_row(manners)])
+
+
+_table = manners
+
+
+def _manners(row: Row[Any]) -> Manners:
+    typed = {
+        "quiet_from": _time(row.quiet_from),
+        "quiet_to": _time(row.quiet_to),
+        "digest": Digest(row.digest),
+        "digest_at": time.fromisoformat(row.digest_at),
+    }
+    return Manners(**{**row._asdict(), **typed})
+
+
+def _row(value: Manners) -> dict[str, Any]:
+    plain = {name: getattr(value, name) for name in _table.c.keys()}  # noqa: SIM118 - columns, no dictionary
+    texts = {"quiet_from": _text(value.quiet_from), "quiet_to": _text(value.quiet_to)}
+    return {**plain, **texts, "digest_at": _text(value.digest_at)}
+
+
+def _time(text: str) -> time | None:
+    return time.fromisoformat(text) if text else None
+
+
+def _text(value: time | None) -> str:
+    return value.strftime("%H:%M") if value else ""

@@ -1,0 +1,29 @@
+"""How owners want to be told, as kept."""
+
+from datetime import time
+
+from recallwatch.model import Digest, Manners
+from recallwatch.ports import Store
+
+from .making import owner
+
+
+def test_manners_come_back_as_they_were_kept(store: Store) -> None:
+    full = Manners("ann", "Asia/Kolkata", time(22, 30), time(6), Digest.WEEKLY, time(18, 15), 4)
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.owners.add(owner("ben"))
+        unit.manners.put(Manners("ann"))
+        unit.manners.put(full)
+        unit.manners.put(Manners("ben"))
+    with store.read() as unit:
+        assert unit.manners.many(["ann", "ben", "cleo"]) == {"ann": full, "ben": Manners("ben")}
+        assert unit.manners.get("cleo") is None
+
+
+def test_manners_go_with_their_owner(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.manners.put(Manners("ann"))
+        unit.owners.remove("ann")
+        assert unit.manners.get("ann") is None
