@@ -14,9 +14,9 @@ from .errors import ConfigError
 from .fetch import Fetcher, SafePost
 from .model import ChannelKind, SourceInfo
 from .paths import BUNDLED
-from .ports import Mailer, Sender, Source, Store
+from .ports import Cipher, Mailer, Sender, Source, Store
 from .templating import environment
-from .tokens import load_key
+from .tokens import load_key, read_key
 
 if TYPE_CHECKING or not BUNDLED:
     from notify import AccountMails, EmailSender, MailboxMailer, SmtpMailer, WebhookSender
@@ -53,7 +53,7 @@ def build(settings: Settings, *, now: Clock = utc_now) -> Context:
 def database(settings: Settings) -> Store:
     """Open the store and bring its schema up to date."""
     _make_data_dir(settings)
-    store = open_store(settings.database)
+    store = open_store(settings.database, cipher=_cipher(settings))
     store.migrate()
     return store
 
@@ -107,6 +107,14 @@ def _sources(settings: Settings) -> Mapping[str, Source]:
     if unknown:
         raise ConfigError([f"sources: there is no source {id_!r}; known are {', '.join(known)}" for id_ in unknown])
     return {id_: source for id_, source in known.items() if not settings.sources or id_ in settings.sources}
+
+
+def _cipher(settings: Settings) -> Cipher:
+    """The signing key's file seals too, unless keys are named; it opens what was sealed before they were."""
+    from .sealing import Sealer
+
+    named = [read_key(key.get_secret_value()) for key in settings.secret_keys]
+    return Sealer([*named, load_key(settings.data_dir / "secret.key")])
 
 
 def _make_data_dir(settings: Settings) -> None:

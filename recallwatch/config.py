@@ -20,9 +20,11 @@ from pydantic_settings import (
 )
 
 from .errors import ConfigError
+from .tokens import read_key
 
 _ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
 _CREDENTIALS = re.compile(r"(?<=://).*@")
+_SECRETS = ("smtp_password", "secret_keys")
 
 
 class Settings(BaseSettings):
@@ -50,6 +52,11 @@ class Settings(BaseSettings):
     smtp_user: str = Field("", description="User name for the mail server; empty: none.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password for the mail server.")
     mail_from: str = Field("recallwatch@localhost", description="Sender address of every mail.")
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (),
+        description="Keys that encrypt channels' secrets in the database, the current one first (make one with "
+        "`recallwatch secrets new-key`); empty: one is derived from `secret.key` in the data folder.",
+    )
     sources: Annotated[tuple[str, ...], NoDecode] = Field((), description="Sources to poll; empty: all.")
     fetch_max_bytes: int = Field(100_000_000, ge=1000, description="Largest decoded answer taken from a source.")
     fetch_timeout: float = Field(60.0, gt=0, description="Seconds to wait for a source.")
@@ -62,7 +69,7 @@ class Settings(BaseSettings):
         (), description="`host:port` of webhook receivers that may lie in a private network."
     )
 
-    @field_validator("sources", "webhook_allow", mode="before")
+    @field_validator("sources", "webhook_allow", "secret_keys", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
         """Environment variables hold text: a list is written with commas, or as JSON."""
@@ -85,6 +92,13 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"{_masked(wrong[0])!r} is no origin; write scheme and host, as in https://www.example.org"
             )
+        return value
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        for key in value:
+            read_key(key.get_secret_value())
         return value
 
     @field_validator("base_url")
@@ -151,7 +165,7 @@ def _problem(error: dict[str, object]) -> str:
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(setting, Settings.model_fields, n=2)
         return f"there is no setting {setting!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
-    got = "" if setting == "smtp_password" else f"; got {_masked(repr(error['input']))}"
+    got = "" if setting in _SECRETS else f"; got {_masked(repr(error['input']))}"
     what = str(error["msg"]).removeprefix("Value error, ")
     return f"{name} (RECALLWATCH_{setting.upper()}): {what}{got}"
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b64decode, b64encode, urlsafe_b64encode
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -38,6 +38,22 @@ def sign(key: bytes, *parts: str) -> str:
 def verify(key: bytes, signature: str, *parts: str) -> bool:
     """Whether ``signature`` was made over exactly these parts."""
     return hmac.compare_digest(sign(key, *parts).encode(), signature.encode("utf-8", "replace"))
+
+
+def read_key(text: str) -> bytes:
+    """A key as it is written in the settings: 32 bytes in base64. Raises ``ValueError``."""
+    try:
+        key = b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
+    except ValueError:  # binascii.Error is one too
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise ValueError("a key is 32 random bytes in base64; make one with: recallwatch secrets new-key")
+    return key
+
+
+def new_key() -> str:
+    """A fresh key as it is written in the settings."""
+    return urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
 
 
 def load_key(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, or_, select, tuple_, update
 
 from recallwatch.model import Delivery, DeliveryState
-from recallwatch.ports import Due
+from recallwatch.ports import Cipher, Due
 
 from .outbox_rows import alert, delivery
 from .owners import channel
@@ -19,7 +19,7 @@ _delivery = deliveries.c
 _waiting = _delivery.state == literal(DeliveryState.PENDING.value, literal_execute=True)
 
 
-def claim(connection: Connection, *, now: datetime, lease: timedelta, limit: int) -> list[Due]:
+def claim(connection: Connection, cipher: Cipher, *, now: datetime, lease: timedelta, limit: int) -> list[Due]:
     """Lease up to ``limit`` due deliveries, urgent ones first, then oldest due first.
 
     Deliveries over a channel that is disabled or gone become dead on the way.
@@ -27,7 +27,7 @@ def claim(connection: Connection, *, now: datetime, lease: timedelta, limit: int
     while rows := _due(connection, now, limit):
         _bury(connection, [row for row in rows if not row.usable])
         if usable := [row for row in rows if row.usable]:
-            return _lease(connection, usable, now + lease)
+            return _with_freight(connection, cipher, _lease(connection, usable, now + lease))
     return []
 
 
@@ -71,23 +71,22 @@ def _bury(connection: Connection, rows: Sequence[Row[Any]]) -> None:
         )
 
 
-def _lease(connection: Connection, rows: Sequence[Row[Any]], until: datetime) -> list[Due]:
+def _lease(connection: Connection, rows: Sequence[Row[Any]], until: datetime) -> list[Delivery]:
     leased = connection.execute(
         update(deliveries)
         .where(_these(rows))
         .values(lease_until=until, fence=_delivery.fence + 1, attempts=_delivery.attempts + 1)
         .returning(deliveries)
     )
-    sendings = sorted((delivery(row) for row in leased), key=lambda one: (not one.urgent, one.due_at, one.id))
-    return _with_freight(connection, sendings)
+    return sorted((delivery(row) for row in leased), key=lambda one: (not one.urgent, one.due_at, one.id))
 
 
-def _with_freight(connection: Connection, sendings: Sequence[Delivery]) -> list[Due]:
+def _with_freight(connection: Connection, cipher: Cipher, sendings: Sequence[Delivery]) -> list[Due]:
     """Join each delivery with its channel and alert: three statements however many there are."""
     ways = {(one.owner_id, one.channel_id) for one in sendings}
     freight = {(one.owner_id, one.alert_id) for one in sendings}
     by_way = {
-        (row.owner_id, row.id): channel(row)
+        (row.owner_id, row.id): channel(row, cipher)
         for row in connection.execute(select(channels).where(_among(channels, ways)))
     }
     by_alert = {

@@ -7,25 +7,28 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from recallwatch.errors import ConfigError, StoreBusy, StoreError
-from recallwatch.ports import Store
+from recallwatch.ports import Cipher, Store
 
 from . import health, migrate
 from .decoded import Decoded
-from .engine import WRITES, build
+from .engine import WRITES, build, forget_log
 from .errors import engine_errors
+from .owners import lost_secrets, seal_plain
 from .unit import Unit
+from .unsealed import Unsealed
 
 #: Notices kept in memory as they were decoded, some 7 kB each.
 _DECODED = 4096
 
 
-def open_store(url: str, *, wait: float = 30.0) -> Store:
+def open_store(url: str, *, wait: float = 30.0, cipher: Cipher | None = None) -> Store:
     """Open the database at ``url``, making an SQLite file and its folder if need be; it is not migrated yet.
 
-    ``wait``: seconds to wait for a lock before ``StoreBusy``. Raises ``ConfigError`` for a wrong address, a folder
+    ``wait``: seconds to wait for a lock before ``StoreBusy``. ``cipher``: without one, secrets are kept as they are
+    given. Raises ``ConfigError`` for a wrong address, a folder
     that cannot be written or a server that cannot be reached.
     """
-    database = Database(build(url, wait=wait))
+    database = Database(build(url, wait=wait), cipher or Unsealed())
     try:
         with database.read():
             pass
@@ -40,8 +43,9 @@ def open_store(url: str, *, wait: float = 30.0) -> Store:
 class Database:
     """See ``recallwatch.ports.store.Store``."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self._engine = engine
+        self._cipher = cipher
         self._read_options = _READ[engine.dialect.name]
         self._decoded = Decoded(_DECODED)
 
@@ -54,13 +58,13 @@ class Database:
     def read(self) -> Iterator[Unit]:
         """Begin one consistent snapshot that cannot write."""
         with self._begun(self._read_options) as connection:
-            yield Unit(connection, self._decoded, writes=False)
+            yield Unit(connection, self._decoded, self._cipher, writes=False)
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """Take the write lock and begin one transaction."""
         with self._begun(_WRITE) as connection:
-            yield Unit(connection, self._decoded, writes=True)
+            yield Unit(connection, self._decoded, self._cipher, writes=True)
 
     def migrate(self) -> None:
         """Bring the schema to this version, alone: the write lock is held throughout, but only if there is work."""
@@ -68,13 +72,14 @@ class Database:
             if migrate.is_current(connection):
                 return
         with self._begun(_WRITE) as connection:
-            migrate.upgrade(connection)
+            migrate.upgrade(connection, seal=lambda: seal_plain(connection, self._cipher))
+        forget_log(self._engine)
 
     def check(self) -> list[str]:
         """Look for problems."""
         try:
             with self._begun(self._read_options) as connection:
-                return health.problems(connection)
+                return health.problems(connection) or lost_secrets(connection, self._cipher)
         except StoreError as error:
             return [f"the database {self.name} cannot be read: {error}"]
 

@@ -69,6 +69,20 @@ def _sqlite(url: URL, wait: float) -> Engine:
     return engine
 
 
+def wipe_deleted(connection: Connection) -> None:
+    """Let SQLite write zeros over what this connection deletes or replaces; PostgreSQL has VACUUM for that."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def forget_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where older states of pages stand, unless somebody reads from it just now."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _private(path: Path) -> None:
     """Make a new database file readable by its owner alone; SQLite gives its other files the same mode."""
     with suppress(OSError):  # what is wrong with the file is said when it is opened

@@ -1,5 +1,6 @@
 """Running Alembic from the program: no ini file, no shell, the caller's transaction."""
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
@@ -17,10 +18,14 @@ _ALEMBIC = Lock()
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to this version, inside the transaction that ``connection`` is in."""
+def upgrade(connection: Connection, *, seal: Callable[[], object]) -> None:
+    """Bring the schema to this version, inside the transaction that ``connection`` is in.
+
+    ``seal`` encrypts the secrets that an older version left plain.
+    """
     config = _config()
     config.attributes["connection"] = connection
+    config.attributes["seal"] = seal
     try:
         with _ALEMBIC:
             command.upgrade(config, "head")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select, update
 
 from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
-from recallwatch.ports import Due, Ended
+from recallwatch.ports import Cipher, Due, Ended
 
 from .batch import add_new, chunks, insert
 from .claiming import claim, release
@@ -25,8 +25,9 @@ _DELIVERIES = deliveries  # where an argument has the name
 class Outbox:
     """See ``recallwatch.ports.store.Outbox``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._db = connection
+        self._cipher = cipher
 
     def add_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> bool:
         kept = insert(self._db, alerts).values(alert_row(alert)).on_conflict_do_nothing().returning(_alert.id)
@@ -59,7 +60,7 @@ class Outbox:
         return [alert(row) for row in self._db.execute(newest)]
 
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
-        return claim(self._db, now=now, lease=lease, limit=limit)
+        return claim(self._db, self._cipher, now=now, lease=lease, limit=limit)
 
     def settle(self, ended: Sequence[Ended]) -> set[str]:
         return settle(self._db, ended)

@@ -6,16 +6,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from recallwatch.model import Channel, ChannelKind, Owner
+from recallwatch.ports import Cipher, is_sealed
 
 from .batch import add_new, insert
+from .engine import wipe_deleted
 from .tables import channels, owners, sessions, tokens
 
 
 class Owners:
     """See ``recallwatch.ports.store.Owners``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._db = connection
+        self._cipher = cipher
 
     def add(self, owner: Owner) -> None:
         row = {
@@ -66,15 +69,18 @@ class Owners:
 
     def add_channel(self, channel: Channel) -> None:
         row = {name: getattr(channel, name) for name in channels.c.keys()}  # noqa: SIM118
+        row["secret"] = self._cipher.seal(channel.secret, about=_about(channel.owner_id, channel.id))
         add_new(self._db, channels, [row])
 
     def channels(self, owner_id: str) -> list[Channel]:
         mine = select(channels).where(channels.c.owner_id == owner_id)
-        return [channel(row) for row in self._db.execute(mine.order_by(channels.c.created_at, channels.c.id))]
+        return [
+            channel(row, self._cipher) for row in self._db.execute(mine.order_by(channels.c.created_at, channels.c.id))
+        ]
 
     def channel(self, owner_id: str, channel_id: str) -> Channel | None:
         row = self._db.execute(select(channels).where(*_this(owner_id, channel_id))).first()
-        return channel(row) if row else None
+        return channel(row, self._cipher) if row else None
 
     def disable_channel(self, owner_id: str, channel_id: str, *, at: datetime, why: str) -> None:
         first = (*_this(owner_id, channel_id), channels.c.disabled_at.is_(None))
@@ -87,14 +93,46 @@ class Owners:
     def remove_channel(self, owner_id: str, channel_id: str) -> None:
         self._db.execute(delete(channels).where(*_this(owner_id, channel_id)))
 
+    def reseal(self) -> tuple[int, int]:
+        wipe_deleted(self._db)
+        sealed = lost = 0
+        kept = select(channels.c.owner_id, channels.c.id, channels.c.secret).where(channels.c.secret != "")
+        for row in self._db.execute(kept).all():
+            about = _about(row.owner_id, row.id)
+            lost += is_sealed(self._cipher.open(row.secret, about=about))
+            if (secret := self._cipher.seal(row.secret, about=about)) != row.secret:
+                self._db.execute(update(channels).where(*_this(row.owner_id, row.id)).values(secret=secret))
+                sealed += 1
+        return sealed, lost
+
     def _owner(self, which: Any) -> Owner | None:  # noqa: ANN401 - a condition on owners
         row = self._db.execute(select(owners).where(which)).first()
         return Owner(**row._asdict()) if row else None
 
 
-def channel(row: Row[Any]) -> Channel:
+def channel(row: Row[Any], cipher: Cipher) -> Channel:
     """A row of ``channels``."""
-    return Channel(**{**row._asdict(), "kind": ChannelKind(row.kind)})
+    secret = cipher.open(row.secret, about=_about(row.owner_id, row.id))
+    return Channel(**{**row._asdict(), "kind": ChannelKind(row.kind), "secret": secret})
+
+
+def lost_secrets(connection: Connection, cipher: Cipher) -> list[str]:
+    """The problem that secrets cannot be opened, if some cannot."""
+    kept = select(channels).where(channels.c.secret != "")
+    lost = sum(is_sealed(channel(row, cipher).secret) for row in connection.execute(kept))
+    if not lost:
+        return []
+    what = f"{lost} secrets of channels cannot be opened, and nothing is sent over those channels"
+    return [f"{what}: put back secret.key, or add the key they were encrypted with to the setting secret_keys"]
+
+
+def seal_plain(connection: Connection, cipher: Cipher) -> None:
+    """Seal what an earlier version wrote in the clear (a migration)."""
+    Owners(connection, cipher).reseal()
+
+
+def _about(owner_id: str, channel_id: str) -> str:
+    return f"channels/{owner_id}/{channel_id}"
 
 
 def _this(owner_id: str, channel_id: str) -> tuple[Any, Any]:

@@ -2,6 +2,8 @@
 
 from sqlalchemy import Connection
 
+from recallwatch.ports import Cipher
+
 from .decoded import Decoded
 from .items import Items
 from .jobs import Jobs
@@ -20,16 +22,16 @@ from .verdicts import Verdicts
 class Unit:
     """See ``recallwatch.ports.store.Unit``."""
 
-    def __init__(self, connection: Connection, decoded: Decoded, *, writes: bool) -> None:
+    def __init__(self, connection: Connection, decoded: Decoded, cipher: Cipher, *, writes: bool) -> None:
         self.payloads = Payloads(connection)
         self.sources = Sources(connection)
         self.notices = Notices(connection, decoded, keep=not writes)
         self.overlays = Overlays(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)
-        self.owners = Owners(connection)
+        self.owners = Owners(connection, cipher)
         self.manners = OwnersManners(connection)
         self.items = Items(connection)
         self.verdicts = Verdicts(connection)
         self.jobs = Jobs(connection)
-        self.outbox = Outbox(connection)
+        self.outbox = Outbox(connection, cipher)

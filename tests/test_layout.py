@@ -52,7 +52,7 @@ def test_no_file_of_ours_is_longer_than_500_lines() -> None:
     assert {name: length for name, length in lengths.items() if length > 500} == {}
 
 
-@pytest.mark.parametrize("heavy", ["fastapi", "sqlalchemy", "httpx", "lxml"])
+@pytest.mark.parametrize("heavy", ["fastapi", "sqlalchemy", "httpx", "lxml", "cryptography"])
 def test_the_command_line_starts_without(heavy: str) -> None:
     code = f"import sys, recallwatch.cli.main; sys.exit({heavy!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)

@@ -17,7 +17,7 @@ from anyio import to_thread
 from recallwatch.context import Context
 from recallwatch.errors import SendError, StoreError
 from recallwatch.model import Attempt, AttemptOutcome
-from recallwatch.ports import Answer, Due, Ended
+from recallwatch.ports import Answer, Due, Ended, is_sealed
 
 from .message import compose
 from .retry import next_attempt, spent
@@ -87,6 +87,8 @@ async def _send(context: Context, due: Due) -> Answer:
     if spent(due.channel.kind, due.delivery.attempts):
         # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
         raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True)
+    if is_sealed(due.channel.secret):
+        raise SendError("the key that opens the channel's secret is missing (setting secret_keys, or secret.key)")
     message = await to_thread.run_sync(compose, context, due)
     if message is None:
         raise SendError("what it was about has been removed", permanent=True)

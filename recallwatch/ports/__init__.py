@@ -1,12 +1,15 @@
 """The seams: what the core asks of sources, stores, channels and HTTP. Adapters implement these, nothing else."""
 
 from .channels import AccountMail, Answer, Mailer, Post, PostResult, Sender
+from .secrets import SEALED, Cipher, is_sealed
 from .sources import Crawl, CrawlState, Request, Response, Source
 from .store import Due, Ended, Head, MatchJob, Query, Store, Unit
 
 __all__ = [
+    "SEALED",
     "AccountMail",
     "Answer",
+    "Cipher",
     "Crawl",
     "CrawlState",
     "Due",
@@ -23,4 +26,5 @@ __all__ = [
     "Source",
     "Store",
     "Unit",
+    "is_sealed",
 ]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from recallwatch.flow.items import register, remove
 from recallwatch.model import AttemptOutcome, Delivery, DeliveryState, Status
 from recallwatch.ports import Store
 from tests.flow.world import World
-from tests.making import item, notice
+from tests.making import email_channel, item, notice
 
 pytestmark = pytest.mark.anyio
 
@@ -79,6 +80,15 @@ async def test_a_permanent_failure_is_given_up_at_once(world: World) -> None:
     assert [d.state for d in _outbox(world)] == [DeliveryState.DEAD]
     with world.store.read() as unit:
         assert unit.owners.channels("ann")[0].disabled_why == "no such mailbox"
+
+
+async def test_a_secret_whose_key_is_missing_is_not_used_and_the_delivery_waits(world: World) -> None:
+    with world.store.write() as unit:
+        unit.owners.remove_channel("ann", "mail-ann")
+        unit.owners.add_channel(replace(email_channel(), secret="sealed:00000000:AAAA"))
+    assert (await dispatch(world.context)).retried == 1
+    assert world.mail.sent == []
+    assert "key that opens the channel's secret is missing" in _outbox(world)[0].answer
 
 
 async def test_a_channel_that_breaks_unexpectedly_is_tried_again(world: World) -> None:
