@@ -12,6 +12,7 @@ from . import (
     maker_anker,
     us_cpsc,
     us_fda_food_rss,
+    us_nhtsa,
 )
 
 GROUP = "recallwatch.sources"
@@ -21,6 +22,7 @@ _BUNDLED = (
     maker_anker.SOURCE,
     us_cpsc.SOURCE,
     us_fda_food_rss.SOURCE,
+    us_nhtsa.SOURCE,
 )
 _log = structlog.get_logger("recallwatch.scrapers")
 

@@ -30,7 +30,7 @@ _PLAIN = {
 _STOP = re.compile(
     r"(?:should|must|are (?:urged|advised|asked) to|please)\s"
     r"(?P<what>(?:not\s|immediately\s|(?:turn off|unplug|power down)\s?[^.;]{0,60}?\b)?"
-    r"(?:stop\s(?:using|riding|driving|use)|unplug|turn off|not\s(?:use|eat|drink|consume|open)"
+    r"(?:stop\s(?:using|riding|driving|use)|unplug|turn off|not\s(?:use|eat|drink|drive|consume|open)"
     r"|take|keep|secure|remove|discontinue|discard|dispose|do not)\b[^.;]{0,120}?)"
     r"(?=[.;]|,?\sand\s(?:contact|return|go to|visit|call|request|take them to|bring|check|email|register)"
     r"|,\s(?:contact|return|visit)|\Z)",
@@ -39,11 +39,13 @@ _STOP = re.compile(
 #: The same as an order, at the beginning of a sentence or of a list's line.
 _ORDER = re.compile(
     r"(?:\A|[.;:\n][^\S\n]*+)(?P<what>(?:immediately\s)?"
-    r"(?:stop\s(?:using|riding|driving)|do not\s(?:use|eat|drink|consume|open))\b[^.;\n]{0,160})",
+    r"(?:stop\s(?:using|riding|driving)|do not\s(?:use|eat|drink|drive|consume|open)|park outside)\b[^.;\n]{0,160})",
     re.IGNORECASE,
 )
 _STOP_WORDS = re.compile(
-    r"\b(?:stop (?:using|use|riding|driving)|do not (?:use|eat|drink|consume)|unplug|immediately)\b", re.IGNORECASE
+    r"\b(?:stop (?:using|use|riding|driving)|do not (?:use|eat|drink|drive|consume)|park outside|unplug"
+    r"|immediately)\b",
+    re.IGNORECASE,
 )
 _OFFERS = {
     "refund": "your money back",

@@ -90,3 +90,10 @@ def test_a_kettle_may_go_into_the_bin() -> None:
 def test_fire_is_urgent_and_a_correction_is_not() -> None:
     assert _advice().urgent
     assert not _advice(kind=Kind.CORRECTION).urgent
+
+
+@pytest.mark.parametrize("advisory", ["Do not drive", "Park outside"])
+def test_a_vehicle_that_must_not_be_driven_or_parked_inside_is_urgent(advisory: str) -> None:
+    made = {"title": "Orbit recalls Lynx", "summary": "", "hazard": "", "products": ()}
+    assert _advice(remedy=f"Consumer advisory: {advisory}.\nDealers will inspect the hose.", **made).urgent
+    assert not _advice(remedy="Dealers will inspect the hose.", **made).urgent

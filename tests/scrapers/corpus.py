@@ -6,6 +6,8 @@ is asked. Files are kept as text that can be damaged; ``pack`` makes of it what 
 fixture needs three notices or more: of fewer no rule can tell a damaged answer from a short one.
 """
 
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from .support import FIRST, FIXTURES, drive, payload
 
 _JSON = "application/json"
 _RSS = "application/rss+xml; charset=utf-8"
+_ZIP = "application/zip"
 _HTML = "text/html; charset=utf-8"
 
 
@@ -45,6 +48,15 @@ class Entry:
         return source.parse(payload(body, url, content_type=served_as))
 
 
+def zipped(*bodies: bytes) -> bytes:
+    """A ZIP archive of files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n, body in enumerate(bodies):
+            archive.writestr(f"{n}.txt", body)
+    return buffer.getvalue()
+
+
 CORPUS = (
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
     Entry(
@@ -60,4 +72,5 @@ CORPUS = (
     ),
     Entry("us-cpsc", _JSON, {us_cpsc.ENDPOINT: "us_cpsc/three_recalls.json"}),
     Entry("us-fda-food-rss", _RSS, {us_fda_food_rss.FEED: "us_fda/feed.xml"}),
+    Entry("us-nhtsa", _ZIP, {"": "us_nhtsa/rows.tsv"}, pack=zipped, whole=False),
 )
