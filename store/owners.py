@@ -10,7 +10,7 @@ from recallwatch.ports import Cipher, is_sealed
 
 from .batch import add_new, insert
 from .engine import wipe_deleted
-from .tables import channels, owners, sessions, tokens
+from .tables import channels, owners, private_feeds, sessions, tokens
 
 
 class Owners:
@@ -66,6 +66,21 @@ class Owners:
 
     def end_session(self, digest: str) -> None:
         self._db.execute(delete(sessions).where(sessions.c.digest == digest))
+
+    def set_feed(self, digest: str, *, owner_id: str, at: datetime) -> None:
+        row = {"owner_id": owner_id, "digest": digest, "created_at": at}
+        new = insert(self._db, private_feeds).values(row)
+        self._db.execute(new.on_conflict_do_update(index_elements=["owner_id"], set_=row))
+
+    def feed_of(self, owner_id: str) -> datetime | None:
+        made = select(private_feeds.c.created_at).where(private_feeds.c.owner_id == owner_id)
+        return self._db.execute(made).scalar_one_or_none()
+
+    def by_feed(self, digest: str) -> Owner | None:
+        return self._owner(owners.c.id.in_(select(private_feeds.c.owner_id).where(private_feeds.c.digest == digest)))
+
+    def end_feed(self, owner_id: str) -> None:
+        self._db.execute(delete(private_feeds).where(private_feeds.c.owner_id == owner_id))
 
     def add_channel(self, channel: Channel) -> None:
         row = {name: getattr(channel, name) for name in channels.c.keys()}  # noqa: SIM118

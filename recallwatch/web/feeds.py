@@ -41,11 +41,13 @@ def feed_json(request: Request, context: Ctx) -> Response:
     return _answer(request, context, json_feed, "application/feed+json")
 
 
-def conditional(body: bytes, *, headers: Mapping[str, str], media_type: str, modified: str) -> Response:
+def conditional(
+    body: bytes, *, headers: Mapping[str, str], media_type: str, modified: str, kept_by: str = "public"
+) -> Response:
     """The body, compressed if wanted, or 304 when the reader has it.
 
     Only the ETag decides: a notice may come into view under a change time that is not the newest, and a reader
-    that asks with ``If-Modified-Since`` alone would never be shown it.
+    that asks with ``If-Modified-Since`` alone would never be shown it. ``kept_by``: whose caches may keep it.
     """
     gzipped = _takes_gzip(headers.get("accept-encoding", ""))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}{"-gzip" if gzipped else ""}"'
@@ -53,7 +55,7 @@ def conditional(body: bytes, *, headers: Mapping[str, str], media_type: str, mod
         "ETag": etag,
         "Last-Modified": modified,
         "Vary": "Accept-Encoding",
-        "Cache-Control": "public, max-age=60",
+        "Cache-Control": f"{kept_by}, max-age=60",
     }
     if _has(headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=common)

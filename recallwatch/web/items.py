@@ -1,6 +1,7 @@
 """An owner's things: what we know of each, the form to add one, the answers to our questions, where messages go."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
@@ -147,9 +148,15 @@ def _items_page(
         add=add,
         refused=refused,
         channels=channels,
+        feed_made=_feed_made(context, owner),
         sendings=sendings,
         stale=[each for each in standings(context) if each.stale],
     )
+
+
+def _feed_made(context: Context, owner: Owner) -> datetime | None:
+    with context.store.read() as unit:
+        return unit.owners.feed_of(owner.id)
 
 
 def _urgency(pair: tuple[Item, list[flow.Found]]) -> int:

@@ -5,7 +5,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -13,10 +13,12 @@ from urllib.parse import quote
 from jinja2 import Environment
 
 from recallwatch.extract import advise
+from recallwatch.flow.private_feed import Hit
 from recallwatch.model import Record
 from recallwatch.templating import rfc3339
 from recallwatch.text.clean import clean
 
+from . import words
 from .view import notice_path, one_per_case, safe_url
 
 #: What an empty feed says it was updated: it has to say something, and must not change by itself.
@@ -65,6 +67,11 @@ def entries(records: Iterable[Record], *, base_url: str, titles: dict[str, str],
     )
 
 
+def own_entries(hits: Iterable[Hit], *, base_url: str, titles: dict[str, str], env: Environment) -> tuple[Entry, ...]:
+    """One entry per thing and case, which its id names: it stays the same whatever the notice says later."""
+    return tuple(_own(hit, base_url=base_url, titles=titles, env=env) for hit in hits)
+
+
 def atom(feed: Feed, env: Environment) -> str:
     """RFC 4287."""
     return env.get_template("feed/atom.xml").render(feed=feed)
@@ -100,6 +107,19 @@ def _json_item(entry: Entry) -> dict[str, object]:
         "tags": list(entry.tags),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _own(hit: Hit, *, base_url: str, titles: dict[str, str], env: Environment) -> Entry:
+    item, found = hit.item, hit.found
+    entry = _entry(found.record, [], base_url=base_url, titles=titles, env=env)
+    why = env.get_template("feed/why.html").render(label=clean(item.label), why=found.why)
+    return replace(
+        entry,
+        id=f"{entry.id}:{quote(item.id)}",
+        title=f"{clean(item.label)}: {words.verdict_words(found.verdict.outcome, found.record.notice.kind).label}",
+        link=f"{base_url}/items#{item.id}",
+        content=clean(why) + entry.content,
+    )
 
 
 def _entry(record: Record, others: list[Record], *, base_url: str, titles: dict[str, str], env: Environment) -> Entry:

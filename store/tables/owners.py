@@ -51,6 +51,17 @@ manners = Table(
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
 )
 
+# At most one address of a private feed an owner: a new one takes the place of the old.
+private_feeds = Table(
+    "private_feeds",
+    metadata,
+    text("owner_id", primary_key=True),
+    text("digest"),  # SHA-256 of the secret in the address
+    time("created_at"),
+    ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+    Index("private_feeds_by_digest", "digest"),
+)
+
 channels = Table(
     "channels",
     metadata,

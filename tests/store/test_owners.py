@@ -121,3 +121,16 @@ def test_a_channel_keeps_when_and_why_it_was_first_disabled(store: Store) -> Non
         again = unit.owners.channel("ann", "mail")
     assert found == channel(confirmed_at=NOW, disabled_at=NOW, disabled_why="410 Gone")
     assert again == channel(confirmed_at=NOW)
+
+
+def test_the_feed_of_an_owner_has_one_address_at_most(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.owners.set_feed("f1", owner_id="ann", at=NOW)
+        unit.owners.set_feed("f2", owner_id="ann", at=NOW + DAY)
+        assert unit.owners.by_feed("f1") is None
+        assert unit.owners.by_feed("f2") == unit.owners.get("ann")
+        assert unit.owners.feed_of("ann") == NOW + DAY
+        unit.owners.end_feed("ann")
+        assert unit.owners.by_feed("f2") is None
+        assert unit.owners.feed_of("ann") is None

@@ -3,6 +3,7 @@
 import sqlite3
 
 from recallwatch.flow.account import unsubscribe_link
+from recallwatch.flow.private_feed import new_address
 
 from .site import Site, power_bank
 
@@ -33,6 +34,7 @@ def addresses(site: Site) -> list[str]:
         "owner_id": channel.owner_id,
         "channel_id": channel.id,
         "signature": signature,
+        "secret": new_address(site.context, owner.id).split("/")[-2],
     }
     return [path.format(**values) for path, methods in site.app.openapi()["paths"].items() if "get" in methods]
 
