@@ -14,7 +14,7 @@ from .claiming import claim, release
 from .jobs import Jobs
 from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row
 from .settling import settle
-from .tables import alerts, attempts, deliveries
+from .tables import alerts, answers, attempts, deliveries
 
 _alert = alerts.c
 _attempt = attempts.c
@@ -53,6 +53,7 @@ class Outbox:
     def move(self, notice_ids: Iterable[str], case_id: str) -> None:
         for ids in chunks(notice_ids):
             self._db.execute(update(alerts).where(_alert.notice_id.in_(ids)).values(case_id=case_id))
+            self._db.execute(update(answers).where(answers.c.notice_id.in_(ids)).values(case_id=case_id))
 
     def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]:
         mine = select(alerts).where(_alert.owner_id == owner_id)
@@ -71,6 +72,13 @@ class Outbox:
         if owner_id:
             log = log.where(_delivery.owner_id == owner_id)
         return [attempt(row) for row in self._db.execute(log.order_by(_attempt.number))]
+
+    def drop(self, owner_id: str, subject_id: str, case_id: str, *, answer: str) -> int:
+        thread = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
+        of_thread = (_delivery.owner_id == owner_id, _delivery.alert_id.in_(select(_alert.id).where(*thread)))
+        idle = (_delivery.state == DeliveryState.PENDING, _delivery.lease_until.is_(None))
+        dropped = update(deliveries).where(*of_thread, *idle)
+        return self._db.execute(dropped.values(state=DeliveryState.DROPPED, answer=answer)).rowcount
 
     def reschedule(self, deliveries: Sequence[Delivery]) -> None:
         untried = (_delivery.state == DeliveryState.PENDING, _delivery.attempts == 0, _delivery.lease_until.is_(None))

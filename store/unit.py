@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from recallwatch.ports import Cipher
 
+from .answers import Answers
 from .decoded import Decoded
 from .items import Items
 from .jobs import Jobs
@@ -33,5 +34,6 @@ class Unit:
         self.manners = OwnersManners(connection)
         self.items = Items(connection)
         self.verdicts = Verdicts(connection)
+        self.answers = Answers(connection)
         self.jobs = Jobs(connection)
         self.outbox = Outbox(connection, cipher)

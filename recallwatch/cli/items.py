@@ -90,8 +90,9 @@ def list_items(owner: OwnerEmail, as_json: AsJson = False) -> None:
             best = hits[0] if hits else None
             verdict = best.verdict.outcome.value if best else "nothing known"
             notice = best.record.notice.id if best else ""
-            rows.append((item.id, item.label, item.model, item.serial, verdict, notice))
-    show(("id", "item", "model", "serial", "verdict", "notice"), rows, as_json=as_json)
+            answer = best.answer.state.value if best and best.answer else ""
+            rows.append((item.id, item.label, item.model, item.serial, verdict, notice, answer))
+    show(("id", "item", "model", "serial", "verdict", "notice", "answer"), rows, as_json=as_json)
 
 
 @items.command("remove")

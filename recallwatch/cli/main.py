@@ -4,7 +4,7 @@ import typer
 
 from recallwatch.logs import configure
 
-from . import check, deliveries, importing, items, manners, notices, review, secrets, service, sources
+from . import answers, check, deliveries, importing, items, manners, notices, review, secrets, service, sources
 from .output import errors_in_words
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for module in (service, importing, notices, check, sources, deliveries, manners):
+for module in (service, importing, notices, check, sources, deliveries, manners, answers):
     module.register(app)
 for name, group in (*items.GROUPS.items(), ("review", review.review), ("secrets", secrets.secrets)):
     app.add_typer(group, name=name)

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recallwatch.extract import advise
-from recallwatch.model import Alert, AlertKind, Channel, Delivery, Digest, Manners, Outcome, Record, Verdict
+from recallwatch.model import (
+    Alert,
+    AlertKind,
+    Answer,
+    AnswerState,
+    Channel,
+    Delivery,
+    Digest,
+    Done,
+    Manners,
+    Outcome,
+    Record,
+    Verdict,
+)
 from recallwatch.model.ids import new_id
 
 from .holding import held
@@ -30,7 +43,7 @@ class Turn:
 
     ``before`` and ``now``: this notice's verdict on the item; ``others``: the verdicts of the case's other notices.
     ``state``: the notice's last material revision. ``asked_by_owner``: the owner registered or edited the item and
-    sees the answer on the page.
+    sees the answer on the page. ``answer``: what the owner last said about the item and the case.
     """
 
     before: Verdict | None
@@ -38,10 +51,40 @@ class Turn:
     others: tuple[Verdict, ...] = ()
     state: int = 1
     asked_by_owner: bool = False
+    answer: Answer | None = None
 
 
 def decide(turn: Turn, said: Said | None) -> AlertKind | None:
     """What to tell, or None."""
+    kind = _news(turn, said)
+    return None if kind and turn.answer and _still_answered(turn, turn.answer, kind) else kind
+
+
+def _still_answered(turn: Turn, answer: Answer, kind: AlertKind) -> bool:
+    """Whether what the owner said covers the news too.
+
+    What is gone from the house stays dealt with. A repair may be called back, so changes of the notice are told. "Not
+    mine" was said of the criteria as they were: it holds until they come to name the item, or to name it otherwise.
+    """
+    if not answer.settles:
+        return False
+    if answer.how is Done.REPAIRED:
+        changed = turn.before is not None and turn.before.revision < turn.state
+        return not (changed and kind in (AlertKind.ALERT, AlertKind.UPDATE))
+    if answer.state is AnswerState.DONE or kind is AlertKind.CLEARED:
+        return True
+    alarmed_before = _strongest([turn.before, *turn.others]) is AlertKind.ALERT
+    return _class(turn.now) is not AlertKind.ALERT or (alarmed_before and _grounds(turn.before) == _grounds(turn.now))
+
+
+def _grounds(verdict: Verdict | None) -> frozenset[tuple[str, ...]]:
+    """What a verdict rests on, without where the notice says it."""
+    evidence = verdict.evidence if verdict else ()
+    return frozenset((each.axis, each.rule, each.yours, each.theirs) for each in evidence)
+
+
+def _news(turn: Turn, said: Said | None) -> AlertKind | None:
+    """What to tell somebody who has not answered."""
     mine = _class(turn.now)
     standing_before = _strongest([turn.before, *turn.others])
     if mine is None:

@@ -15,7 +15,20 @@ from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.extract import HAZARDS, advise
 from recallwatch.match import explain, item_keys, near_miss
-from recallwatch.model import Advice, Channel, ChannelKind, Item, Key, Outcome, Record, Status, Verdict, Watch, Why
+from recallwatch.model import (
+    Advice,
+    Answer,
+    Channel,
+    ChannelKind,
+    Item,
+    Key,
+    Outcome,
+    Record,
+    Status,
+    Verdict,
+    Watch,
+    Why,
+)
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Store, Unit
 from recallwatch.tokens import new_webhook_secret
@@ -34,12 +47,13 @@ MAX_WEBHOOKS = 10
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One notice that has something to say about an item, in words."""
+    """One notice that has something to say about an item, in words; ``answer`` is what its owner said to that."""
 
     record: Record
     verdict: Verdict
     why: tuple[Why, ...]
     advice: Advice
+    answer: Answer | None = None
 
 
 def check(store: Store, item: Item, *, limit: int = 20) -> list[Found]:
@@ -101,7 +115,12 @@ def remove(context: Context, owner_id: str, item_id: str) -> None:
 def of_owner(context: Context, owner_id: str) -> list[tuple[Item, list[Found]]]:
     """An owner's items, each with what is known of it."""
     with context.store.read() as unit:
-        return [(item, _of(unit, item)) for item in unit.items.of(owner_id)]
+        answers = unit.answers.of_owner(owner_id)
+        known = [(item, _of(unit, item)) for item in unit.items.of(owner_id)]
+    return [
+        (item, [replace(each, answer=answers.get((item.id, each.record.case_id))) for each in hits])
+        for item, hits in known
+    ]
 
 
 def add_webhook(context: Context, owner_id: str, url: str) -> Channel:

@@ -29,6 +29,7 @@ from recallwatch.model.ids import new_id
 from recallwatch.ports import MatchJob, Store, Unit
 
 from .alerts import Said, Turn, decide, deliveries, is_urgent
+from .answers import reopen_for_news
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -139,8 +140,13 @@ def settle(
     kind = None
     if not silent:
         others = _others(unit, item, record) if said else ()
-        turn = Turn(before, verdict, others, state=_state(unit, record) if said else 1, asked_by_owner=asked_by_owner)
+        thing = (item.owner_id, item.id, record.case_id)
+        answer = unit.answers.current([thing]).get(thing)
+        state = _state(unit, record) if said else 1
+        turn = Turn(before, verdict, others, state=state, asked_by_owner=asked_by_owner, answer=answer)
         kind = decide(turn, said)
+        if kind:
+            reopen_for_news(unit, answer, now=now)
     alerted = kind is not None and _raise(unit, item.owner_id, item.id, record, kind, verdict, said, now)
     return Matched(verdicts=int(verdict != before), alerts=int(alerted))
 

@@ -1,6 +1,7 @@
 """The words of recallwatch as frozen dataclasses: see the glossary in the README."""
 
 from .alert import Advice, Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState, Message, Step, Why
+from .answer import Answer, AnswerState, Done
 from .criteria import (
     OPERATOR,
     Code,
@@ -57,6 +58,8 @@ __all__ = [
     "Advice",
     "Alert",
     "AlertKind",
+    "Answer",
+    "AnswerState",
     "Ask",
     "Attempt",
     "AttemptOutcome",
@@ -71,6 +74,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Digest",
+    "Done",
     "Evidence",
     "Firm",
     "Harvest",

@@ -45,11 +45,15 @@ class Alert:
 
 
 class DeliveryState(StrEnum):
-    """Where one sending stands. ``sent`` means accepted by the next hop, not read by a person."""
+    """Where one sending stands. ``sent`` means accepted by the next hop, not read by a person.
+
+    ``dropped``: not needed any more, because its owner dealt with the matter before it went out.
+    """
 
     PENDING = "pending"
     SENT = "sent"
     DEAD = "dead"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from recallwatch.model import (
     Alert,
+    Answer,
     Attempt,
     Channel,
     Delivery,
@@ -309,6 +310,23 @@ class Verdicts(Protocol):
         ...
 
 
+class Answers(Protocol):
+    """What owners said about their things and a case; the newest answer holds."""
+
+    def add(self, answer: Answer) -> None: ...
+    def current(self, things: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Answer]:
+        """The answer that holds, by ``(owner_id, item_id, case_id)``; those without any left out."""
+        ...
+
+    def history(self, owner_id: str, item_id: str, case_id: str) -> list[Answer]:
+        """Every answer on an item and a case, oldest first."""
+        ...
+
+    def of_owner(self, owner_id: str) -> dict[tuple[str, str], Answer]:
+        """The answers of an owner that hold, by ``(item_id, case_id)``."""
+        ...
+
+
 class Jobs(Protocol):
     """Match jobs: at most one waiting per notice; a newer revision replaces an older one."""
 
@@ -341,7 +359,7 @@ class Outbox(Protocol):
         ...
 
     def move(self, notice_ids: Iterable[str], case_id: str) -> None:
-        """Let the alerts about these notices belong to another case, with their threads."""
+        """Let the alerts about these notices belong to another case, with their threads and their answers."""
         ...
 
     def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]: ...
@@ -361,6 +379,10 @@ class Outbox(Protocol):
 
     def attempts(self, delivery_id: str, *, owner_id: str = "") -> list[Attempt]:
         """The log of a delivery, oldest first; with ``owner_id`` only if it is theirs."""
+        ...
+
+    def drop(self, owner_id: str, subject_id: str, case_id: str, *, answer: str) -> int:
+        """Let nothing more go out of a thread that nobody is sending just now; how many deliveries that stopped."""
         ...
 
     def reschedule(self, deliveries: Sequence[Delivery]) -> None:
@@ -402,6 +424,8 @@ class Unit(Protocol):
     def items(self) -> Items: ...
     @property
     def verdicts(self) -> Verdicts: ...
+    @property
+    def answers(self) -> Answers: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

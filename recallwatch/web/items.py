@@ -161,8 +161,8 @@ def _feed_made(context: Context, owner: Owner) -> datetime | None:
 
 def _urgency(pair: tuple[Item, list[flow.Found]]) -> int:
     """Things to act on come first; the strongest verdict of each stands first in its list."""
-    found = pair[1]
-    return list(Outcome).index(found[0].verdict.outcome) if found else len(Outcome)
+    open_ = [each for each in pair[1] if each.answer is None or not each.answer.settles]
+    return list(Outcome).index(open_[0].verdict.outcome) if open_ else len(Outcome)
 
 
 def _messages(context: Context, owner: Owner) -> tuple[list[Channel], list[Sending]]:

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from recallwatch.model import Acquired, Ask, DeliveryState, Kind, LinkType, Outcome, PartialDate, Role, Scope, Status
+from recallwatch.model import (
+    Acquired,
+    AnswerState,
+    Ask,
+    DeliveryState,
+    Done,
+    Kind,
+    LinkType,
+    Outcome,
+    PartialDate,
+    Role,
+    Scope,
+    Status,
+)
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -83,6 +96,22 @@ DELIVERIES = {
     DeliveryState.PENDING: Said("Waiting to be sent", "ask"),
     DeliveryState.SENT: Said("Handed over", "ok"),
     DeliveryState.DEAD: Said("Not delivered", "danger"),
+    DeliveryState.DROPPED: Said("Not needed any more", "plain"),
+}
+
+#: Where a matter stands, as its people say; what is open needs no word.
+SETTLED = {
+    AnswerState.DONE: Said("Dealt with", "ok"),
+    AnswerState.NOT_MINE: Said("Not mine", "plain"),
+    AnswerState.SNOOZED: Said("Put off", "ask"),
+}
+
+DONE = {
+    Done.RETURNED: "returned",
+    Done.REFUNDED: "money back",
+    Done.REPLACED: "replaced",
+    Done.REPAIRED: "repaired",
+    Done.DISPOSED: "thrown away safely",
 }
 
 #: Which field of an item answers which question; the others cannot be answered by typing.

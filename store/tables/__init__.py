@@ -8,11 +8,24 @@ be sharded by owner. The directory (owners, tokens) is what finds the shard.
 from .base import metadata
 from .jobs import alerts, attempts, deliveries, match_jobs
 from .notices import facets, links, notice_keys, notices, overlays, revisions
-from .owners import channels, item_keys, items, manners, owners, private_feeds, sessions, tokens, verdicts, watches
+from .owners import (
+    answers,
+    channels,
+    item_keys,
+    items,
+    manners,
+    owners,
+    private_feeds,
+    sessions,
+    tokens,
+    verdicts,
+    watches,
+)
 from .sources import payloads, rejected, runs, source_states
 
 __all__ = [
     "alerts",
+    "answers",
     "attempts",
     "channels",
     "deliveries",

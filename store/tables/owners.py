@@ -138,3 +138,22 @@ verdicts = Table(
     ForeignKeyConstraint(["owner_id", "item_id"], ["items.owner_id", "items.id"], ondelete="CASCADE"),
     Index("verdicts_by_notice", "notice_id"),
 )
+
+answers = Table(
+    "answers",
+    metadata,
+    text("owner_id"),
+    text("id"),
+    text("item_id"),
+    text("case_id"),
+    text("notice_id"),
+    text("state"),
+    time("at"),
+    text("by"),
+    text("how"),  # empty but for "done"
+    time("until", nullable=True),
+    PrimaryKeyConstraint("owner_id", "id"),
+    ForeignKeyConstraint(["owner_id", "item_id"], ["items.owner_id", "items.id"], ondelete="CASCADE"),
+    Index("answers_by_case", "owner_id", "item_id", "case_id"),
+    Index("answers_by_notice", "notice_id"),
+)

@@ -1,0 +1,67 @@
+"""An owner deals with a case: done, not mine, later. One act stops what was still to go out, over every channel.
+
+answer -> checked -> ONE transaction: kept beside the earlier ones, waiting deliveries of the thread dropped
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from recallwatch.context import Context
+from recallwatch.errors import UsageError
+from recallwatch.model import Answer, AnswerState, Done
+from recallwatch.model.ids import new_id
+from recallwatch.ports import Unit
+
+#: A snooze longer than this would be a "not mine" that nobody meant.
+MOST_SNOOZED = timedelta(days=366)
+
+_DROPPED = "dealt with before it went out"
+
+
+def answer(
+    context: Context,
+    owner_id: str,
+    item_id: str,
+    notice_id: str,
+    state: AnswerState,
+    *,
+    by: str,
+    how: Done | None = None,
+    until: datetime | None = None,
+) -> Answer:
+    """Keep what was said about an item and a notice's case. Raises ``UsageError`` for what cannot be answered."""
+    now = context.now()
+    _check(state, how, until, now)
+    with context.store.write() as unit:
+        if unit.items.get(owner_id, item_id) is None:
+            raise UsageError(f"there is no item {item_id}")
+        record = unit.notices.get(notice_id)
+        if record is None:
+            raise UsageError(f"there is no notice {notice_id}")
+        said = Answer(
+            new_id(), owner_id, item_id, record.case_id, notice_id, state, at=now, by=by, how=how, until=until
+        )
+        unit.answers.add(said)
+        if state is not AnswerState.OPEN:
+            unit.outbox.drop(owner_id, item_id, record.case_id, answer=_DROPPED)
+    return said
+
+
+def reopened(old: Answer, *, now: datetime, by: str) -> Answer:
+    """The matter is open again."""
+    return replace(old, id=new_id(), state=AnswerState.OPEN, at=now, by=by, how=None, until=None)
+
+
+def reopen_for_news(unit: Unit, old: Answer | None, *, now: datetime) -> None:
+    """What was settled is not any more, because the notice came to say something else."""
+    if old and old.settles:
+        unit.answers.add(reopened(old, now=now, by="a change of the notice"))
+
+
+def _check(state: AnswerState, how: Done | None, until: datetime | None, now: datetime) -> None:
+    if how and state is not AnswerState.DONE:
+        raise UsageError("only what is done has a way it was done")
+    if (until is not None) != (state is AnswerState.SNOOZED):
+        raise UsageError("a snooze, and nothing else, has a day until which it lasts")
+    if until and not now < until <= now + MOST_SNOOZED:
+        raise UsageError("a snooze ends on a day within a year from now")
