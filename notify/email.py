@@ -12,7 +12,8 @@ from recallwatch.ports import Answer, Mailer
 
 from .headers import new_mail, set_bodies, set_list, set_thread
 from .letter import letter
-from .wording import subject, web_address
+from .subject import subject
+from .wording import web_address
 
 # What parts of a text that were left out leave behind.
 _GAPS = re.compile(r"\n{3,}")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from recallwatch.model import Message, Outcome
 
-from .wording import changed_words, item_facts, noun, one_line, ones, web_address
+from .wording import Changed, changed_words, item_facts, noun, one_line, ones, web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Letter:
     danger: str
     steps: tuple[Linked, ...]
     question: Asked | None
-    changed: tuple[tuple[str, str], ...]
+    changed: tuple[Changed, ...]
     official: Linked
     first_seen: datetime
     changed_at: datetime

@@ -16,8 +16,10 @@ class MailboxMailer:
         self._folder = folder
         self._one_at_a_time = threading.Lock()  # the standard library's file names are not made for threads
 
-    async def __call__(self, mail: EmailMessage) -> str:
-        """Keep one mail; returns the file it is in."""
+    async def __call__(self, mail: EmailMessage, *, return_path: str = "") -> str:
+        """Keep one mail; returns the file it is in. What comes last of all adds the return path (RFC 5321 4.4)."""
+        if return_path:
+            mail["Return-Path"] = f"<{return_path}>"
         try:
             path = await asyncio.to_thread(self._keep, mail)
         except OSError as error:

@@ -1,6 +1,9 @@
 """Hands mails to a mail server."""
 
 import re
+from asyncio import Semaphore
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from email.message import EmailMessage
 from typing import Literal
 
@@ -24,8 +27,17 @@ _OURS = (
 )
 
 
+_CONNECTIONS = 8
+# What servers commonly allow on one connection; the next mail begins another.
+_MAILS_EACH = 100
+
+
 class SmtpMailer:
-    """``ports.Mailer`` over SMTP, one connection a mail. ``user`` empty: no authentication."""
+    """``ports.Mailer`` over SMTP. ``user`` empty: no authentication.
+
+    Mails sent at the same time share a few connections; one that nobody waits for is closed, so that nothing is left
+    open between rounds of sending.
+    """
 
     def __init__(
         self,
@@ -43,20 +55,14 @@ class SmtpMailer:
         self._user = user
         self._password = password
         self._timeout = timeout
+        self._free = Semaphore(_CONNECTIONS)
+        self._waiting = 0
+        self._open: list[tuple[aiosmtplib.SMTP, int]] = []
 
-    async def __call__(self, mail: EmailMessage) -> str:
+    async def __call__(self, mail: EmailMessage, *, return_path: str = "") -> str:
         """Send once; returns the server's answer."""
         try:
-            _, answer = await aiosmtplib.send(
-                mail,
-                hostname=self._host,
-                port=self._port,
-                username=self._user or None,
-                password=self._password or None,
-                use_tls=self._security == "tls",
-                start_tls=self._security == "starttls",
-                timeout=self._timeout,
-            )
+            answer = await self._send(mail, return_path or None)
         except aiosmtplib.SMTPRecipientsRefused as error:
             refused = error.recipients[0]
             raise _refusal(refused.code, refused.message) from error
@@ -68,6 +74,64 @@ class SmtpMailer:
         except (aiosmtplib.SMTPException, OSError) as error:
             raise SendError(f"{self._host}:{self._port}: {one_line(str(error), 300)}") from error
         return one_line(f"{self._host}: {answer}", 300)
+
+    async def _send(self, mail: EmailMessage, sender: str | None) -> str:
+        async with self._connection() as (server, used):
+            try:
+                _, answer = await server.send_message(mail, sender=sender)
+            except (aiosmtplib.SMTPException, OSError):
+                if not used or server.is_connected:
+                    raise
+                await server.connect()  # the server had enough of the old connection, not of this mail
+                _, answer = await server.send_message(mail, sender=sender)
+        return answer
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[tuple[aiosmtplib.SMTP, int]]:
+        """One that another mail has just done with, or a new one; and how many mails went over it."""
+        async with self._turn():
+            server, used = self._open.pop() if self._open else (self._new(), 0)
+            try:
+                if not server.is_connected:
+                    await server.connect()
+                yield server, used
+            finally:
+                if server.is_connected and used + 1 < _MAILS_EACH and len(self._open) < self._waiting:
+                    self._open.append((server, used + 1))
+                else:
+                    await _close(server)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        self._waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    def _new(self) -> aiosmtplib.SMTP:
+        return aiosmtplib.SMTP(
+            hostname=self._host,
+            port=self._port,
+            username=self._user or None,
+            password=self._password or None,
+            use_tls=self._security == "tls",
+            start_tls=self._security == "starttls",
+            timeout=self._timeout,
+        )
+
+
+async def _close(server: aiosmtplib.SMTP) -> None:
+    try:
+        if server.is_connected:
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await server.quit()
+    finally:
+        server.close()
 
 
 def _refusal(code: int, text: str) -> SendError:

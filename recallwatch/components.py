@@ -14,7 +14,7 @@ from .errors import ConfigError
 from .fetch import Fetcher, SafePost
 from .model import ChannelKind, SourceInfo
 from .paths import BUNDLED
-from .ports import Cipher, Mailer, Sender, Source, Store
+from .ports import AccountMail, Cipher, Mailer, Sender, Source, Store
 from .templating import environment
 from .tokens import load_key, read_key
 
@@ -35,16 +35,14 @@ def utc_now() -> datetime:
 
 def build(settings: Settings, *, now: Clock = utc_now) -> Context:
     """Wire a program: opens and migrates the database, makes the data folder. Raises ``ConfigError``."""
-    templates = environment()
-    mailer = _mailer(settings)
-    sender = settings.mail_from
+    email, account_mail = mail_senders(settings, _mailer(settings))
     return Context(
         settings=settings,
         store=database(settings),
         sources=_sources(settings),
-        senders=_senders(settings, mailer),
-        account_mail=AccountMails(mailer=mailer, templates=templates, sender=sender),
-        templates=templates,
+        senders=_senders(settings, email),
+        account_mail=account_mail,
+        templates=environment(),
         key=load_key(settings.data_dir / "secret.key"),
         now=now,
     )
@@ -82,10 +80,16 @@ def mail_goes_to(settings: Settings) -> str:
     return f"no mail server is set (RECALLWATCH_SMTP_HOST): nothing is mailed; messages are put into {folder}"
 
 
-def _senders(settings: Settings, mailer: Mailer) -> Mapping[ChannelKind, Sender]:
-    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2] or "localhost"
+def mail_senders(settings: Settings, mailer: Mailer) -> tuple[Sender, AccountMail]:
+    """What writes mails: those of alerts, and the others."""
+    templates, sender = environment(), settings.mail_from
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    alerts = EmailSender(mailer=mailer, templates=templates, sender=sender, domain=domain)
+    return alerts, AccountMails(mailer=mailer, templates=templates, sender=sender)
+
+
+def _senders(settings: Settings, email: Sender) -> Mapping[ChannelKind, Sender]:
     post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
-    email = EmailSender(mailer=mailer, templates=environment(), sender=settings.mail_from, domain=domain)
     return {ChannelKind.EMAIL: email, ChannelKind.WEBHOOK: WebhookSender(post=post)}
 
 

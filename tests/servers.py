@@ -5,6 +5,7 @@ import shutil
 import ssl
 import subprocess
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,17 +33,26 @@ class Received:
 
 @dataclass
 class SmtpSink:
-    """Keeps every mail; ``rcpt_reply`` and ``data_reply`` replace the server's yes."""
+    """Keeps every mail; ``rcpt_reply`` and ``data_reply`` replace the server's yes.
+
+    ``hang_up_after`` mails on one connection it hangs up in the middle of the next.
+    """
 
     port: int = 0
     mails: list[Received] = field(default_factory=list)
     rcpt_reply: str = ""
     data_reply: str = ""
     host: str = "127.0.0.1"
+    connections: int = 0
+    hang_up_after: int = 0
+    _of_each: Counter[Session] = field(default_factory=Counter)
 
     async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self.hang_up_after and self._of_each[session] >= self.hang_up_after:
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.transport.abort()
         if self.rcpt_reply:
             return self.rcpt_reply
         envelope.rcpt_tos.append(address)
@@ -54,6 +64,7 @@ class SmtpSink:
         if self.data_reply:
             return self.data_reply
         content = envelope.content if isinstance(envelope.content, bytes) else b""
+        self._of_each[session] += 1
         self.mails.append(Received(str(envelope.mail_from), tuple(envelope.rcpt_tos), content))
         return "250 2.0.0 kept"
 
@@ -63,16 +74,26 @@ def smtp_sink(tls: ssl.SSLContext | None = None) -> Iterator[SmtpSink]:
     """A mail server in a thread of its own, on a free port of loopback; ``tls`` lets it offer STARTTLS."""
     sink, loop, ready = SmtpSink(), asyncio.new_event_loop(), threading.Event()
 
+    talks: list[SMTP] = []
+
+    def connected() -> SMTP:
+        sink.connections += 1
+        talks.append(SMTP(sink, hostname="sink.test", loop=loop, tls_context=tls))
+        return talks[-1]
+
     def serve() -> None:
         asyncio.set_event_loop(loop)
-        server = loop.run_until_complete(
-            loop.create_server(lambda: SMTP(sink, hostname="sink.test", loop=loop, tls_context=tls), sink.host, 0)
-        )
+        server = loop.run_until_complete(loop.create_server(connected, sink.host, 0))
         sink.port = server.sockets[0].getsockname()[1]
         ready.set()
         loop.run_forever()
         server.close()
         loop.run_until_complete(server.wait_closed())
+        for talk in talks:  # not every client has said goodbye yet
+            if isinstance(talk.transport, asyncio.WriteTransport):
+                talk.transport.abort()
+        loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
+        loop.run_until_complete(asyncio.sleep(0))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
 

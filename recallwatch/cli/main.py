@@ -4,7 +4,7 @@ import typer
 
 from recallwatch.logs import configure
 
-from . import answers, check, deliveries, importing, items, manners, notices, review, secrets, service, sources
+from . import answers, check, deliveries, importing, items, mail, manners, notices, review, secrets, service, sources
 from .output import errors_in_words
 
 app = typer.Typer(
@@ -17,7 +17,12 @@ app = typer.Typer(
 
 for module in (service, importing, notices, check, sources, deliveries, manners, answers):
     module.register(app)
-for name, group in (*items.GROUPS.items(), ("review", review.review), ("secrets", secrets.secrets)):
+for name, group in (
+    *items.GROUPS.items(),
+    ("review", review.review),
+    ("mail", mail.mail),
+    ("secrets", secrets.secrets),
+):
     app.add_typer(group, name=name)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from recallwatch.context import Context
 from recallwatch.extract import advise
 from recallwatch.match import explain
-from recallwatch.model import Alert, Item, Message, Revision, Watch, Why
+from recallwatch.model import Alert, Item, Message, Opening, Revision, Watch, Why
 from recallwatch.ports import Due, Unit
 
 from .account import unsubscribe_link
@@ -22,6 +22,7 @@ def compose(context: Context, due: Due) -> Message | None:
         revision = _revision(unit, alert)
         item = unit.items.get(alert.owner_id, alert.subject_id)
         watch = None if item else _watch(unit, alert)
+        first = _opening(unit, alert)
     if record is None or revision is None or (item is None and watch is None):
         return None
     base = context.settings.base_url
@@ -40,7 +41,19 @@ def compose(context: Context, due: Due) -> Message | None:
         link_notice=f"{base}/notices/{quote(alert.notice_id, safe='')}",
         link_item=f"{base}/items",
         link_unsubscribe=unsubscribe_link(context, due.channel),
+        opening=first,
     )
+
+
+def _opening(unit: Unit, alert: Alert) -> Opening | None:
+    """What the thread's first message was about, if that is another one than this."""
+    first = unit.outbox.first(alert.owner_id, alert.subject_id, alert.case_id) if alert.thread != alert.id else None
+    revision = _revision(unit, first) if first else None
+    if first is None or revision is None:
+        return None
+    outcome = first.verdict.outcome if first.verdict else None
+    notice, reading = revision.notice, revision.reading
+    return Opening(first.kind, notice.kind, advise(notice, reading), reading.hazards, outcome)
 
 
 def _revision(unit: Unit, alert: Alert) -> Revision | None:

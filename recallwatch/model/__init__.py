@@ -1,6 +1,18 @@
 """The words of recallwatch as frozen dataclasses: see the glossary in the README."""
 
-from .alert import Advice, Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState, Message, Step, Why
+from .alert import (
+    Advice,
+    Alert,
+    AlertKind,
+    Attempt,
+    AttemptOutcome,
+    Delivery,
+    DeliveryState,
+    Message,
+    Opening,
+    Step,
+    Why,
+)
 from .answer import Answer, AnswerState, Done
 from .criteria import (
     OPERATOR,
@@ -89,6 +101,7 @@ __all__ = [
     "Manners",
     "Message",
     "Notice",
+    "Opening",
     "Outcome",
     "Overlay",
     "Owner",

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from .criteria import Reading
 from .item import Item, Watch
-from .notice import Notice
+from .notice import Kind, Notice
 from .revision import Change
-from .verdict import Verdict
+from .verdict import Outcome, Verdict
 
 
 class AlertKind(StrEnum):
@@ -137,12 +137,24 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What a message's subject is made of; later messages of a thread repeat that of the first."""
+
+    kind: AlertKind
+    notice_kind: Kind
+    advice: Advice
+    hazards: tuple[str, ...]
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """All that a channel needs to render and send one alert: words are chosen already, a channel only lays them out.
 
     ``item`` or ``watch`` is set, never both. ``why`` are the sentences that tell this owner why they get it, each
     with the quote of the notice beside it; ``changes`` what an update is about. ``link_*`` are absolute addresses of
     our own pages; ``first_seen`` is when we learned of the notice, ``changed_at`` of this state of it (UTC).
+    ``opening`` is the thread's first message's, None when this is the first.
     """
 
     alert: Alert
@@ -159,3 +171,4 @@ class Message:
     link_notice: str = ""
     link_item: str = ""
     link_unsubscribe: str = ""
+    opening: Opening | None = None

@@ -57,6 +57,9 @@ class AccountMail(Protocol):
 class Mailer(Protocol):
     """Hands one finished mail to the next hop, or to the local mailbox folder. Raises ``SendError``."""
 
-    async def __call__(self, mail: EmailMessage) -> str:
-        """Send once; returns a few words on where it went."""
+    async def __call__(self, mail: EmailMessage, *, return_path: str = "") -> str:
+        """Send once; returns a few words on where it went.
+
+        ``return_path``: the address bounces go to (RFC 5321 envelope); empty: the sender's.
+        """
         ...

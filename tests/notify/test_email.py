@@ -2,12 +2,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 
 from notify import AccountMails, EmailSender, SmtpMailer
+from notify.subject import subject as subject_of
 from recallwatch.errors import SendError
-from recallwatch.model import AlertKind, Change, Kind, Outcome, Why
+from recallwatch.model import AlertKind, Change, Kind, Opening, Outcome, Step, Why
 from recallwatch.templating import environment
 from tests.servers import Received, SmtpSink, smtp_sink
 
@@ -85,7 +87,7 @@ async def test_an_alert_says_things_in_the_order_an_owner_needs_them(sink: SmtpS
 async def test_headers_are_those_of_list_mail(sink: SmtpSink) -> None:
     await sender(sink).send(channel(), message(), now=NOW)
     mail = received(sink).message
-    assert mail["Subject"] == "Recall: Acme Volt 10 Power Bank, fire hazard - stop using it"
+    assert mail["Subject"] == "Stop using your Acme Volt 10 Power Bank: fire danger"
     assert mail["From"] == "recallwatch <alerts@rw.example.org>"
     assert mail["Date"].datetime == NOW
     assert mail["List-Id"] == "recallwatch alerts <alerts.rw.example.org>"
@@ -114,7 +116,7 @@ async def test_an_update_answers_the_first_mail_and_says_what_changed(sink: Smtp
     update = message(AlertKind.UPDATE, thread="alert-0", changed=("units.0", "products.1.codes", "units.3"))
     await sender(sink).send(channel(), update, now=NOW)
     mail = received(sink).message
-    assert mail["Subject"].startswith("Update: Acme Volt 10 Power Bank")
+    assert mail["Subject"].startswith("Update: stop using your Acme Volt 10 Power Bank")
     assert mail["In-Reply-To"] == mail["References"] == "<alert-0@rw.example.org>"
     assert mail["Message-ID"] == "<alert-2@rw.example.org>"
     assert CHANGES in body(mail, "plain")
@@ -125,7 +127,7 @@ async def test_a_question_asks_exactly_that_and_says_where_to_look(sink: SmtpSin
     asked = message(AlertKind.QUESTION, outcome=Outcome.CHECK, question=QUESTION)
     await sender(sink).send(channel(), asked, now=NOW)
     mail = received(sink).message
-    assert mail["Subject"] == "Check your Acme Volt 10 Power Bank: is it one of the recalled ones?"
+    assert mail["Subject"] == "Check your Acme Volt 10 Power Bank: fire danger if it is one of the recalled ones"
     for kind in ("plain", "html"):
         text = body(mail, kind)
         assert QUESTION.text in text
@@ -228,4 +230,57 @@ async def test_an_update_quotes_what_the_notice_did_not_say_before(sink: SmtpSin
     await sender(sink).send(channel(), message(AlertKind.UPDATE, changes=(hazard,)), now=NOW)
     mail = received(sink).message
     assert "- the danger. It now says:\n  “It can burn <when> off.”\n" in body(mail, "plain")
-    assert "<q>It can burn &lt;when&gt; off.</q>" in body(mail, "html")
+    assert ">It can burn &lt;when&gt; off.</ins>" in body(mail, "html")
+
+
+async def test_an_update_shows_old_words_beside_new_ones(sink: SmtpSink) -> None:
+    remedy = Change("remedy", "Stop using it. Ask for a refund.", "Stop using it. Ask for a new one.", material=True)
+    sold = Change("sold_at", "Online. At fairs.", "Online.", material=True)
+    await sender(sink).send(channel(), message(AlertKind.UPDATE, changes=(remedy, sold)), now=NOW)
+    mail = received(sink).message
+    told = "- what you are offered. It said:\n  “Ask for a refund.”\n  It now says:\n  “Ask for a new one.”\n"
+    assert told in body(mail, "plain")
+    assert "- where it was sold. It no longer says:\n  “At fairs.”\n" in body(mail, "plain")
+    html = body(mail, "html")
+    assert html.index(">Ask for a refund.</del>") < html.index(">Ask for a new one.</ins>")
+
+
+def opened(kind: AlertKind = AlertKind.ALERT, outcome: Outcome = Outcome.AFFECTED, **other: Any) -> Opening:
+    return Opening(kind, Kind.RECALL, replace(ADVICE, **other), ("fire",), outcome)
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "subject"),
+    [
+        (opened(), Outcome.AFFECTED, "Re: Stop using your Acme Volt 10 Power Bank: fire danger"),
+        (opened(urgent=False), Outcome.AFFECTED, "Update: stop using your Acme Volt 10 Power Bank: burns danger"),
+        (opened(), Outcome.CHECK, "Update: check your Acme Volt 10 Power Bank: burns danger if it is one of"),
+        (
+            opened(AlertKind.QUESTION, Outcome.CHECK),
+            Outcome.CHECK,
+            "Re: Check your Acme Volt 10 Power Bank: fire danger if it is one of the recalled ones",
+        ),
+    ],
+)
+def test_an_update_repeats_the_subject_unless_it_alarms_more_or_less(
+    first: Opening, now: Outcome, subject: str
+) -> None:
+    told = replace(message(AlertKind.UPDATE, thread="alert-0", outcome=now, hazards=("burns",)), opening=first)
+    assert subject_of(told).startswith(subject)
+
+
+@pytest.mark.parametrize(
+    ("step", "subject"),
+    [
+        ("Do not eat it.", "Do not eat your Acme Volt 10 Power Bank: fire danger"),
+        ("Stop riding it at once.", "Stop riding your Acme Volt 10 Power Bank: fire danger"),
+        ("Unplug it.", "Stop using your Acme Volt 10 Power Bank: fire danger"),
+    ],
+)
+def test_a_subject_gives_the_notices_own_order(step: str, subject: str) -> None:
+    assert subject_of(message(advice=replace(ADVICE, steps=(Step(step),)))) == subject
+
+
+def test_what_is_not_urgent_gives_no_order() -> None:
+    told = message(advice=replace(ADVICE, urgent=False), hazards=("lead",))
+    assert subject_of(told) == "Recall: your Acme Volt 10 Power Bank, contains lead"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from notify import EmailSender, SmtpMailer
 from notify.event import event_body
-from notify.wording import one_line, subject, web_address
+from notify.subject import subject
+from notify.wording import one_line, web_address
 from recallwatch.model import Advice, AlertKind, Step, Why
 from recallwatch.templating import environment
 from tests.servers import SmtpSink, smtp_sink

@@ -124,6 +124,29 @@ async def test_a_server_that_says_nothing_is_given_up() -> None:
     assert not caught.value.permanent
 
 
+async def test_mails_sent_together_share_few_connections(sink: SmtpSink) -> None:
+    mailer = SmtpMailer(sink.host, sink.port, security="none")
+    await asyncio.gather(*(mailer(mail()) for _ in range(60)))
+    assert (len(sink.mails), sink.connections) == (60, 8)
+
+
+async def test_a_connection_that_the_server_closes_costs_no_mail(sink: SmtpSink) -> None:
+    sink.hang_up_after = 3
+    mailer = SmtpMailer(sink.host, sink.port, security="none")
+    await asyncio.gather(*(mailer(mail()) for _ in range(40)))
+    assert len(sink.mails) == 40
+
+
+async def test_a_refused_mail_does_not_spoil_those_after_it(sink: SmtpSink) -> None:
+    mailer = SmtpMailer(sink.host, sink.port, security="none")
+    sink.rcpt_reply = "550 5.1.1 no such user"
+    refused = await asyncio.gather(*(mailer(mail()) for _ in range(20)), return_exceptions=True)
+    sink.rcpt_reply = ""
+    await asyncio.gather(*(mailer(mail()) for _ in range(20)))
+    assert {type(error) for error in refused} == {SendError}
+    assert len(sink.mails) == 20
+
+
 async def test_without_a_mail_server_mails_are_kept_where_the_answer_says(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "mailbox"
     answer = await MailboxMailer(folder)(mail())
