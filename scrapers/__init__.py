@@ -9,6 +9,7 @@ from recallwatch.ports.sources import Source
 
 from . import (
     ca_rsa,
+    eu_safety_gate,
     maker_anker,
     us_cpsc,
     us_fda_food_rss,
@@ -19,6 +20,7 @@ GROUP = "recallwatch.sources"
 #: By name, each on a line of its own.
 _BUNDLED = (
     ca_rsa.SOURCE,
+    eu_safety_gate.SOURCE,
     maker_anker.SOURCE,
     us_cpsc.SOURCE,
     us_fda_food_rss.SOURCE,

@@ -10,6 +10,7 @@ from .excluded import clears_units, exclusions
 from .findings import Finding
 from .hosts import goes_with
 from .labels import criteria_only
+from .language import readable
 from .location import code_location
 from .lone import bare_models
 from .quotes import Part, Spans, sentences
@@ -48,10 +49,11 @@ class Narrowed:
 
 def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[tuple[Selector, ...], tuple[Doubt, ...]]:
     """The notice's selectors, one unless what narrows it differs by model, and why a person should look at them."""
-    summary = parts.get("summary", Part("summary", ""))
+    told = readable(notice, parts)
+    summary = told.get("summary", Part("summary", ""))
     main = [
         p.without_addresses()
-        for name, p in parts.items()
+        for name, p in told.items()
         if name in ("title", "summary") or name.startswith("products.")
     ]
     scans = [scan(part) for part in main]
@@ -66,7 +68,7 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[tuple[Selecto
     out = model_terms([f for f in outside if f.kind is Kind.MODEL]).terms
     known = {m.value for m in models.terms}
     excluded = tuple(t for t in out if t.value not in known)
-    narrowed = _narrowed(parts, main, scans, inside, models, _cleared(summary, skipped, known, excluded))
+    narrowed = _narrowed(told, main, scans, inside, models, _cleared(summary, skipped, known, excluded))
     selector = Selector(
         models=models.terms,
         model_patterns=models.patterns,

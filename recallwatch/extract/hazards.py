@@ -7,7 +7,8 @@ from recallwatch.model import Notice
 from recallwatch.text.phrases import Phrase
 
 from .hazard_labels import is_label, meaning
-from .hazard_words import happening, named, place
+from .hazard_words import HAZARDS, happening, named, place
+from .language import in_english
 from .quotes import sentences
 
 _URGENT = (
@@ -63,9 +64,12 @@ _ASIDE = Phrase(
 def hazards(notice: Notice) -> tuple[str, ...]:
     """The closed list's names for what can happen, in the order the notice names them.
 
-    A sentence on the hazard decides with the title; of a mere label (until 2000) the story in the summary tells what
-    it means.
+    What the source says by a list of its own always counts. A sentence on the hazard decides with the title; of a mere
+    label (until 2000) the story in the summary tells what it means.
     """
+    own = set(notice.hazard_classes)
+    if not in_english(notice):
+        return tuple(name for name in HAZARDS if name in own)
     title = _title(notice.title)
     told = notice.hazard[:_READ]
     if told and not is_label(told):
@@ -80,7 +84,7 @@ def hazards(notice: Notice) -> tuple[str, ...]:
         found = _labelled(told, title, story) or _happens(text, notice.title)
         if not found and _HARM.search(notice.summary[:_READ]):
             found = {"injury"}
-    found = _exact(found, f"{title} ; {told}")
+    found = _exact(found | own, f"{title} ; {told}")
     return tuple(sorted(found, key=lambda name: (place(name, text), name)))
 
 

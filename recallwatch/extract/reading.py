@@ -11,6 +11,7 @@ from .contact import contact_url
 from .criteria import read_criteria
 from .hazards import hazards
 from .identified import Identified, identified
+from .language import in_english, readable
 from .names import names
 from .quotes import Part
 from .remedies import remedies
@@ -42,7 +43,7 @@ def read(notice: Notice) -> Reading:
         hazards=hazards(notice),
         remedies=remedies(notice),
         units=units(notice),
-        sold=sold_window(parts),
+        sold=sold_window(readable(notice, parts)),
         contact_url=contact_url(notice),
         review=tuple(doubt.reason for doubt in found),
         unsure=any(doubt.grave for doubt in found),
@@ -54,12 +55,12 @@ def _products(
     notice: Notice, parts: dict[str, Part], selectors: tuple[Selector, ...], own: list[Identified | None]
 ) -> tuple[Product, ...]:
     titles = names(notice)
-    found = brands(notice, titles)
+    found = brands(notice, titles) if in_english(notice) else [_listed_brand(notice, n) for n in range(len(titles))]
     read = [
         Product(
             name=name,
             brand=found[n][0] if found[n] else "",
-            aliases=aliases(name, found[n], notice.summary, only=len(titles) == 1),
+            aliases=aliases(name, found[n], notice.summary, only=len(titles) == 1) if in_english(notice) else (),
             brand_aliases=found[n][1:4],
             category=notice.products[n].category if n < len(notice.products) else "",
             selectors=_own(selectors, notice, parts, n),
@@ -67,6 +68,12 @@ def _products(
         for n, name in enumerate(titles)
     ]
     return tuple(_settled(product, own[n] if n < len(own) else None) for n, product in enumerate(read))
+
+
+def _listed_brand(notice: Notice, n: int) -> tuple[str, ...]:
+    """The brand that the source has for a product line."""
+    brand = notice.products[n].brand.strip() if n < len(notice.products) else ""
+    return (brand,) if brand else ()
 
 
 def _settled(product: Product, own: Identified | None) -> Product:

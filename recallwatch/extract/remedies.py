@@ -5,13 +5,15 @@ import re
 from recallwatch.model import Notice
 from recallwatch.text.phrases import Phrase
 
+from .language import in_english
 from .quotes import sentences
 
+#: How the sources' closed values begin, in the languages of the sources.
 _OPTIONS = {
-    "refund": ("refund",),
-    "replace": ("replace",),
-    "repair": ("repair", "inspect"),
-    "dispose": ("dispose",),
+    "refund": ("refund", "remboursement"),
+    "replace": ("replace", "échange", "remplacement"),
+    "repair": ("repair", "inspect", "réparation"),
+    "dispose": ("dispose", "détruire"),
     "new_instructions": ("new instructions", "label"),
 }
 _WORDS = {
@@ -63,7 +65,7 @@ def remedies(notice: Notice) -> tuple[str, ...]:
     found = {name for name, starts in _OPTIONS.items() if any(o.startswith(starts) for o in options)}
     if found:
         found = _contradicted(found, notice.remedy) or found
-    else:
+    elif in_english(notice):
         found = _told(notice.remedy or _offers(notice.summary)) or _told(notice.summary) or _told(notice.title)
     return tuple(name for name in _OPTIONS if name in found)
 

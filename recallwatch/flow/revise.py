@@ -81,7 +81,7 @@ def compare(stored: Revision, notice: Notice, reading: Reading) -> Iterable[Chan
 def _material(name: str, old: str, new: str, *, identity_moved: bool) -> bool:
     if fold(old) == fold(new):
         return False
-    if name in _WORDS or name.startswith(("units", "remedy_options", "status", "kind", "severity")):
+    if name in _WORDS or name.startswith(("units", "remedy_options", "hazard_classes", "status", "kind", "severity")):
         return True
     if name in ("summary", "title") or name.startswith(("products", "codes")):
         # An unread model or code may hide in any token with a digit: when in doubt, the owner hears of it.
@@ -100,6 +100,7 @@ def _fields(notice: Notice) -> dict[str, str]:
         "jurisdictions": ", ".join(notice.jurisdictions),
         "severity": f"{notice.severity.scheme} {notice.severity.value}" if notice.severity else "",
         "remedy_options": ", ".join(notice.remedy_options),
+        "hazard_classes": ", ".join(notice.hazard_classes),
         "made_in": ", ".join(notice.made_in),
         "firms": "; ".join(f"{firm.name} ({firm.role})" for firm in notice.firms),
         "declared": "; ".join(f"{link.type} {link.target}{link.words}" for link in notice.declared),

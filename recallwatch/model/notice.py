@@ -109,7 +109,8 @@ class Notice:
 
     ``number`` is the source's key; ``id`` is ``source:number``. Texts are the source's, cleaned of control
     characters only, so that a quote can be found in them again. ``published`` and ``updated`` are the source's
-    dates. ``remedy_options`` are the source's closed values, verbatim. ``extra`` keeps what has no field of its own.
+    dates. ``remedy_options`` are the source's closed values, verbatim; ``hazard_classes`` the names of our closed list
+    that the source's own closed values stand for, where it has such. ``extra`` keeps what has no field of its own.
     ``lookup_url`` is the publisher's page that tells for one unit whether it is recalled (a VIN look-up).
     ``payload`` is the SHA-256 of the payload it was read from: where it came from, not what it says.
     """
@@ -126,6 +127,7 @@ class Notice:
     updated: PartialDate | None = None
     summary: str = ""
     hazard: str = ""
+    hazard_classes: tuple[str, ...] = ()
     remedy: str = ""
     remedy_options: tuple[str, ...] = ()
     contact: str = ""

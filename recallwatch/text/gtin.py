@@ -11,6 +11,9 @@ _SEPARATORS = re.compile(r"[\s\-‐‑–.]+")
 # numbers that name no article (GS1 General Specifications, prefix list).
 _LOCAL = re.compile(r"0[245]\d{11}\Z|2\d{12}\Z|9[89]\d{11}\Z|97[789]\d{10}\Z|0{9}")
 
+#: Digits of the longest GTIN, and the ways to cut a run that are followed up.
+_LONGEST, _KEPT = 14, 4
+
 
 class Repair(StrEnum):
     """What had to be assumed to make a printed number a GTIN."""
@@ -64,6 +67,35 @@ def candidates(text: str) -> list[Gtin]:
     if len(number) < 12 and _checks(number):
         found.append(Gtin(number.zfill(14), Repair.LEADING_ZERO))
     return found
+
+
+def apart(run: str) -> tuple[str, ...]:
+    """The GTINs of a run of digits that were printed with nothing between them; empty unless all of it is such.
+
+    Where several cuts hold, the one of EAN-13 alone stands, else that with the fewest numbers if it is the only one:
+    every tenth number passes the check digit by chance, so a run that can be cut in many ways is not cut at all.
+    """
+    if len(run) <= _LONGEST or not run.isascii() or not run.isdigit():
+        return ()
+    if len(run) % 13 == 0:
+        even = tuple(run[at : at + 13] for at in range(0, len(run), 13))
+        if all(map(_checks, even)):
+            return even
+    cuts = _cuts(run)
+    fewest = [cut for cut in cuts if len(cut) == min(map(len, cuts))]
+    return fewest[0] if len(fewest) == 1 else ()
+
+
+def _cuts(run: str) -> list[tuple[str, ...]]:
+    """Every way to cut a run into numbers of 12, 13 or 14 digits that hold, at most a few from each place."""
+    ways: list[list[tuple[str, ...]]] = [[()]]
+    for end in range(1, len(run) + 1):
+        found: list[tuple[str, ...]] = []
+        for length in (13, 12, 14):
+            if end >= length and ways[end - length] and _checks(run[end - length : end]):
+                found += [(*cut, run[end - length : end]) for cut in ways[end - length]]
+        ways.append(sorted(found, key=len)[:_KEPT])
+    return ways[-1]
 
 
 def expand_upc_e(number: str) -> str | None:

@@ -20,6 +20,7 @@ from .support import FIRST, FIXTURES, drive, payload
 _JSON = "application/json"
 _RSS = "application/rss+xml; charset=utf-8"
 _ZIP = "application/zip"
+_XML = "application/xml"
 _HTML = "text/html; charset=utf-8"
 
 
@@ -59,6 +60,7 @@ def zipped(*bodies: bytes) -> bytes:
 
 CORPUS = (
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
+    Entry("eu-safety-gate", _XML, {"": "eu_safety_gate/report_10000999.xml"}, whole=False),
     Entry(
         "maker-anker",
         _HTML,

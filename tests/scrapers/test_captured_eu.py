@@ -1,0 +1,49 @@
+"""European sources against what the services really served."""
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from recallwatch.model import Notice, PartialDate
+from scrapers.eu_safety_gate import SOURCE as SAFETY_GATE
+from tests.scrapers.support import payload
+
+pytestmark = pytest.mark.shared
+
+
+def weekly(shared: Path, step: int) -> list[Notice]:
+    """The alerts of every so many captured weekly reports."""
+    files = sorted((shared / "data/eu-safety-gate/weekly-xml").glob("*.gz"))[::step]
+    harvests = [SAFETY_GATE.parse(payload(gzip.decompress(path.read_bytes()))) for path in files]
+    assert not [row for harvest in harvests for row in harvest.rejected]
+    return [notice for harvest in harvests for notice in harvest.notices]
+
+
+def test_each_alert_of_the_weekly_reports_is_one_notice(shared: Path) -> None:
+    notices = weekly(shared, 12)
+    assert [number for number, n in Counter(x.number for x in notices).items() if n > 1] == []
+    alerts = [n for n in notices if not n.number.startswith("addendum/")]
+    assert len(alerts) == 2332
+    assert all(n.title and n.published and n.url and n.severity and n.products for n in alerts)
+
+
+def test_an_alert_amended_after_three_years_is_the_same_notice(shared: Path) -> None:
+    folder = shared / "data/eu-safety-gate"
+    saved = (folder / "json/eu-safety-gate_public-api_10007492_corrigendum.json").read_bytes()
+    (later,) = SAFETY_GATE.parse(payload(saved)).notices
+    report = gzip.decompress((folder / "weekly-xml/report_10000132.xml.gz").read_bytes())
+    first = {n.number: n for n in SAFETY_GATE.parse(payload(report)).notices}[later.number]
+    same = ("title", "summary", "hazard", "hazard_classes", "remedy", "kind", "published", "made_in", "severity")
+    assert {name for name in same if getattr(first, name) != getattr(later, name)} == set()
+    assert first.products[0].gtins == later.products[0].gtins == ("8006569001719",)
+    assert (first.updated, later.updated) == (None, PartialDate(2026, 10, 2))
+
+
+def test_alerts_saved_in_another_language_say_so(shared: Path) -> None:
+    for name, language in (("rapex", "fr"), ("rapex_2", "fr"), ("rapex_3", "fr")):
+        body = (shared / f"data/eu-safety-gate/json/public-api-notification_{name}.json").read_bytes()
+        (notice,) = SAFETY_GATE.parse(payload(body)).notices
+        assert (notice.language, notice.number) == (language, json.loads(body)["reference"])
