@@ -12,6 +12,9 @@ from . import (
     eu_safety_gate,
     maker_anker,
     us_cpsc,
+    us_fda_device,
+    us_fda_drug,
+    us_fda_food,
     us_fda_food_rss,
     us_nhtsa,
 )
@@ -23,6 +26,9 @@ _BUNDLED = (
     eu_safety_gate.SOURCE,
     maker_anker.SOURCE,
     us_cpsc.SOURCE,
+    us_fda_device.SOURCE,
+    us_fda_drug.SOURCE,
+    us_fda_food.SOURCE,
     us_fda_food_rss.SOURCE,
     us_nhtsa.SOURCE,
 )

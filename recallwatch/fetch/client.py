@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -80,10 +80,11 @@ class Fetcher:
         """
         known = validator or Validator()
         conditions = _conditions(known) if request.conditional else {}
-        answer = await self._follow(request.url, conditions, page=request.page, now=now)
+        answer = await self._follow(request.url, conditions, page=request.page, also=request.also, now=now)
         if answer.status == 304 and conditions:
             return _not_modified(request, answer, source=source, known=known, at=now())
-        _check_status(answer, url=request.url, now=now())
+        if answer.status not in request.also:
+            _check_status(answer, url=request.url, now=now())
         check_body(answer.body, expect=request.expect, url=request.url)
         payload = Payload(
             sha256=hashlib.sha256(answer.body).hexdigest(),
@@ -97,13 +98,19 @@ class Fetcher:
         return Response(payload, unchanged=payload.sha256 == known.sha256)
 
     async def _follow(
-        self, address: str, conditions: Mapping[str, str], *, page: bool, now: Callable[[], datetime]
+        self,
+        address: str,
+        conditions: Mapping[str, str],
+        *,
+        page: bool,
+        also: Collection[int] = (),
+        now: Callable[[], datetime],
     ) -> "_Answer":
         url = _parse(address, of=address)
         for _ in range(_MAX_REDIRECTS + 1):
             if page:
                 await self._ask_robots(url, now)
-            answer = await self._with_retries(url, conditions)
+            answer = await self._with_retries(url, conditions, also)
             if answer.status not in (301, 302, 303, 307, 308) or not answer.headers.get("location"):
                 return answer
             url = _parse(answer.headers["location"], of=address, base=url)
@@ -127,17 +134,17 @@ class Fetcher:
             _check_status(answer, url=address, now=now())
         return Robots.from_body(answer.body if 200 <= answer.status < 300 else b"", now=now())
 
-    async def _with_retries(self, url: httpx.URL, headers: Mapping[str, str]) -> "_Answer":
+    async def _with_retries(self, url: httpx.URL, headers: Mapping[str, str], also: Collection[int]) -> "_Answer":
         for attempt in range(_RETRIES + 1):
             try:
-                return await self._exchange(url, headers)
+                return await self._exchange(url, headers, also)
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 if attempt == _RETRIES or not is_transient(error):
                     raise FetchError(failure_words(error), url=str(url)) from error
             await self._waits.sleep(_BACKOFF * 2**attempt * (1 + self._waits.jitter()))
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    async def _exchange(self, url: httpx.URL, headers: Mapping[str, str]) -> "_Answer":
+    async def _exchange(self, url: httpx.URL, headers: Mapping[str, str], also: Collection[int]) -> "_Answer":
         if self._client is None:
             raise RuntimeError("a Fetcher is used inside its async with block")
         actual = self._actual(url)
@@ -147,7 +154,8 @@ class Fetcher:
                     asyncio.timeout(self._timeout),
                     self._client.stream("GET", actual, headers=dict(headers)) as response,
                 ):
-                    body = await self._body(response, url) if response.is_success else b""
+                    wanted = response.is_success or response.status_code in also
+                    body = await self._body(response, url) if wanted else b""
                     return _Answer(response.status_code, response.headers, body)
             except TimeoutError as error:
                 raise FetchError(f"no complete answer within {self._timeout:g} s", url=str(url)) from error

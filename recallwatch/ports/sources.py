@@ -13,12 +13,14 @@ class Request:
 
     ``page`` asks for robots.txt to be honoured (sites, not APIs); ``conditional`` sends the validators of the last
     good run; ``expect`` names what the body must look like, so that a block page is never taken for content.
+    ``also`` are statuses beside 2xx whose body is the service's own answer (openFDA says 404 for "nothing found").
     """
 
     url: str
     page: bool = False
     conditional: bool = True
     expect: str = ""  # "json", "xml", "html" or "" (anything)
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ async def get(
     page: bool = False,
     conditional: bool = True,
     expect: str = "",
+    also: tuple[int, ...] = (),
 ) -> Response:
     """One GET with a fetcher of its own."""
     async with Fetcher(
@@ -46,5 +47,5 @@ async def get(
         origins=origins or {},
         waits=(time or FakeTime()).waits,
     ) as fetcher:
-        request = Request(url, page=page, conditional=conditional, expect=expect)
+        request = Request(url, page=page, conditional=conditional, expect=expect, also=also)
         return await fetcher.get(request, source="test", validator=validator, now=lambda: NOW)

@@ -7,7 +7,7 @@ from werkzeug import Request as Incoming
 from werkzeug import Response as Outgoing
 
 from recallwatch import __version__
-from recallwatch.errors import FetchError
+from recallwatch.errors import FetchError, PayloadError
 from recallwatch.model import Validator
 
 from .making import NOW, FakeTime, get
@@ -129,3 +129,17 @@ async def test_a_fresh_answer_needs_no_wait(httpserver: HTTPServer) -> None:
     time = FakeTime()
     await get(httpserver.url_for("/"), time=time)
     assert time.slept == []
+
+
+async def test_a_status_that_is_an_answer_of_the_service_brings_its_body(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data('{"error": {}}', status=404)
+    payload = (await get(httpserver.url_for("/"), expect="json", also=(404,))).payload
+    assert (payload.status, payload.content) == (404, b'{"error": {}}')
+    with pytest.raises(FetchError, match="404"):
+        await get(httpserver.url_for("/"), expect="json", also=(410,))
+
+
+async def test_a_block_page_is_no_answer_whatever_statuses_are(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data("<html>Not here</html>", status=404)
+    with pytest.raises(PayloadError):
+        await get(httpserver.url_for("/"), expect="json", also=(404,))

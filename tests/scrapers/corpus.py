@@ -73,6 +73,9 @@ CORPUS = (
         },
     ),
     Entry("us-cpsc", _JSON, {us_cpsc.ENDPOINT: "us_cpsc/three_recalls.json"}),
+    Entry("us-fda-device", _JSON, {"": "us_fda/enforcement.json"}),
+    Entry("us-fda-drug", _JSON, {"": "us_fda/enforcement.json"}),
+    Entry("us-fda-food", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food-rss", _RSS, {us_fda_food_rss.FEED: "us_fda/feed.xml"}),
     Entry("us-nhtsa", _ZIP, {"": "us_nhtsa/rows.tsv"}, pack=zipped, whole=False),
 )

@@ -1,11 +1,16 @@
 """The American sources against what the services really served."""
 
+import csv
 import gzip
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from recallwatch.extract import read
+from recallwatch.model import Severity
+from scrapers.us_fda_food import SOURCE as FOOD
 from scrapers.us_nhtsa import SOURCE as NHTSA
 from tests.scrapers.support import payload
 
@@ -52,3 +57,22 @@ def test_days_of_today_s_answers_come_first(shared: Path) -> None:
     harvest = NHTSA.parse(payload(json.dumps({"Count": len(results), "results": results})))
     assert (len(harvest.notices), harvest.rejected) == (99, ())
     assert all(n.published and n.number.startswith(f"{n.published.year % 100:02d}") for n in harvest.notices)
+
+
+def test_true_enforcement_reports_are_events_with_every_product(shared: Path) -> None:
+    harvest = FOOD.parse(payload((shared / "data/us-fda/openfda-food-2026-07.json").read_bytes()))
+    assert [(n.number, len(n.products), n.severity) for n in harvest.notices] == [
+        ("99040", 2, Severity("fda-class", "I")),
+        ("99068", 1, Severity("fda-class", "I")),
+    ]
+    powder = read(harvest.notices[1]).products[0].selectors
+    assert any(code.values == ("2026-04-14",) for selector in powder for code in selector.lots)
+
+
+def test_five_hundred_rows_of_four_years_are_314_events(shared: Path) -> None:
+    text = unpacked(shared / "data/us-fda/openfda-food-2020-2024.columns.csv.gz").decode()
+    rows = [row | {"openfda": {}} for row in csv.DictReader(io.StringIO(text))]
+    answer = {"meta": {"results": {"skip": 0, "limit": 1000, "total": 500}}, "results": rows}
+    harvest = FOOD.parse(payload(json.dumps(answer)))
+    assert (len(harvest.notices), sum(len(n.products) for n in harvest.notices), harvest.rejected) == (314, 500, ())
+    assert {n.severity.value for n in harvest.notices if n.severity} == {"I", "II", "III"}

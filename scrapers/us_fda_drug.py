@@ -1,0 +1,5 @@
+"""US Food and Drug Administration: enforcement reports on medicines."""
+
+from .openfda import source
+
+SOURCE = source("drug", "medicines")

@@ -1,0 +1,5 @@
+"""US Food and Drug Administration: enforcement reports on food."""
+
+from .openfda import source
+
+SOURCE = source("food", "food")
