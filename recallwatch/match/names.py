@@ -105,6 +105,8 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
         unnamed=bool(numbers) and not agreed,
         whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE) and bool(hits - {head}),
     )
+    if not unsaid and _told(mine, said) and _grade(grade, numbered=agreed) < Fit.LINE:
+        return NameFit(Fit.LINE, name, agreed, hits=len(hits - NOISE))
     if grade.key and not grade.whole and head not in grade.key and frozenset(mine) - NOISE == {head}:
         return NameFit(Fit.KIND, name, plain=True)
     if not agreed and _other_kind(grade, _head(item.name, item, product, notice), product, said):
@@ -114,6 +116,12 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     bare = plain and hits - NOISE == {head} and len(rest) > 1 and not known
     shared = len(covered(mine, bag(theirs)) - NOISE)
     return NameFit(_grade(grade, numbered=agreed), name, agreed, plain, bare, shared)
+
+
+def _told(mine: tuple[str, ...], said: frozenset[str]) -> bool:
+    """Whether a notice says every word the owner uses somewhere: colours, sizes and sets stand in its text only."""
+    telling = frozenset(mine) - NOISE
+    return len(telling) > 1 and telling <= covered(mine, said) and any(map(is_distinctive, telling))
 
 
 def _other_kind(words: "_Words", head: str, product: Product, said: frozenset[str]) -> bool:

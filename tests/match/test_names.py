@@ -57,6 +57,20 @@ def test_a_word_the_text_writes_small_is_no_name() -> None:
     assert fit("nimbus fan", "Nimbus Fans", text="The Nimbus fans are gray.") is Fit.FULL
 
 
+@pytest.mark.parametrize(
+    ("mine", "want"),
+    [
+        ("Classic quilt, ticking stripe", Fit.LINE),
+        ("cursive quilt with case", Fit.KIND),  # one word that the notice never says
+        ("ticking kettle", Fit.NONE),  # nothing of the product's own name
+        ("quilt 450", Fit.KIND),  # a number that the notice never says
+    ],
+)
+def test_a_name_all_of_whose_words_the_notice_says_means_its_product(mine: str, want: Fit) -> None:
+    text = "The Classic quilts come in white and ticking stripe, with a kettle."
+    assert fit(mine, "Quilts and Quilted Shams", text=text) is want
+
+
 def test_brackets_hold_a_second_name() -> None:
     assert variants("321 Power Bank (PowerCore 5K)")[1:] == ["321 Power Bank", "PowerCore 5K"]
 
