@@ -44,7 +44,11 @@ class SourceError(RecallwatchError):
 
 
 class FetchError(SourceError):
-    """No usable answer came: network, status, size or robots.txt."""
+    """No usable answer came: network, status, size or robots.txt. ``timed_out``: nobody answered in time."""
+
+    def __init__(self, reason: str, *, url: str = "", timed_out: bool = False) -> None:
+        super().__init__(reason, url=url)
+        self.timed_out = timed_out
 
 
 class RateLimited(FetchError):

@@ -2,7 +2,8 @@
 
 from .client import Fetcher
 from .guard import check_target
+from .guarded import GuardedTransport
 from .politeness import Waits
 from .post import SafePost
 
-__all__ = ["Fetcher", "SafePost", "Waits", "check_target"]
+__all__ = ["Fetcher", "GuardedTransport", "SafePost", "Waits", "check_target"]

@@ -11,7 +11,7 @@ from typing import Self
 import httpx
 
 from recallwatch import __version__
-from recallwatch.errors import FetchError, RateLimited
+from recallwatch.errors import AddressRefused, FetchError, RateLimited
 from recallwatch.model import Payload, Validator
 from recallwatch.ports import Request, Response
 
@@ -35,7 +35,8 @@ class Fetcher:
 
     ``async with Fetcher(...) as fetcher: await fetcher.get(...)``. Raises ``FetchError``, ``RateLimited`` or
     ``PayloadError`` and nothing of the HTTP library's. ``origins`` maps an origin to the one to ask instead
-    (mirrors, replays). Proxies of the environment are honoured.
+    (mirrors, replays). Proxies of the environment are honoured, unless ``transport`` makes what is called instead:
+    ``GuardedTransport`` for addresses that people gave us.
 
         get: robots.txt (pages) -> [turn of the host -> exchange] per redirect -> status -> sniff -> Response
     """
@@ -49,19 +50,27 @@ class Fetcher:
         origins: Mapping[str, str],
         min_interval: float = 1.0,
         waits: Waits = REAL,
+        transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
     ) -> None:
         self._agent = f"recallwatch/{__version__} (+{contact})"
         self._timeout = timeout
         self._max_bytes = max_bytes
         self._origins = {origin.rstrip("/"): target.rstrip("/") for origin, target in origins.items()}
         self._waits = waits
+        self._transport = transport
         self._politeness = Politeness(min_interval=min_interval, waits=waits)
         self._robots: dict[str, Robots] = {}
         self._client: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
         headers = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
-        self._client = httpx.AsyncClient(headers=headers, timeout=self._timeout, follow_redirects=False)
+        self._client = httpx.AsyncClient(
+            headers=headers,
+            timeout=self._timeout,
+            follow_redirects=False,
+            transport=self._transport() if self._transport else None,
+            trust_env=self._transport is None,
+        )
         return self
 
     async def __aexit__(
@@ -138,6 +147,8 @@ class Fetcher:
         for attempt in range(_RETRIES + 1):
             try:
                 return await self._exchange(url, headers, also)
+            except AddressRefused as error:
+                raise FetchError(str(error), url=str(url)) from error
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 if attempt == _RETRIES or not is_transient(error):
                     raise FetchError(failure_words(error), url=str(url)) from error

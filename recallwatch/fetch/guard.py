@@ -1,4 +1,4 @@
-"""Which addresses a person may make us post to: public ones, plainly spelled, on web ports.
+"""Which addresses a person may make us call: public ones, plainly spelled, on web ports.
 
 The list is our own because ``ipaddress.is_global`` (Python 3.11) passes NAT64, 6to4, site-local and multicast.
 Sources: the IANA special-purpose address registries (RFC 6890) and the URL standard's "ends in a number".
@@ -16,7 +16,7 @@ import httpx
 
 from recallwatch.errors import AddressRefused
 
-#: Ports a webhook receiver may listen on, without the operator's word.
+#: Ports a receiver or a page may listen on, without the operator's word.
 PORTS = frozenset({80, 443, 8080, 8443})
 
 #: Gives the addresses of a host name.
@@ -55,6 +55,8 @@ _DENIED_V6 = tuple(
     )
 )
 _ENDS_IN_NUMBER = re.compile(r"(?:\A|\.)(?:[0-9]+|0[xX][0-9a-fA-F]*)\.?\Z")
+# Letters, digits, hyphens, and the underscore that some names have all the same (RFC 952, RFC 1123 section 2.1).
+_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?\Z")
 _DOTTED_QUAD = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}\Z")
 
 
@@ -66,7 +68,6 @@ class Target:
     host: str
     port: int
     path: bytes
-    exempt: bool
 
     @property
     def authority(self) -> str:
@@ -86,16 +87,17 @@ def check_target(url: str, *, allow: frozenset[str] = frozenset()) -> Target:
         raise AddressRefused(f"not a web address: {error}") from error
     host = parsed.raw_host.decode("ascii").lower()
     if parsed.scheme not in ("http", "https") or not host:
-        raise AddressRefused("only http and https addresses can be posted to")
+        raise AddressRefused("only http and https addresses are called")
     if parsed.userinfo:
-        raise AddressRefused("an address with a user name or password in it is not posted to")
+        raise AddressRefused("an address with a user name or password in it is not called")
     port = parsed.port or (443 if parsed.scheme == "https" else 80)
-    exempt = f"{_bracketed(host)}:{port}" in allow
-    if not exempt and port not in PORTS:
+    if port not in PORTS and _entry(host, port) not in allow:
         raise AddressRefused(f"port {port} is not one of {', '.join(map(str, sorted(PORTS)))}")
+    if ":" not in host and not _NAME.match(host):
+        raise AddressRefused(f"{host!r} is no plain host name")
     if ":" not in host and _ENDS_IN_NUMBER.search(host) and not _DOTTED_QUAD.match(host):
         raise AddressRefused(f"{host} is an odd spelling of an IP address")
-    return Target(parsed.scheme, host, port, parsed.raw_path, exempt)
+    return Target(parsed.scheme, host, port, parsed.raw_path)
 
 
 def denied(address: str) -> bool:
@@ -106,6 +108,11 @@ def denied(address: str) -> bool:
     if isinstance(ip, IPv4Address):
         return any(ip in block for block in _DENIED_V4)
     return ip.scope_id is not None or ip not in _GLOBAL_V6 or any(ip in block for block in _DENIED_V6)
+
+
+def _entry(host: str, port: int) -> str:
+    """How a receiver is written in a list of exemptions."""
+    return f"{_bracketed(host)}:{port}"
 
 
 def _bracketed(host: str) -> str:
@@ -119,13 +126,20 @@ async def resolve(host: str, port: int) -> list[str]:
 
 
 class GuardedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects only to addresses that were checked: one look-up, every answer judged, then those very numbers."""
+    """Connects only to addresses that were checked: one look-up, every answer judged, then those very numbers.
+
+    ``allow`` holds exempted ``host:port`` strings, lower-case.
+    """
 
     def __init__(
-        self, *, resolver: Resolver, exempt: bool, network: httpcore.AsyncNetworkBackend | None = None
+        self,
+        *,
+        resolver: Resolver = resolve,
+        allow: frozenset[str] = frozenset(),
+        network: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
         self._resolver = resolver
-        self._exempt = exempt
+        self._allow = allow
         self._network = network or httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -139,7 +153,7 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         """Resolve, judge, connect; a name with any denied address is refused whole."""
         addresses = await self._resolve(host, port)
         bad = next((address for address in addresses if denied(address)), None)
-        if bad is not None and not self._exempt:
+        if bad is not None and _entry(host, port) not in self._allow:
             # A name may lead elsewhere at the next look-up; a number that was typed as such never will.
             raise AddressRefused(f"{host} leads to {bad}, which is not a public address", passing=bad != host)
         for address in addresses[:-1]:

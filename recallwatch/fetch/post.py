@@ -5,8 +5,9 @@ guard.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,13 +20,22 @@ from recallwatch.text.clean import clean
 from .guard import GuardedNetwork, Resolver, Target, check_target, resolve
 from .retry_after import parse_retry_after
 
-_EXCERPT_CHARS = 1000
+_EXCERPT_CHARS = 2000
 _READ_BYTES = 64 * 1024
 _BODY_SECONDS = 5.0
+_IDLE_SECONDS = 5.0
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass
+class _Shared:
+    """The connections of the posts that are under way in one event loop."""
+
+    pool: httpcore.AsyncConnectionPool
+    users: int = 0
 
 
 class SafePost:
@@ -33,6 +43,9 @@ class SafePost:
 
     Ports 80, 443, 8080 and 8443; ``allow`` exempts exact ``host:port`` strings from port and address rules.
     ``timeout`` bounds the whole of it. Raises ``AddressRefused`` or ``FetchError``.
+
+    Posts that are under way together share connections to the same host and port, each to the very number that was
+    judged when it was made; the last one of them to end closes all.
     """
 
     def __init__(
@@ -42,23 +55,24 @@ class SafePost:
         timeout: float = 15.0,
         allow: frozenset[str] = frozenset(),
         resolver: Resolver = resolve,
+        network: httpcore.AsyncNetworkBackend | None = None,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self._user_agent = user_agent
         self._timeout = timeout
         self._allow = frozenset(entry.lower() for entry in allow)
-        self._resolver = resolver
+        self._network = GuardedNetwork(resolver=resolver, allow=self._allow, network=network)
         self._now = now
         self._ssl = httpcore.default_ssl_context()
+        self._shared: dict[asyncio.AbstractEventLoop, _Shared] = {}
 
     async def __call__(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> PostResult:
         """POST once; any status is a result."""
         target = check_target(url, allow=self._allow)
-        network = GuardedNetwork(resolver=self._resolver, exempt=target.exempt)
         try:
             async with (
+                self._connections() as pool,
                 asyncio.timeout(self._timeout),
-                httpcore.AsyncConnectionPool(ssl_context=self._ssl, network_backend=network) as pool,
                 pool.stream(
                     "POST",
                     _url(target),
@@ -69,17 +83,38 @@ class SafePost:
             ):
                 return PostResult(response.status, await _excerpt(response), self._wish(response))
         except TimeoutError as error:
-            raise FetchError(f"no answer within {self._timeout:g} s", url=url) from error
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+            raise FetchError(f"no answer within {self._timeout:g} s", url=url, timed_out=True) from error
+        except httpcore.TimeoutException as error:
+            raise FetchError(
+                f"the receiver did not answer in time: {error}".rstrip(": "), url=url, timed_out=True
+            ) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise FetchError(f"the receiver could not be reached: {error}".rstrip(": "), url=url) from error
 
+    @asynccontextmanager
+    async def _connections(self) -> AsyncIterator[httpcore.AsyncConnectionPool]:
+        loop = asyncio.get_running_loop()
+        if loop not in self._shared:
+            self._shared[loop] = _Shared(
+                httpcore.AsyncConnectionPool(
+                    ssl_context=self._ssl,
+                    network_backend=self._network,
+                    max_connections=None,  # whoever posts bounds how many there are at once
+                    keepalive_expiry=_IDLE_SECONDS,
+                )
+            )
+        shared = self._shared[loop]
+        shared.users += 1
+        try:
+            yield shared.pool
+        finally:
+            shared.users -= 1
+            if not shared.users:
+                del self._shared[loop]
+                await shared.pool.aclose()
+
     def _headers(self, target: Target, extra: Mapping[str, str]) -> list[tuple[str, str]]:
-        own = {
-            "host": target.authority,
-            "user-agent": self._user_agent,
-            "accept-encoding": "identity",
-            "connection": "close",
-        }
+        own = {"host": target.authority, "user-agent": self._user_agent, "accept-encoding": "identity"}
         return list((own | {name.lower(): value for name, value in extra.items()}).items())
 
     def _limits(self) -> dict[str, Any]:

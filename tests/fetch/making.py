@@ -1,9 +1,10 @@
 """A fetcher for tests: nobody waits, and every wait is written down."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from recallwatch.fetch import Fetcher, Waits
+from recallwatch.fetch import Fetcher, GuardedTransport, Waits
 from recallwatch.model import Validator
 from recallwatch.ports import Request, Response
 
@@ -49,3 +50,16 @@ async def get(
     ) as fetcher:
         request = Request(url, page=page, conditional=conditional, expect=expect, also=also)
         return await fetcher.get(request, source="test", validator=validator, now=lambda: NOW)
+
+
+def guarded_fetcher(transport: Callable[[], GuardedTransport]) -> Fetcher:
+    """A fetcher for addresses that somebody gave us."""
+    waits = FakeTime().waits
+    return Fetcher(
+        contact="ops@example.org", timeout=10, max_bytes=1_000_000, origins={}, waits=waits, transport=transport
+    )
+
+
+async def read(fetcher: Fetcher, url: str) -> Response:
+    """One GET."""
+    return await fetcher.get(Request(url), source="test", validator=None, now=lambda: NOW)

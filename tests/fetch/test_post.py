@@ -1,10 +1,13 @@
+import asyncio
 import json
 import re
 import socket
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from itertools import cycle
 
+import anyio
 import httpcore
 import pytest
 from pytest_httpserver import HTTPServer
@@ -140,7 +143,7 @@ class Wire(httpcore.AsyncNetworkBackend):
 async def test_only_the_numbers_that_were_judged_are_called() -> None:
     wire = Wire()
     names = Names(["8.8.8.8", "2606:4700::1111"], ["127.0.0.1"])
-    network = GuardedNetwork(resolver=names, exempt=False, network=wire)
+    network = GuardedNetwork(resolver=names, network=wire)
     with pytest.raises(httpcore.ConnectError):
         await network.connect_tcp("rebinding.test", 443)
     assert (wire.called, names.asked) == (["8.8.8.8", "2606:4700::1111"], 1)
@@ -148,7 +151,7 @@ async def test_only_the_numbers_that_were_judged_are_called() -> None:
 
 async def test_a_refused_name_is_never_called() -> None:
     wire = Wire()
-    network = GuardedNetwork(resolver=Names(["8.8.8.8", "::1"]), exempt=False, network=wire)
+    network = GuardedNetwork(resolver=Names(["8.8.8.8", "::1"]), network=wire)
     with pytest.raises(AddressRefused):
         await network.connect_tcp("inside.test", 443)
     assert wire.called == []
@@ -189,7 +192,7 @@ async def test_only_the_start_of_an_endless_answer_is_read(httpserver: HTTPServe
 
     httpserver.expect_request("/").respond_with_handler(endless)
     answer = await post(httpserver.url_for("/"), allow=allowed(httpserver))
-    assert answer.excerpt == "é" * 1000
+    assert answer.excerpt == "é" * 2000
     assert len(sent) < 1000
 
 
@@ -198,6 +201,60 @@ async def test_a_wish_to_wait_is_passed_on(httpserver: HTTPServer, value: str) -
     httpserver.expect_request("/").respond_with_data("", status=503, headers={"Retry-After": value})
     answer = await post(httpserver.url_for("/"), allow=allowed(httpserver))
     assert answer.retry_after == timedelta(seconds=90)
+
+
+async def test_posts_at_once_share_connections_and_leave_none_behind() -> None:
+    made: list[asyncio.StreamWriter] = []
+    ended = asyncio.Event()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        made.append(writer)
+        while await reader.readline():
+            await reader.readuntil(b"{}")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        writer.close()
+        if all(each.is_closing() for each in made):
+            ended.set()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    where = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    sender = SafePost(user_agent="t", allow=frozenset({where}))
+
+    async def one_after_another() -> None:
+        for _ in range(5):
+            assert (await sender(f"http://{where}/", content=b"{}", headers={})).status == 200
+
+    async with server, anyio.create_task_group() as group:
+        for _ in range(2):
+            group.start_soon(one_after_another)
+    await ended.wait()
+    assert len(made) == 2
+
+
+async def drip(server: socket.socket, piece: bytes, pause: float) -> None:
+    """Answer one client with a piece again and again."""
+    loop = asyncio.get_running_loop()
+    client, _ = await loop.sock_accept(server)
+    with client, suppress(OSError):
+        while True:
+            await loop.sock_sendall(client, piece)
+            await asyncio.sleep(pause)
+
+
+@pytest.mark.parametrize(
+    ("piece", "pause"),
+    [(b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 1000 + b"\r\n", 0), (b"H", 0.01), (b"X: " + b"y" * 70_000, 0)],
+)
+async def test_endless_and_dripping_headers_are_cut_off(piece: bytes, pause: float) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        where = f"127.0.0.1:{server.getsockname()[1]}"
+        dripping = asyncio.create_task(drip(server, piece, pause))
+        with pytest.raises(FetchError):
+            await post(f"http://{where}/", allow=where, patience=0.5)
+        dripping.cancel()
+        with suppress(asyncio.CancelledError):
+            await dripping
 
 
 async def test_a_silent_receiver_is_given_up() -> None:
