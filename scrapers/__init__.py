@@ -16,6 +16,7 @@ from . import (
     us_fda_drug,
     us_fda_food,
     us_fda_food_rss,
+    us_fsis,
     us_nhtsa,
 )
 
@@ -30,6 +31,7 @@ _BUNDLED = (
     us_fda_drug.SOURCE,
     us_fda_food.SOURCE,
     us_fda_food_rss.SOURCE,
+    us_fsis.SOURCE,
     us_nhtsa.SOURCE,
 )
 _log = structlog.get_logger("recallwatch.scrapers")

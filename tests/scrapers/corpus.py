@@ -77,5 +77,6 @@ CORPUS = (
     Entry("us-fda-drug", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food-rss", _RSS, {us_fda_food_rss.FEED: "us_fda/feed.xml"}),
+    Entry("us-fsis", _JSON, {"": "us_fsis/four_rows.json"}, whole=False),
     Entry("us-nhtsa", _ZIP, {"": "us_nhtsa/rows.tsv"}, pack=zipped, whole=False),
 )
