@@ -10,6 +10,7 @@ from recallwatch.ports.sources import Source
 from . import (
     ca_rsa,
     eu_safety_gate,
+    fr_rappelconso,
     maker_anker,
     us_cpsc,
     us_fda_device,
@@ -25,6 +26,7 @@ GROUP = "recallwatch.sources"
 _BUNDLED = (
     ca_rsa.SOURCE,
     eu_safety_gate.SOURCE,
+    fr_rappelconso.SOURCE,
     maker_anker.SOURCE,
     us_cpsc.SOURCE,
     us_fda_device.SOURCE,

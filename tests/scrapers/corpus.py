@@ -61,6 +61,7 @@ def zipped(*bodies: bytes) -> bytes:
 CORPUS = (
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
     Entry("eu-safety-gate", _XML, {"": "eu_safety_gate/report_10000999.xml"}, whole=False),
+    Entry("fr-rappelconso", _JSON, {"": "fr_rappelconso/espaces.json"}),
     Entry(
         "maker-anker",
         _HTML,
