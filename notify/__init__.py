@@ -1,8 +1,36 @@
-"""Channels: email and webhook, with the mailers that email goes out through."""
+"""Channels: email, webhooks, chat and push services, with the mailers that email goes out through."""
 
+from .apprise_url import AppriseSender
+from .chat import ChatSender
+from .discord import Discord
 from .email import AccountMails, EmailSender
 from .mailbox import MailboxMailer
+from .matrix import Matrix
+from .ntfy import Ntfy
+from .service import Service
+from .slack import Slack
 from .smtp import SmtpMailer
+from .teams import Teams
+from .telegram import Telegram
+from .web_push import WebPush, public_key, server_key
 from .webhook import WebhookSender
 
-__all__ = ["AccountMails", "EmailSender", "MailboxMailer", "SmtpMailer", "WebhookSender"]
+__all__ = [
+    "AccountMails",
+    "AppriseSender",
+    "ChatSender",
+    "Discord",
+    "EmailSender",
+    "MailboxMailer",
+    "Matrix",
+    "Ntfy",
+    "Service",
+    "Slack",
+    "SmtpMailer",
+    "Teams",
+    "Telegram",
+    "WebPush",
+    "WebhookSender",
+    "public_key",
+    "server_key",
+]

@@ -14,16 +14,52 @@ from .errors import ConfigError
 from .fetch import Fetcher, SafePost
 from .model import ChannelKind, SourceInfo
 from .paths import BUNDLED
-from .ports import AccountMail, Cipher, Mailer, Sender, Source, Store
+from .ports import AccountMail, Cipher, Mailer, Post, Sender, Source, Store
 from .templating import environment
 from .tokens import load_key, read_key
 
 if TYPE_CHECKING or not BUNDLED:
-    from notify import AccountMails, EmailSender, MailboxMailer, SmtpMailer, WebhookSender
+    from notify import (
+        AccountMails,
+        AppriseSender,
+        ChatSender,
+        Discord,
+        EmailSender,
+        MailboxMailer,
+        Matrix,
+        Ntfy,
+        Service,
+        Slack,
+        SmtpMailer,
+        Teams,
+        Telegram,
+        WebhookSender,
+        WebPush,
+        public_key,
+        server_key,
+    )
     from scrapers import load_sources
     from store import open_store
 else:
-    from recallwatch.notify import AccountMails, EmailSender, MailboxMailer, SmtpMailer, WebhookSender
+    from recallwatch.notify import (
+        AccountMails,
+        AppriseSender,
+        ChatSender,
+        Discord,
+        EmailSender,
+        MailboxMailer,
+        Matrix,
+        Ntfy,
+        Service,
+        Slack,
+        SmtpMailer,
+        Teams,
+        Telegram,
+        WebhookSender,
+        WebPush,
+        public_key,
+        server_key,
+    )
     from recallwatch.scrapers import load_sources
     from recallwatch.store import open_store
 
@@ -36,15 +72,20 @@ def utc_now() -> datetime:
 def build(settings: Settings, *, now: Clock = utc_now) -> Context:
     """Wire a program: opens and migrates the database, makes the data folder. Raises ``ConfigError``."""
     email, account_mail = mail_senders(settings, _mailer(settings))
+    post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
+    key = load_key(settings.data_dir / "secret.key")
+    chats = _chats(settings, post, key)
     return Context(
         settings=settings,
         store=database(settings),
         sources=_sources(settings),
-        senders=_senders(settings, email),
+        senders=_senders(email, post, chats),
         account_mail=account_mail,
         templates=environment(),
-        key=load_key(settings.data_dir / "secret.key"),
+        key=key,
         now=now,
+        provers=chats,
+        push_key=public_key(server_key(key)),
     )
 
 
@@ -88,9 +129,24 @@ def mail_senders(settings: Settings, mailer: Mailer) -> tuple[Sender, AccountMai
     return alerts, AccountMails(mailer=mailer, templates=templates, sender=sender)
 
 
-def _senders(settings: Settings, email: Sender) -> Mapping[ChannelKind, Sender]:
-    post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
-    return {ChannelKind.EMAIL: email, ChannelKind.WEBHOOK: WebhookSender(post=post)}
+def _senders(email: Sender, post: Post, chats: Mapping[ChannelKind, ChatSender]) -> Mapping[ChannelKind, Sender]:
+    apprise = AppriseSender(templates=environment())
+    webhook = WebhookSender(post=post)
+    return {ChannelKind.EMAIL: email, ChannelKind.WEBHOOK: webhook, ChannelKind.APPRISE: apprise, **chats}
+
+
+def _chats(settings: Settings, post: Post, key: bytes) -> Mapping[ChannelKind, ChatSender]:
+    services: Mapping[ChannelKind, Service] = {
+        ChannelKind.NTFY: Ntfy(),
+        ChannelKind.SLACK: Slack(),
+        ChannelKind.DISCORD: Discord(),
+        ChannelKind.TEAMS: Teams(),
+        ChannelKind.TELEGRAM: Telegram(settings.telegram_bot_token.get_secret_value()),
+        ChannelKind.MATRIX: Matrix(),
+        ChannelKind.WEB_PUSH: WebPush(key, contact=settings.contact),
+    }
+    templates = environment()
+    return {kind: ChatSender(service, post=post, templates=templates) for kind, service in services.items()}
 
 
 def _mailer(settings: Settings) -> Mailer:

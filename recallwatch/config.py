@@ -24,7 +24,7 @@ from .tokens import read_key
 
 _ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
 _CREDENTIALS = re.compile(r"(?<=://).*@")
-_SECRETS = ("smtp_password", "secret_keys")
+_SECRETS = ("smtp_password", "secret_keys", "telegram_bot_token")
 
 
 class Settings(BaseSettings):
@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     fetch_origins: Annotated[dict[str, str], NoDecode] = Field(
         default_factory=dict,
         description="Origin to use instead of a source's own, e.g. a mirror or a replay.",
+    )
+    telegram_bot_token: SecretStr = Field(
+        SecretStr(""), description="Token of your Telegram bot; empty: nobody can be told by Telegram."
     )
     webhook_allow: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="`host:port` of webhook receivers that may lie in a private network."

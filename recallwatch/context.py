@@ -1,21 +1,24 @@
 """What a running program is made of: settings, store, sources and channels, wired once by ``components``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jinja2 import Environment
 
 from .config import Settings
 from .model import ChannelKind
-from .ports import AccountMail, Sender, Source, Store
+from .ports import AccountMail, Prover, Sender, Source, Store
 
 Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
 class Context:
-    """Everything a job, page or command may need; ``key`` signs links, ``now`` is the only clock."""
+    """Everything a job, page or command may need; ``key`` signs links, ``now`` is the only clock.
+
+    ``provers`` ask chats whether alerts may come; ``push_key`` is what a browser subscribes with (empty: it cannot).
+    """
 
     settings: Settings
     store: Store
@@ -25,3 +28,5 @@ class Context:
     templates: Environment
     key: bytes
     now: Clock
+    provers: Mapping[ChannelKind, Prover] = field(default_factory=dict)
+    push_key: str = ""

@@ -9,7 +9,7 @@ import typer
 
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.model import Acquired, Digest, Owner, Watch
+from recallwatch.model import Acquired, ChannelKind, Digest, Owner, Watch
 from recallwatch.model.ids import new_id
 from recallwatch.text.misread import misread
 
@@ -190,7 +190,9 @@ def list_channels(owner: OwnerEmail, as_json: AsJson = False) -> None:
         who = owner_by_email(context, owner)
         with context.store.read() as unit:
             found = unit.owners.channels(who.id)
-    rows = [(c.id, c.kind.value, c.address, c.disabled_why or "on") for c in found]
+    rows = [
+        (c.id, c.kind.value, c.address, c.disabled_why or ("on" if c.confirmed_at else "not confirmed")) for c in found
+    ]
     show(("id", "kind", "address", "state"), rows, as_json=as_json)
 
 
@@ -202,6 +204,31 @@ def add_webhook(url: str, owner: OwnerEmail) -> None:
     with program() as context:
         channel = add(context, _new_owner(context, owner).id, url)
     typer.echo(f"{channel.id}  {channel.address}\nsigning secret (keep it): {channel.secret}")
+
+
+@channels.command("add")
+def add_place(
+    kind: Annotated[str, typer.Argument(help="ntfy, slack, discord, teams, telegram, matrix or apprise.")],
+    address: Annotated[str, typer.Argument(help="The topic, webhook, chat or room.")],
+    owner: OwnerEmail,
+    token: Annotated[str, typer.Option(envvar="RECALLWATCH_CHANNEL_TOKEN", help="Access token, if it takes one.")] = "",
+) -> None:
+    """Add a chat or phone, which is asked first; an Apprise address is taken as it is."""
+    from anyio import run
+
+    from recallwatch.flow.places import PLACES, add_for_operator
+    from recallwatch.flow.places import add_place as add
+
+    with program() as context:
+        if kind not in {*PLACES, ChannelKind.APPRISE}:
+            raise UsageError(f"there is no {kind!r}; choose one of {', '.join(PLACES)} or apprise")
+        who = _new_owner(context, owner)
+        if kind == ChannelKind.APPRISE:
+            channel, then = add_for_operator(context, who.id, address), "is used from now on"
+        else:
+            channel = run(add, context, who.id, ChannelKind(kind), address, token)
+            then = "was asked: open the link there and press its button"
+    typer.echo(f"{channel.id}  {channel.address} {then}")
 
 
 @channels.command("remove")

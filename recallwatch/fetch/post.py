@@ -66,15 +66,17 @@ class SafePost:
         self._ssl = httpcore.default_ssl_context()
         self._shared: dict[asyncio.AbstractEventLoop, _Shared] = {}
 
-    async def __call__(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> PostResult:
-        """POST once; any status is a result."""
+    async def __call__(
+        self, url: str, *, content: bytes, headers: Mapping[str, str], method: str = "POST"
+    ) -> PostResult:
+        """Send once; any status is a result."""
         target = check_target(url, allow=self._allow)
         try:
             async with (
                 self._connections() as pool,
                 asyncio.timeout(self._timeout),
                 pool.stream(
-                    "POST",
+                    method,
                     _url(target),
                     headers=self._headers(target, headers),
                     content=content,

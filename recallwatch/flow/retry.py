@@ -1,9 +1,10 @@
 """When a failed delivery is tried again: two tables and one rule.
 
 Webhooks follow the Standard Webhooks example: 10 attempts over 75 h 35 min 5 s. Mail follows what mail servers do:
-several tries within the first hours, then twice a day, for under 5 days.
+several tries within the first hours, then twice a day, for under 5 days. Chats are up or down: two days decide.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from recallwatch.errors import SendError
@@ -12,7 +13,7 @@ from recallwatch.model import ChannelKind
 _SECOND, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 #: The wait after the first failed attempt, after the second, and so on; after the last one there is no more.
-WAITS = {
+WAITS: Mapping[ChannelKind, tuple[timedelta, ...]] = {
     ChannelKind.WEBHOOK: (
         5 * _SECOND,
         5 * _MINUTE,
@@ -32,6 +33,10 @@ WAITS = {
         4 * _HOUR,
         8 * _HOUR,
         *(12 * _HOUR,) * 8,
+    ),
+    **dict.fromkeys(
+        (kind for kind in ChannelKind if kind not in (ChannelKind.WEBHOOK, ChannelKind.EMAIL)),
+        (10 * _SECOND, _MINUTE, 5 * _MINUTE, 30 * _MINUTE, 2 * _HOUR, 6 * _HOUR, 12 * _HOUR, 24 * _HOUR),
     ),
 }
 

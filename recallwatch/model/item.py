@@ -57,11 +57,23 @@ class ChannelKind(StrEnum):
 
     EMAIL = "email"
     WEBHOOK = "webhook"
+    NTFY = "ntfy"
+    SLACK = "slack"
+    DISCORD = "discord"
+    TEAMS = "teams"
+    TELEGRAM = "telegram"
+    MATRIX = "matrix"
+    WEB_PUSH = "web_push"
+    APPRISE = "apprise"  # the operator's only
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way to reach an owner. ``secret`` signs webhooks (``whsec_...``) and is empty for email."""
+    """One way to reach an owner.
+
+    ``address`` says where, in a form that may be shown. ``secret`` is what must not be: it signs webhooks
+    (``whsec_...``), lets us write to a chat, and is empty for email.
+    """
 
     id: str
     owner_id: str

@@ -1,9 +1,9 @@
 """The seams: what the core asks of sources, stores, channels and HTTP. Adapters implement these, nothing else."""
 
-from .channels import AccountMail, Answer, Mailer, Post, PostResult, Sender
+from .channels import AccountMail, Answer, Mailer, Post, PostResult, Prover, Sender
 from .secrets import SEALED, Cipher, is_sealed
 from .sources import Crawl, CrawlState, Request, Response, Source
-from .store import Due, Ended, Head, MatchJob, Query, Said, Store, Unit
+from .store import Due, Ended, Head, MatchJob, Query, Store, Unit
 
 __all__ = [
     "SEALED",
@@ -19,10 +19,10 @@ __all__ = [
     "MatchJob",
     "Post",
     "PostResult",
+    "Prover",
     "Query",
     "Request",
     "Response",
-    "Said",
     "Sender",
     "Source",
     "Store",

@@ -26,6 +26,14 @@ class Sender(Protocol):
         ...
 
 
+class Prover(Protocol):
+    """A channel that can ask whoever reads it whether alerts may come there."""
+
+    async def prove(self, channel: Channel, *, link: str) -> Answer:
+        """Send the question; ``link`` is where it is answered. Raises ``SendError``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PostResult:
     """What a webhook's receiver answered: status, and the first characters of the body for the log."""
@@ -41,8 +49,10 @@ class Post(Protocol):
     Raises ``AddressRefused`` (permanent unless ``passing``) or ``FetchError`` (network, time-out).
     """
 
-    async def __call__(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> PostResult:
-        """POST once."""
+    async def __call__(
+        self, url: str, *, content: bytes, headers: Mapping[str, str], method: str = "POST"
+    ) -> PostResult:
+        """Send once; ``method`` is POST or PUT."""
         ...
 
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from recallwatch.context import Context
 from recallwatch.errors import StoreError
 
-from . import account, answers, assets, feeds, health, home, items, manners, notices, private, sources
+from . import account, answers, assets, feeds, health, home, items, manners, notices, places, private, sources
 from .guard import MAX_BODY, Guard
 from .respond import message
 
@@ -39,7 +39,8 @@ def create_app(context: Context) -> FastAPI:
     app.state.context = context
     app.state.assets = assets.load()
     app.state.sign_in_limits = account.new_limits()
-    for group in (home, notices, items, answers, manners, account, sources, feeds, private, health, assets):
+    app.state.places_limit = places.new_limit()
+    for group in (home, notices, items, answers, manners, account, sources, feeds, private, places, health, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _unreadable)

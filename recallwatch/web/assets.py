@@ -8,7 +8,8 @@ from fastapi.responses import Response
 
 from recallwatch.paths import TEMPLATES
 
-_TYPES = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+_SCRIPT = "text/javascript; charset=utf-8"
+_TYPES = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml", "push.js": _SCRIPT, "worker.js": _SCRIPT}
 
 router = APIRouter()
 
@@ -32,6 +33,13 @@ def _load(name: str) -> Asset:
     stem, suffix = name.split(".")
     digest = hashlib.sha256(content).hexdigest()[:16]
     return Asset(f"/assets/{stem}-{digest}.{suffix}", content, _TYPES[name])
+
+
+@router.get("/worker.js")
+def worker(request: Request) -> Response:
+    """The service worker, at the root: it may only act for what lies below it, and under a name that stays."""
+    found: Asset = request.app.state.assets["worker.js"]
+    return Response(found.content, media_type=found.media_type, headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/assets/{name}")

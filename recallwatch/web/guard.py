@@ -25,13 +25,18 @@ _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # Referrer-Policy is same-origin, not no-referrer: the latter makes browsers post forms with "Origin: null", which
 # could not be told from a foreign page. Other sites see no referrer either way, so no token in a path leaks.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+#: For the one page with a script of ours: it subscribes the browser to its push service.
+WITH_SCRIPT = f"{_POLICY}; script-src 'self'; connect-src 'self'; worker-src 'self'"
 
 Explain = Callable[[Request, int], Response]
 

@@ -10,10 +10,12 @@ from recallwatch.context import Context
 from recallwatch.errors import AddressRefused, UsageError
 from recallwatch.flow import items as flow
 from recallwatch.flow.account import resume
+from recallwatch.flow.places import PLACES
 from recallwatch.model import Channel, ChannelKind, Delivery, Item, Outcome, Owner, Record
 from recallwatch.model.ids import new_id
 
 from .forms import Typed, fields_of, item_of, says_something, sentence, slips, tidy, typed
+from .guard import WITH_SCRIPT
 from .respond import Ctx, Form, SignedIn, page, see
 from .standing import standings
 
@@ -88,10 +90,10 @@ def add_channel(request: Request, context: Ctx, owner: SignedIn, form: Form) -> 
 
 @router.post("/channels/{channel_id}/remove")
 def remove_channel(context: Ctx, owner: SignedIn, channel_id: str) -> Response:
-    """Stop sending to a webhook. The mailbox stays: it is how the owner signs in."""
+    """Stop sending to a place. The mailbox stays: it is how the owner signs in."""
     with context.store.write() as unit:
         channel = unit.owners.channel(owner.id, channel_id)
-        if channel is None or channel.kind is not ChannelKind.WEBHOOK:
+        if channel is None or channel.kind is ChannelKind.EMAIL:
             raise HTTPException(404)
         unit.owners.remove_channel(owner.id, channel_id)
     return see("/items#channels")
@@ -136,11 +138,13 @@ def _items_page(
     """The page; ``add`` and ``edited`` are forms to show again, ``refused`` a webhook address and why."""
     known = sorted(flow.of_owner(context, owner.id), key=_urgency)
     channels, sendings = _messages(context, owner)
-    return page(
+    answer = page(
         request,
         "items.html",
         status=status,
         own=True,
+        places=PLACES,
+        push_key=context.push_key,
         owner=owner,
         known=known,
         forms={item.id: Typed(fields_of(item)) for item, _ in known} | (edited or {}),
@@ -152,6 +156,8 @@ def _items_page(
         sendings=sendings,
         stale=[each for each in standings(context) if each.stale],
     )
+    answer.headers["Content-Security-Policy"] = WITH_SCRIPT
+    return answer
 
 
 def _feed_made(context: Context, owner: Owner) -> datetime | None:

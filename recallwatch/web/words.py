@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from recallwatch.flow.places import PLACES
 from recallwatch.model import (
     Acquired,
     AnswerState,
     Ask,
+    ChannelKind,
     DeliveryState,
     Done,
     Kind,
@@ -64,6 +66,14 @@ KINDS = {
     Kind.BORDER_REJECTION: "Stopped at the border",
     Kind.CORRECTION: "Correction",
     Kind.OTHER: "Notice",
+}
+
+CHANNELS = {
+    ChannelKind.EMAIL: "Email",
+    ChannelKind.WEBHOOK: "Webhook",
+    ChannelKind.WEB_PUSH: "Browser",
+    ChannelKind.APPRISE: "Apprise",
+    **{kind: needs.label for kind, needs in PLACES.items()},
 }
 
 STATUSES = {

@@ -129,7 +129,9 @@ class Fixed:
         self._end = end
         self.content = b""
 
-    async def __call__(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> PostResult:
+    async def __call__(
+        self, url: str, *, content: bytes, headers: Mapping[str, str], method: str = "POST"
+    ) -> PostResult:
         self.content = content
         if isinstance(self._end, Exception):
             raise self._end
