@@ -10,12 +10,14 @@ from recallwatch.ports.sources import Source
 from . import (
     ca_rsa,
     eu_safety_gate,
+    fr_rappelconso,
     maker_anker,
     us_cpsc,
     us_fda_device,
     us_fda_drug,
     us_fda_food,
     us_fda_food_rss,
+    us_fsis,
     us_nhtsa,
 )
 
@@ -24,12 +26,14 @@ GROUP = "recallwatch.sources"
 _BUNDLED = (
     ca_rsa.SOURCE,
     eu_safety_gate.SOURCE,
+    fr_rappelconso.SOURCE,
     maker_anker.SOURCE,
     us_cpsc.SOURCE,
     us_fda_device.SOURCE,
     us_fda_drug.SOURCE,
     us_fda_food.SOURCE,
     us_fda_food_rss.SOURCE,
+    us_fsis.SOURCE,
     us_nhtsa.SOURCE,
 )
 _log = structlog.get_logger("recallwatch.scrapers")

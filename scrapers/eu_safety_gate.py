@@ -4,7 +4,6 @@ The list of reports and the reports themselves are files at fixed addresses. Old
 request: an alert that was amended has changed in its old report, one that was withdrawn is gone from it.
 """
 
-import json
 from datetime import timedelta
 
 from recallwatch.errors import PayloadError, RateLimited, SourceError
@@ -14,7 +13,7 @@ from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 from .eu_safety_gate_detail import detail
 from .eu_safety_gate_notice import ID
 from .eu_safety_gate_weekly import REPORT, Listed, is_list, listed, report
-from .payload import decode
+from .payload import decode, json_object
 from .rows import one_per_number
 from .xml import read_xml
 
@@ -56,24 +55,13 @@ def _chosen(reports: tuple[Listed, ...], state: CrawlState) -> tuple[Listed, ...
 
 def parse(payload: Payload) -> Harvest:
     """Read one saved answer: a weekly report, the list of them (which holds no alert), or one alert as JSON."""
-    text = decode(payload).lstrip()
-    if text.startswith("{"):
-        return Harvest((detail(_object(text, payload.url), payload.url, payload.sha256),))
+    if decode(payload).lstrip().startswith("{"):
+        return Harvest((detail(json_object(payload), payload.url, payload.sha256),))
     root = read_xml(payload)
     if is_list(root):
         listed(root, payload.url)
         return Harvest()
     return Harvest(one_per_number(report(root, payload.url, payload.sha256), rank=_rank))
-
-
-def _object(text: str, url: str) -> dict[str, object]:
-    try:
-        row = json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
-        raise PayloadError(f"not JSON (cut off?): {error}", url=url) from None
-    if not isinstance(row, dict):
-        raise PayloadError(f"a JSON {type(row).__name__} where an object was due", url=url)
-    return row
 
 
 def _rank(row: Notice) -> PartialDate:

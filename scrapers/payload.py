@@ -35,16 +35,29 @@ def looks_like_html(text: str) -> bool:
 
 def json_rows(payload: Payload) -> list[object]:
     """Read an answer that must be a JSON array."""
+    rows = json_value(payload)
+    if not isinstance(rows, list):
+        raise PayloadError(f"a JSON {type(rows).__name__} where an array was due: {str(rows)[:80]}", url=payload.url)
+    return rows
+
+
+def json_object(payload: Payload) -> dict[str, object]:
+    """Read an answer that must be a JSON object."""
+    found = json_value(payload)
+    if not isinstance(found, dict):
+        raise PayloadError(f"a JSON {type(found).__name__} where an object was due", url=payload.url)
+    return found
+
+
+def json_value(payload: Payload) -> object:
+    """Read an answer that must be JSON, whatever it holds."""
     text = decode(payload)
     if text.lstrip().startswith("<"):
         raise PayloadError(f"markup where JSON was due: {text.strip()[:80]!r}", url=payload.url)
     try:
-        rows = json.loads(text, strict=False)  # a raw tab or line break inside a string harms nobody
+        return json.loads(text, strict=False)  # a raw tab or line break inside a string harms nobody
     except (ValueError, RecursionError) as error:
         raise PayloadError(f"not JSON (cut off?): {error}", url=payload.url) from None
-    if not isinstance(rows, list):
-        raise PayloadError(f"a JSON {type(rows).__name__} where an array was due: {text[:80]!r}", url=payload.url)
-    return rows
 
 
 def web_url(text: str) -> str:

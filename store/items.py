@@ -1,6 +1,6 @@
 """Items and watches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
@@ -8,7 +8,16 @@ from sqlalchemy import Connection, Row, delete, select
 from recallwatch.model import Acquired, Digest, Item, PartialDate, Watch
 
 from .batch import upsert
+from .listed import Listing
 from .tables import items, watches
+from .tables.types import aware
+
+_MANY = Listing(
+    "SELECT i.* FROM {listed} JOIN items i ON i.owner_id = listed.owner_id AND i.id = listed.item_id"
+    " ORDER BY i.owner_id, i.id",
+    "owner_id",
+    "item_id",
+)
 
 
 class Items:
@@ -25,6 +34,9 @@ class Items:
     def get(self, owner_id: str, item_id: str) -> Item | None:
         row = self._db.execute(select(items).where(items.c.owner_id == owner_id, items.c.id == item_id)).first()
         return item(row) if row else None
+
+    def many(self, ids: Iterable[tuple[str, str]]) -> list[Item]:
+        return [item(row) for row in _MANY.rows(self._db, sorted(set(ids)))]
 
     def of(self, owner_id: str) -> list[Item]:
         mine = select(items).where(items.c.owner_id == owner_id).order_by(items.c.created_at, items.c.id)
@@ -53,12 +65,19 @@ class Items:
 
 def item(row: Row[Any]) -> Item:
     """A row that has every column of ``items``, and perhaps others."""
-    stored = {name: getattr(row, name) for name in items.c.keys()}  # noqa: SIM118 - columns, no dictionary
-    typed = {
-        "purchased": PartialDate.parse(row.purchased) if row.purchased else None,
-        "acquired": Acquired(row.acquired) if row.acquired else None,
-    }
-    return Item(**{**stored, **typed})
+    return Item(
+        row.id,
+        row.owner_id,
+        row.name,
+        row.brand,
+        row.model,
+        row.serial,
+        row.gtin,
+        row.vin,
+        PartialDate.parse(row.purchased) if row.purchased else None,
+        Acquired(row.acquired) if row.acquired else None,
+        aware(row.created_at) if row.created_at else None,
+    )
 
 
 def exists(connection: Connection, owner_id: str, item_id: str) -> bool:

@@ -118,6 +118,23 @@ class Notices:
         rows = self._db.execute(current().where(notices.c.case_id == case_id).order_by(notices.c.id))
         return [record(row) for row in rows]
 
+    def cases(self, case_ids: Iterable[str]) -> dict[str, str]:
+        head = notices.c
+        return {
+            row.id: row.case_id
+            for part in chunks(distinct(case_ids))
+            for row in self._db.execute(select(head.id, head.case_id).where(head.case_id.in_(part)))
+        }
+
+    def last_material(self, ids: Iterable[str]) -> dict[str, int]:
+        state = revisions.c
+        newest = select(state.notice_id, func.max(state.number).label("last")).where(state.material)
+        return {
+            row.notice_id: row.last
+            for part in chunks(distinct(ids))
+            for row in self._db.execute(newest.where(state.notice_id.in_(part)).group_by(state.notice_id))
+        }
+
     def history(self, notice_id: str) -> list[Revision]:
         wanted = select(revisions).where(revisions.c.notice_id == notice_id).order_by(revisions.c.number)
         return [revision(row) for row in self._db.execute(wanted)]

@@ -2,24 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
-from recallwatch.ports import Cipher, Due, Ended
+from recallwatch.ports import Cipher, Due, Ended, Said
 
 from .batch import add_new, chunks, insert
 from .claiming import claim, release
 from .jobs import Jobs
+from .listed import Listing
 from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row
 from .settling import settle
 from .tables import alerts, answers, attempts, deliveries
+from .threads import threads
 
 _alert = alerts.c
 _attempt = attempts.c
 _delivery = deliveries.c
-_DELIVERIES = deliveries  # where an argument has the name
+_ALERTS, _DELIVERIES = alerts, deliveries  # where an argument has the name
+_OF_SUBJECTS = Listing(
+    "SELECT a.* FROM {listed} JOIN alerts a ON a.owner_id = listed.owner_id AND a.subject_id = listed.subject_id",
+    "owner_id",
+    "subject_id",
+)
 
 
 class Outbox:
@@ -30,22 +36,19 @@ class Outbox:
         self._cipher = cipher
 
     def add_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> bool:
-        kept = insert(self._db, alerts).values(alert_row(alert)).on_conflict_do_nothing().returning(_alert.id)
-        if self._db.execute(kept).first() is None:
-            return False
-        self.add_deliveries(deliveries)
-        return True
+        return bool(self.add_alerts([(alert, deliveries)]))
 
-    def first(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
-        begins = (_alert.thread == _alert.id, _alert.created_at, _alert.id)
-        return self._thread_end(owner_id, subject_id, case_id, begins)
+    def add_alerts(self, alerts: Sequence[tuple[Alert, Sequence[Delivery]]]) -> set[str]:
+        if not alerts:
+            return set()
+        fresh = insert(self._db, _ALERTS).on_conflict_do_nothing().returning(_alert.id)
+        kept = set(self._db.execute(fresh, [alert_row(each) for each, _ in alerts]).scalars())
+        self.add_deliveries([sending for each, sendings in alerts if each.id in kept for sending in sendings])
+        return kept
 
-    def last(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
-        """By the chain, not by the clock, which may have been set back; joined threads have two ends."""
-        later = alerts.alias()
-        follows = and_(later.c.owner_id == owner_id, later.c.subject_id == subject_id, later.c.after == _alert.id)
-        ends = (~exists().where(follows), _alert.created_at.desc(), _alert.id.desc())
-        return self._thread_end(owner_id, subject_id, case_id, ends)
+    def threads(self, subjects: Iterable[tuple[str, str]], case_ids: Iterable[str]) -> dict[tuple[str, str, str], Said]:
+        said = [alert(row) for row in _OF_SUBJECTS.rows(self._db, sorted(set(subjects)))]
+        return threads(said, set(case_ids))
 
     def add_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         add_new(self._db, _DELIVERIES, [delivery_row(each) for each in deliveries])
@@ -118,12 +121,3 @@ class Outbox:
             )
         )
         return self._db.execute(again).rowcount > 0
-
-    def _thread_end(
-        self, owner_id: str, subject_id: str, case_id: str, end: tuple[ColumnElement[bool], Any, Any]
-    ) -> Alert | None:
-        """The alert of a thread that fits a condition, the first in an order if several do."""
-        fits, *order = end
-        thread = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
-        row = self._db.execute(select(alerts).where(*thread, fits).order_by(*order).limit(1)).first()
-        return alert(row) if row else None

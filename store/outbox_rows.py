@@ -4,8 +4,20 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from recallwatch.model import Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState
+from recallwatch.model import Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState, Verdict
 from recallwatch.model.codec import dump, load_strings, load_verdict
+from recallwatch.text.remember import remembered
+
+from .tables.types import aware
+
+#: Verdicts whose text is kept: a verdict is written twice, and many things that are alike share one.
+_VERDICTS = 4096
+
+
+@remembered(_VERDICTS)
+def written(verdict: Verdict) -> str:
+    """A verdict as it is stored."""
+    return dump(verdict)
 
 
 def alert(row: Row[Any]) -> Alert:
@@ -20,7 +32,7 @@ def alert(row: Row[Any]) -> Alert:
         kind=AlertKind(row.kind),
         thread=row.thread,
         after=row.after,
-        created_at=row.created_at,
+        created_at=aware(row.created_at),
         verdict=load_verdict(row.verdict) if row.verdict else None,
         changed=load_strings(row.changed),
     )
@@ -39,7 +51,7 @@ def alert_row(value: Alert) -> dict[str, Any]:
         "thread": value.thread,
         "after": value.after,
         "created_at": value.created_at,
-        "verdict": dump(value.verdict) if value.verdict else "",
+        "verdict": written(value.verdict) if value.verdict else "",
         "changed": dump(value.changed),
     }
 

@@ -1,5 +1,6 @@
 """Owners, their tokens, sessions and channels."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from recallwatch.model import Channel, ChannelKind, Owner
 from recallwatch.ports import Cipher, is_sealed
 
-from .batch import add_new, insert
+from .batch import add_new, chunks, distinct, insert
 from .engine import wipe_deleted
 from .tables import channels, owners, private_feeds, sessions, tokens
 
@@ -88,10 +89,15 @@ class Owners:
         add_new(self._db, channels, [row])
 
     def channels(self, owner_id: str) -> list[Channel]:
-        mine = select(channels).where(channels.c.owner_id == owner_id)
-        return [
-            channel(row, self._cipher) for row in self._db.execute(mine.order_by(channels.c.created_at, channels.c.id))
-        ]
+        return self.channels_of([owner_id]).get(owner_id, [])
+
+    def channels_of(self, owner_ids: Iterable[str]) -> dict[str, list[Channel]]:
+        found: dict[str, list[Channel]] = {}
+        for part in chunks(distinct(owner_ids)):
+            theirs = select(channels).where(channels.c.owner_id.in_(part))
+            for row in self._db.execute(theirs.order_by(channels.c.created_at, channels.c.id)):
+                found.setdefault(row.owner_id, []).append(channel(row, self._cipher))
+        return found
 
     def channel(self, owner_id: str, channel_id: str) -> Channel | None:
         row = self._db.execute(select(channels).where(*_this(owner_id, channel_id))).first()

@@ -66,6 +66,12 @@ def email_channel(owner_id: str = "ann") -> Channel:
     )
 
 
+def webhook(owner_id: str = "ann", url: str = "https://hooks.example.org/in") -> Channel:
+    """Their program's address."""
+    hook = Channel(f"hook-{owner_id}", owner_id, ChannelKind.WEBHOOK, url, created_at=NOON, confirmed_at=NOON)
+    return replace(hook, secret="whsec_" + "c2VjcmV0" * 4)
+
+
 def watch(watch_id: str = "watch-1", owner_id: str = "ann", **changed: Any) -> Watch:
     """A newsroom's watch on power banks."""
     return replace(Watch(watch_id, owner_id, "Power banks", words="power bank", created_at=NOON), **changed)

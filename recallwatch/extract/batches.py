@@ -33,8 +33,9 @@ def batches(notice: Notice, parts: dict[str, Part], n: int) -> Batches | None:
         return None
     product = notice.products[n]
     given = [Term(v, find(v, parts)) for v in dict.fromkeys(v.strip() for v in product.gtins) if v]
+    models = own_models(product, parts)
     if is_packed(codes.text):
-        return Batches(tuple(_with(s, given) for s in packed_selectors(codes)))
+        return Batches(tuple(replace(_with(s, given), models=models) for s in packed_selectors(codes)))
     first = day_first(notice)
     name = parts.get(f"products.{n}", Part("", ""))
     said = [] if name.text == codes.text else scan_batches(name, day_first=first, prose=True)
@@ -44,7 +45,6 @@ def batches(notice: Notice, parts: dict[str, Part], n: int) -> Batches | None:
     every = bool(_REGARDLESS.search(notice.summary))
     stretches = [replace(m, every=m.every or every, unread=(*m.unread, *_all_dates(m, codes))) for m in stretches]
     plants = establishments(codes) or establishments(parts.get("summary", Part("", "")))
-    models = own_models(product, parts)
     selectors = tuple(
         replace(_with(_selector(_joined(m, parts), codes), given), models=models, serials=(*_of(m, "serial"), *plants))
         for m in stretches

@@ -1,16 +1,16 @@
 """From what the scanners found to one selector: models, codes, dates, exclusions and how complete they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from recallwatch.model import Code, Notice, Quote, Selector, Term, Window
+from recallwatch.model import Code, Notice, Quote, Scope, Selector, Term, Window
 
 from .cues import Kind
 from .excluded import clears_units, exclusions
 from .findings import Finding
 from .hosts import goes_with
 from .labels import criteria_only
-from .language import readable
+from .language import in_english, readable
 from .location import code_location
 from .lone import bare_models
 from .quotes import Part, Spans, sentences
@@ -85,6 +85,8 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[tuple[Selecto
     )
     announced = any(f.kind is Kind.MODEL for f in inside)
     scoped = scope_of(selector, narrowed.cues, notice, announced=announced)
+    if not in_english(notice):
+        scoped = replace(scoped, scope=Scope.UNKNOWN)  # what nobody has read may narrow it
     return by_model(scoped, narrowed.windows, summary), doubts(summary, scoped, found)
 
 

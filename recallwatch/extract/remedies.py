@@ -11,7 +11,7 @@ from .quotes import sentences
 #: How the sources' closed values begin, in the languages of the sources.
 _OPTIONS = {
     "refund": ("refund", "remboursement"),
-    "replace": ("replace", "échange", "remplacement"),
+    "replace": ("replace", "échange", "echange", "remplacement"),
     "repair": ("repair", "inspect", "réparation"),
     "dispose": ("dispose", "détruire"),
     "new_instructions": ("new instructions", "label"),

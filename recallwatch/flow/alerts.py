@@ -23,18 +23,11 @@ from recallwatch.model import (
     Verdict,
 )
 from recallwatch.model.ids import new_id
+from recallwatch.ports import Said
 
 from .holding import held
 
 _ALARM = (Outcome.AFFECTED, Outcome.LIKELY)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an owner was told so far about one item and one case: the thread's first and latest alert."""
-
-    first: Alert
-    last: Alert
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,13 @@ def reopened(old: Answer, *, now: datetime, by: str) -> Answer:
     return replace(old, id=new_id(), state=AnswerState.OPEN, at=now, by=by, how=None, until=None)
 
 
-def reopen_for_news(unit: Unit, old: Answer | None, *, now: datetime) -> None:
-    """What was settled is not any more, because the notice came to say something else."""
-    if old and old.settles:
-        unit.answers.add(reopened(old, now=now, by="a change of the notice"))
+def reopen_for_news(unit: Unit, old: Answer | None, *, now: datetime) -> Answer | None:
+    """What was settled is not any more, because the notice came to say something else; the answer that holds now."""
+    if old is None or not old.settles:
+        return old
+    again = reopened(old, now=now, by="a change of the notice")
+    unit.answers.add(again)
+    return again
 
 
 def _check(state: AnswerState, how: Done | None, until: datetime | None, now: datetime) -> None:

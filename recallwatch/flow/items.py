@@ -33,7 +33,7 @@ from recallwatch.model.ids import new_id
 from recallwatch.ports import Store, Unit
 from recallwatch.tokens import new_webhook_secret
 
-from .match import judged, settle
+from .judging import judged, settle
 
 _RANK = {Outcome.AFFECTED: 0, Outcome.LIKELY: 1, Outcome.CHECK: 2, Outcome.CLEAR: 3}
 
@@ -98,10 +98,9 @@ def register(context: Context, item: Item) -> list[Found]:
             raise UsageError(f"at most {MAX_ITEMS:,} things can be registered; please remove one first")
         unit.items.put(item)
         unit.keys.set_item_keys(item.owner_id, item.id, item_keys(item))
-        before = {v.notice: v for v in unit.verdicts.of_item(item.owner_id, item.id)}
-        records = _candidates(unit, item) | unit.notices.many(before)
-        for notice_id, record in records.items():
-            settle(unit, item, record, before.get(notice_id), now=context.now(), asked_by_owner=True)
+        judged_before = [verdict.notice for verdict in unit.verdicts.of_item(item.owner_id, item.id)]
+        records = _candidates(unit, item) | unit.notices.many(judged_before)
+        settle(unit, [(item, record) for record in records.values()], now=context.now(), asked_by_owner=True)
     with context.store.read() as unit:
         return _of(unit, item)
 

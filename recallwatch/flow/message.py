@@ -47,7 +47,9 @@ def compose(context: Context, due: Due) -> Message | None:
 
 def _opening(unit: Unit, alert: Alert) -> Opening | None:
     """What the thread's first message was about, if that is another one than this."""
-    first = unit.outbox.first(alert.owner_id, alert.subject_id, alert.case_id) if alert.thread != alert.id else None
+    thread = (alert.owner_id, alert.subject_id, alert.case_id)
+    said = unit.outbox.threads([thread[:2]], [thread[2]]).get(thread)
+    first = said.first if said and alert.thread != alert.id else None
     revision = _revision(unit, first) if first else None
     if first is None or revision is None:
         return None

@@ -3,7 +3,7 @@
 from .channels import AccountMail, Answer, Mailer, Post, PostResult, Prover, Sender
 from .secrets import SEALED, Cipher, is_sealed
 from .sources import Crawl, CrawlState, Request, Response, Source
-from .store import Due, Ended, Head, MatchJob, Query, Store, Unit
+from .store import Due, Ended, Head, MatchJob, Query, Said, Store, Unit
 
 __all__ = [
     "SEALED",
@@ -23,6 +23,7 @@ __all__ = [
     "Query",
     "Request",
     "Response",
+    "Said",
     "Sender",
     "Source",
     "Store",

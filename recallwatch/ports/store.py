@@ -88,6 +88,14 @@ class MatchJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What an owner was told about one item or watch and one case: the oldest alert and the one nothing follows."""
+
+    first: Alert
+    last: Alert
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A claimed delivery with the channel it goes through and the alert it carries."""
 
@@ -173,6 +181,14 @@ class Notices(Protocol):
         ...
 
     def in_case(self, case_id: str) -> list[Record]: ...
+    def cases(self, case_ids: Iterable[str]) -> dict[str, str]:
+        """The notices that belong to these cases, each with its case."""
+        ...
+
+    def last_material(self, ids: Iterable[str]) -> dict[str, int]:
+        """Per notice the number of its last material revision."""
+        ...
+
     def history(self, notice_id: str) -> list[Revision]:
         """Every revision, oldest first."""
         ...
@@ -219,6 +235,14 @@ class Keys(Protocol):
         """Per notice the items that share a key with it (notices without any left out): one indexed join."""
         ...
 
+    def concerning(self, notice_ids: Iterable[str]) -> set[str]:
+        """Those of the notices that share a key with some item, or that some item has a verdict on."""
+        ...
+
+    def concerned(self, notice_id: str) -> list[tuple[str, str]]:
+        """``(owner_id, item_id)`` of every item that shares a key with the notice or has a verdict on it, in order."""
+        ...
+
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
         """Every notice that has one of the keys, with the keys shared."""
         ...
@@ -263,6 +287,10 @@ class Owners(Protocol):
     def end_feed(self, owner_id: str) -> None: ...
     def add_channel(self, channel: Channel) -> None: ...
     def channels(self, owner_id: str) -> list[Channel]: ...
+    def channels_of(self, owner_ids: Iterable[str]) -> dict[str, list[Channel]]:
+        """The channels of several owners; those without any left out."""
+        ...
+
     def channel(self, owner_id: str, channel_id: str) -> Channel | None: ...
     def confirm_channel(self, owner_id: str, channel_id: str, *, at: datetime) -> None:
         """Note that whoever reads a channel said yes; the first time counts."""
@@ -292,6 +320,10 @@ class Items(Protocol):
 
     def put(self, item: Item) -> None: ...
     def get(self, owner_id: str, item_id: str) -> Item | None: ...
+    def many(self, ids: Iterable[tuple[str, str]]) -> list[Item]:
+        """The items with these ``(owner_id, item_id)`` that are still there, in order of them."""
+        ...
+
     def of(self, owner_id: str) -> list[Item]: ...
     def all(self) -> Iterator[Item]: ...
     def remove(self, owner_id: str, item_id: str) -> None:
@@ -306,11 +338,20 @@ class Items(Protocol):
 class Verdicts(Protocol):
     """What we last thought of an item and a notice."""
 
-    def put(self, owner_id: str, item_id: str, verdicts: Iterable[Verdict]) -> None: ...
+    def put(self, verdicts: Iterable[tuple[str, str, Verdict]]) -> None:
+        """Keep ``(owner_id, item_id, verdict)``, the last of those on one pair; nothing for an item that is gone."""
+        ...
+
     def forget(self, owner_id: str, item_id: str, notice_id: str) -> None: ...
     def of_item(self, owner_id: str, item_id: str) -> list[Verdict]: ...
     def of_notices(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[Item, Verdict]]]:
         """Per notice every item that has a verdict on it, keys or not, with that verdict."""
+        ...
+
+    def of_pairs(
+        self, items: Iterable[tuple[str, str]], notice_ids: Iterable[str]
+    ) -> dict[tuple[str, str], dict[str, Verdict]]:
+        """By ``(owner_id, item_id)``: the verdicts on any of the notices, by notice."""
         ...
 
 
@@ -353,11 +394,14 @@ class Outbox(Protocol):
         """
         ...
 
-    def first(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None:
-        """The oldest alert of the thread."""
+    def add_alerts(self, alerts: Sequence[tuple[Alert, Sequence[Delivery]]]) -> set[str]:
+        """Keep many as ``add_alert`` does; the ids of those kept."""
         ...
 
-    def last(self, owner_id: str, subject_id: str, case_id: str) -> Alert | None: ...
+    def threads(self, subjects: Iterable[tuple[str, str]], case_ids: Iterable[str]) -> dict[tuple[str, str, str], Said]:
+        """What was said, by ``(owner_id, subject_id, case_id)``; threads without an alert left out."""
+        ...
+
     def add_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """Send alerts that are there over more channels."""
         ...

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from recallwatch.flow.alerts import Said, Turn, decide, deliveries
+from recallwatch.flow.alerts import Turn, decide, deliveries
 from recallwatch.model import Alert, AlertKind, Outcome, Verdict
+from recallwatch.ports import Said
 from tests.making import NOON, email_channel
 
 _A, _L, _Q, _C = Outcome.AFFECTED, Outcome.LIKELY, Outcome.CHECK, Outcome.CLEAR

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from recallwatch.errors import UsageError
-from recallwatch.flow.alerts import Said, Turn, decide
+from recallwatch.flow.alerts import Turn, decide
 from recallwatch.flow.answers import answer
 from recallwatch.flow.dispatch import dispatch
 from recallwatch.model import (
@@ -22,7 +22,7 @@ from recallwatch.model import (
     Outcome,
     Verdict,
 )
-from recallwatch.ports import Store
+from recallwatch.ports import Said, Store
 from tests.flow.world import World
 from tests.making import NOON, item, notice
 

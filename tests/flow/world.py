@@ -11,7 +11,8 @@ from recallwatch.context import Context
 from recallwatch.errors import SendError
 from recallwatch.flow.ingest import Manner, ingest
 from recallwatch.flow.items import Found, register
-from recallwatch.flow.match import Matched, match_all
+from recallwatch.flow.judging import Matched
+from recallwatch.flow.match import match_all
 from recallwatch.model import Alert, Channel, ChannelKind, Harvest, Item, Message, Notice
 from recallwatch.ports import Answer, Sender, Store
 from recallwatch.templating import environment

@@ -61,6 +61,7 @@ def zipped(*bodies: bytes) -> bytes:
 CORPUS = (
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
     Entry("eu-safety-gate", _XML, {"": "eu_safety_gate/report_10000999.xml"}, whole=False),
+    Entry("fr-rappelconso", _JSON, {"": "fr_rappelconso/espaces.json"}),
     Entry(
         "maker-anker",
         _HTML,
@@ -77,5 +78,6 @@ CORPUS = (
     Entry("us-fda-drug", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food-rss", _RSS, {us_fda_food_rss.FEED: "us_fda/feed.xml"}),
+    Entry("us-fsis", _JSON, {"": "us_fsis/four_rows.json"}, whole=False),
     Entry("us-nhtsa", _ZIP, {"": "us_nhtsa/rows.tsv"}, pack=zipped, whole=False),
 )

@@ -9,6 +9,7 @@ import pytest
 
 from recallwatch.model import Notice, PartialDate
 from scrapers.eu_safety_gate import SOURCE as SAFETY_GATE
+from scrapers.fr_rappelconso import SOURCE as RAPPELCONSO
 from tests.scrapers.support import payload
 
 pytestmark = pytest.mark.shared
@@ -47,3 +48,13 @@ def test_alerts_saved_in_another_language_say_so(shared: Path) -> None:
         body = (shared / f"data/eu-safety-gate/json/public-api-notification_{name}.json").read_bytes()
         (notice,) = SAFETY_GATE.parse(payload(body)).notices
         assert (notice.language, notice.number) == (language, json.loads(body)["reference"])
+
+
+def test_every_captured_french_record_is_a_notice_and_says_what_it_narrows(shared: Path) -> None:
+    harvests = [
+        RAPPELCONSO.parse(payload(path.read_bytes())) for path in sorted((shared / "data/fr-rappelconso").glob("*"))
+    ]
+    notices = [notice for harvest in harvests for notice in harvest.notices]
+    assert (len(notices), [row for harvest in harvests for row in harvest.rejected]) == (38, [])
+    assert sum(bool(n.products[0].codes) for n in notices) == 36
+    assert [n.declared[0].target for n in notices if n.declared] == ["eu-safety-gate:SR/00842/26"]

@@ -4,13 +4,15 @@ import csv
 import gzip
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from recallwatch.extract import read
-from recallwatch.model import Severity
+from recallwatch.model import Harvest, Notice, Severity
 from scrapers.us_fda_food import SOURCE as FOOD
+from scrapers.us_fsis import SOURCE as FSIS
 from scrapers.us_nhtsa import SOURCE as NHTSA
 from tests.scrapers.support import payload
 
@@ -76,3 +78,39 @@ def test_five_hundred_rows_of_four_years_are_314_events(shared: Path) -> None:
     harvest = FOOD.parse(payload(json.dumps(answer)))
     assert (len(harvest.notices), sum(len(n.products) for n in harvest.notices), harvest.rejected) == (314, 500, ())
     assert {n.severity.value for n in harvest.notices if n.severity} == {"I", "II", "III"}
+
+
+@pytest.fixture(scope="module")
+def fsis(shared: Path) -> list[Harvest]:
+    """Every capture of FSIS's list of 2024, oldest first."""
+    files = sorted((shared / "data/us-fsis/api-year-2024").glob("*.gz"))
+    return [FSIS.parse(payload(unpacked(path))) for path in files]
+
+
+def test_every_capture_of_fsis_is_read_whole_and_no_number_leaves(fsis: list[Harvest]) -> None:
+    assert [len(h.notices) for h in fsis] == [72] * 3 + [73, 74, 74, 75, 75, 76, 76, 77, 77] + [78] * 4 + [
+        79,
+        79,
+        81,
+        81,
+        81,
+        81,
+        81,
+        82,
+    ]
+    assert not [h.rejected for h in fsis if h.rejected]
+    numbers = [{n.number for n in h.notices} for h in fsis]
+    assert all(before <= after for before, after in pairwise(numbers))
+
+
+def test_every_spanish_notice_translates_one_that_is_there_and_both_expansions_say_so(fsis: list[Harvest]) -> None:
+    notices: dict[str, Notice] = {n.id: n for n in fsis[-1].notices}
+    tied = [(n.number, d.type, d.target) for n in notices.values() for d in n.declared]
+    assert all(target in notices for _, _, target in tied)
+    assert sum(kind == "translates" for _, kind, _ in tied) == 26
+    assert [number for number, kind, _ in tied if kind == "expands"] == ["030-2024-EXP", "023-2024-EXP"]
+
+
+def test_no_address_of_fsis_holds_its_readers(fsis: list[Harvest]) -> None:
+    assert not [n.number for h in fsis for n in h.notices if "safelinks" in n.summary]
+    assert sum(not n.products for n in fsis[-1].notices) < 15

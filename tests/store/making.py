@@ -72,7 +72,7 @@ def owner(name: str = "ann") -> Owner:
 
 def channel(name: str = "mail", owner_id: str = "ann", **fields: Any) -> Channel:
     """A way to reach them."""
-    return Channel(name, owner_id, ChannelKind.EMAIL, f"{owner_id}@example.com", NOW, **fields)
+    return replace(Channel(name, owner_id, ChannelKind.EMAIL, f"{owner_id}@example.com", NOW), **fields)
 
 
 def item(name: str = "bank", owner_id: str = "ann", **fields: Any) -> Item:

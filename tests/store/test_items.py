@@ -29,10 +29,10 @@ def test_items_of_an_owner_come_oldest_first(store: Store) -> None:
 def test_a_removed_item_takes_its_verdicts_along(store: Store) -> None:
     household(store)
     with store.write() as unit:
-        unit.verdicts.put("ann", "bank", [verdict()])
+        unit.verdicts.put([("ann", "bank", verdict())])
         unit.items.remove("ann", "bank")
         unit.items.remove("ann", "bank")
-        unit.verdicts.put("ann", "bank", [verdict()])
+        unit.verdicts.put([("ann", "bank", verdict())])
         assert unit.verdicts.of_notices(["us-test:1"]) == {}
         assert unit.items.of("ann") == []
 
@@ -41,11 +41,25 @@ def test_a_verdict_is_kept_per_item_and_notice_and_replaced(store: Store) -> Non
     household(store)
     cleared = verdict(outcome=Outcome.CLEAR)
     with store.write() as unit:
-        unit.verdicts.put("ann", "bank", [verdict(), verdict("us-test:2")])
-        unit.verdicts.put("ann", "bank", [cleared, cleared])
+        unit.verdicts.put([("ann", "bank", verdict()), ("ann", "bank", verdict("us-test:2"))])
+        unit.verdicts.put([("ann", "bank", verdict()), ("ann", "bank", cleared), ("bob", "bank", cleared)])
         assert unit.verdicts.of_item("ann", "bank") == [cleared, verdict("us-test:2")]
         assert unit.verdicts.of_notices(["us-test:1"]) == {"us-test:1": [(item(), cleared)]}
         assert unit.verdicts.of_notices(["us-test:2", "us-test:3"]) == {"us-test:2": [(item(), verdict("us-test:2"))]}
+
+
+def test_items_and_verdicts_can_be_asked_for_by_the_page(store: Store) -> None:
+    household(store)
+    both = [("ann", "bank"), ("ann", "lamp")]
+    with store.write() as unit:
+        unit.items.put(item("lamp"))
+        unit.verdicts.put((*each, verdict(f"us-test:{n}")) for each in both for n in (1, 2))
+        assert unit.items.many([("ann", "lamp"), ("ann", "bank"), ("ann", "gone"), ("bob", "bank")]) == [
+            item(),
+            item("lamp"),
+        ]
+        found = unit.verdicts.of_pairs([*both, ("bob", "bank")], ["us-test:2", "us-test:3"])
+    assert found == {each: {"us-test:2": verdict("us-test:2")} for each in both}
 
 
 def test_watches_are_kept_per_owner(store: Store) -> None:

@@ -128,6 +128,15 @@ def test_all_notices_come_in_order_of_id_over_several_pages(store: Store) -> Non
         assert (unit.notices.count(), unit.notices.count("us-test"), unit.notices.count("none")) == (451, 450, 0)
 
 
+def test_the_notices_of_cases_and_their_last_material_states_are_told(store: Store) -> None:
+    with store.write() as unit:
+        add(unit, revision("1"), revision("1", 2), revision("1", 3, material=False), revision("2"))
+        unit.notices.set_case(["us-test:2"], "case-us-test:1")
+        assert unit.notices.last_material(["us-test:1", "us-test:2", "us-test:9"]) == {"us-test:1": 2, "us-test:2": 1}
+        case = unit.notices.cases(["case-us-test:1", "case-us-test:2"])
+    assert case == dict.fromkeys(("us-test:1", "us-test:2"), "case-us-test:1")
+
+
 def test_the_newest_publication_is_told_per_source(store: Store) -> None:
     dated = [("1", PartialDate(2025, 6)), ("2", PartialDate(2024, 12, 31)), ("3", None)]
     with store.write() as unit:

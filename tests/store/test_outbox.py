@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from recallwatch.errors import StoreError
 from recallwatch.model import AlertKind, Attempt, AttemptOutcome, DeliveryState
-from recallwatch.ports import Due, Store
+from recallwatch.ports import Due, Said, Store
 from tests.making import ended
 
 from .making import DAY, MINUTE, NOW, alert, channel, delivery, household
@@ -28,6 +28,16 @@ def test_no_two_alerts_follow_the_same_one(store: Store) -> None:
         assert {one.id for one in unit.outbox.alerts("ann")} == {"alert-1", "second"}
 
 
+def test_of_many_alerts_those_already_told_are_left_out_with_their_deliveries(store: Store) -> None:
+    household(store)
+    told, twin = alert("told", after="alert-1"), alert("twin", after="alert-1")
+    with store.write() as unit:
+        page = [(one, [delivery(f"d-{one.id}", one.id)]) for one in (alert(), told, twin, alert("more"))]
+        assert unit.outbox.add_alerts(page) == {"told", "more"}
+        assert unit.outbox.add_alerts([]) == set()
+        assert {one.id for one in unit.outbox.deliveries()} == {"sending-1", "d-told", "d-more"}
+
+
 def test_an_alert_comes_back_as_it_was(store: Store) -> None:
     household(store)
     watching = alert("w", subject_id="watch", kind=AlertKind.WATCH, verdict=None, changed=("hazard", "units"))
@@ -42,17 +52,17 @@ def test_the_last_of_a_thread_is_the_one_nothing_follows_whatever_the_clock_said
     with store.write() as unit:
         unit.outbox.add_alert(alert("b", after="alert-1", created_at=NOW - DAY), [])
         unit.outbox.add_alert(alert("c", after="b", created_at=NOW - 2 * DAY), [])
-        last = unit.outbox.last("ann", "bank", "case-1")
-    assert last is not None
-    assert last.id == "c"
+        said = unit.outbox.threads([("ann", "bank")], ["case-1"])
+    assert said["ann", "bank", "case-1"].last.id == "c"
 
 
 def test_alerts_move_to_another_case_with_their_thread(store: Store) -> None:
     household(store)
     with store.write() as unit:
         unit.outbox.move(["us-test:1"], "case-9")
-        assert unit.outbox.first("ann", "bank", "case-1") is None
-        assert unit.outbox.first("ann", "bank", "case-9") == alert(case_id="case-9")
+        moved = alert(case_id="case-9")
+        said = unit.outbox.threads([("ann", "bank")], ["case-1", "case-9"])
+    assert said == {("ann", "bank", "case-9"): Said(moved, moved)}
 
 
 def test_an_alert_can_be_sent_over_one_more_channel(store: Store) -> None:
@@ -67,9 +77,9 @@ def test_a_thread_has_a_first_and_a_last_alert(store: Store) -> None:
     last = alert("z", revision=2, created_at=NOW + DAY, thread="alert-1", after="alert-1")
     with store.write() as unit:
         unit.outbox.add_alert(last, [])
-        assert unit.outbox.first("ann", "bank", "case-1") == alert()
-        assert unit.outbox.last("ann", "bank", "case-1") == last
-        assert unit.outbox.first("ann", "bank", "case-2") is None
+        both = unit.outbox.threads([("ann", "bank"), ("ann", "lamp"), ("bob", "bank")], ["case-1", "case-2"])
+        assert both == {("ann", "bank", "case-1"): Said(alert(), last)}
+        assert unit.outbox.threads([("ann", "bank")], ["case-2"]) == {}
         assert unit.outbox.alerts("ann") == [last, alert()]
         assert unit.outbox.alerts("ann", 1) == [last]
 

@@ -47,7 +47,7 @@ def test_an_erased_owner_leaves_nothing(store: Store) -> None:
         add(unit, revision())
         unit.keys.set_notice_keys({"us-test:1": [key("va|1")]})
         unit.keys.set_item_keys("ann", "bank", [key("va|1")])
-        unit.verdicts.put("ann", "bank", [verdict()])
+        unit.verdicts.put([("ann", "bank", verdict())])
         unit.owners.add_session("s1", owner_id="ann", expires_at=NOW + DAY)
         _token(unit)
         unit.owners.remove("ann")
@@ -108,6 +108,15 @@ def test_channels_are_addressed_by_owner_and_id(store: Store) -> None:
         unit.owners.remove_channel("ann", "a")
         assert unit.owners.channel("ann", "a") is None
         assert unit.owners.channel("bob", "a") == channel("a", "bob")
+
+
+def test_the_channels_of_several_owners_come_together(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.owners.add(owner("bob"))
+        later = channel("hook", created_at=NOW + DAY)
+        unit.owners.add_channel(later)
+        assert unit.owners.channels_of(["ann", "bob", "nobody"]) == {"ann": [channel(), later]}
 
 
 def test_a_channel_keeps_when_and_why_it_was_first_disabled(store: Store) -> None:
