@@ -17,7 +17,9 @@ from . import (
     us_fda_drug,
     us_fda_food,
     us_fda_food_rss,
+    us_fda_press,
     us_fsis,
+    us_fsis_rss,
     us_nhtsa,
 )
 
@@ -33,7 +35,9 @@ _BUNDLED = (
     us_fda_drug.SOURCE,
     us_fda_food.SOURCE,
     us_fda_food_rss.SOURCE,
+    us_fda_press.SOURCE,
     us_fsis.SOURCE,
+    us_fsis_rss.SOURCE,
     us_nhtsa.SOURCE,
 )
 _log = structlog.get_logger("recallwatch.scrapers")

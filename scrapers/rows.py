@@ -20,3 +20,8 @@ def one_per_number(rows: list[Notice | Rejected], *, rank: Callable[[Notice], An
         best[row.number], loser = (row, kept) if rank(row) > rank(kept) else (kept, row)
         rejects.append(Rejected(row.source, "another row has this number", repr(loser)[:2000], row.number))
     return (*best.values(), *rejects)
+
+
+def published_day(row: Notice) -> int:
+    """A rank: the later published stands, one without a day falls."""
+    return row.published.first.toordinal() if row.published else 0

@@ -4,21 +4,17 @@ Always the 20 newest items, so absence means nothing. Edited items come back, wi
 update or a withdrawal is usually a new item that says so only in words.
 """
 
-import io
 from datetime import timedelta
 
-import feedparser
-
-from recallwatch.errors import PayloadError, ShapeChanged
-from recallwatch.model import Harvest, Notice, Payload, Rhythm, SourceInfo, SourceKind
+from recallwatch.model import Harvest, Payload, Rhythm, SourceInfo, SourceKind
 from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 
-from .payload import decode, looks_like_html
-from .rows import one_per_number
-from .us_fda_item import ID, notice
+from .feed import entries
+from .rows import one_per_number, published_day
+from .us_fda_item import notice
 
+ID = "us-fda-food-rss"
 FEED = "https://www.fda.gov/about-fda/contact-fda/stay-informed/rss-feeds/food-safety-recalls/rss.xml"
-_KEYS = ("title", "link", "id", "summary", "published")
 
 
 def crawl(state: CrawlState) -> Crawl:  # noqa: ARG001 - the feed has one address, whatever we know
@@ -29,34 +25,8 @@ def crawl(state: CrawlState) -> Crawl:  # noqa: ARG001 - the feed has one addres
 
 def parse(payload: Payload) -> Harvest:
     """Read one saved feed."""
-    entries = _entries(payload)
-    for key in _KEYS:
-        if not any(key in entry for entry in entries):
-            raise ShapeChanged(f"{key} is in no item", url=payload.url)
-    rows = [notice({key: str(entry.get(key, "")) for key in _KEYS}, payload.sha256) for entry in entries]
-    return Harvest(one_per_number(rows, rank=_day))
-
-
-def _day(row: Notice) -> int:
-    return row.published.first.toordinal() if row.published else 0
-
-
-def _entries(payload: Payload) -> list[dict[str, object]]:
-    text = decode(payload)
-    if looks_like_html(text):
-        raise PayloadError(f"HTML where a feed was due: {text.strip()[:80]!r}", url=payload.url)
-    feed = feedparser.parse(
-        io.BytesIO(text.encode()),  # never a name or a URL: feedparser would open it
-        response_headers={"content-type": "application/rss+xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if feed.bozo:  # feedparser would go on with what it could save, and an item cut off would be a notice lost
-        raise PayloadError(f"not well-formed XML (cut off?): {feed.bozo_exception}", url=payload.url)
-    if not feed.get("version") or not feed.entries:
-        raise PayloadError("a feed without items", url=payload.url)
-    entries: list[dict[str, object]] = feed.entries
-    return entries
+    rows = [notice(ID, entry, payload.sha256) for entry in entries(payload)]
+    return Harvest(one_per_number(rows, rank=published_day))
 
 
 SOURCE = Source(

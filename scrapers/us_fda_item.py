@@ -1,8 +1,7 @@
-"""One item of the FDA feed as a notice: what its title says in so many words, and nothing more."""
+"""One item of an FDA feed as a notice: what its title says in so many words, and nothing more."""
 
 import html
 import re
-from email.utils import parsedate
 from urllib.parse import urlsplit
 
 from recallwatch.model import (
@@ -12,14 +11,14 @@ from recallwatch.model import (
     LinkType,
     ListedProduct,
     Notice,
-    PartialDate,
     Rejected,
     Role,
 )
 
-ID = "us-fda-food-rss"
+from .feed import day
+
 _SLUG = re.compile(r"[\w.%~-]+\Z")
-_TAG = re.compile(r"</?(?:br|p|div|span|a|b|i|u|em|strong|ul|ol|li|sup|sub)\b[^>]*(?:>|\Z)", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:br|p|img|div|span|a|b|i|u|em|strong|ul|ol|li|sup|sub)\b[^>]*(?:>|\Z)", re.IGNORECASE)
 _RESCINDED = re.compile(r"\brescind(?:s|ed|ing)\b|\brescission\b|\brecall withdrawn\b", re.IGNORECASE)
 _UPDATED = re.compile(
     r"(?:updated?|revised|corrected|correction)\b(?:\s+(?:release|notice))?\s*[:\u2013\u2014-]", re.IGNORECASE
@@ -57,8 +56,8 @@ _GENERIC = {
 }
 
 
-def notice(entry: dict[str, str], payload: str) -> Notice | Rejected:
-    """Read one item of the payload with this digest.
+def notice(source: str, entry: dict[str, str], payload: str) -> Notice | Rejected:
+    """Read one item of a source's payload with this digest.
 
     The key is the last part of its permalink: unique in every capture, kept when title and date are edited, cut at
     about 100 characters by the site itself.
@@ -67,19 +66,19 @@ def notice(entry: dict[str, str], payload: str) -> Notice | Rejected:
     number = urlsplit(link).path.rstrip("/").rpartition("/")[2]
     title = plain(entry["title"])
     if not _SLUG.match(number):
-        return Rejected(ID, "no permalink", repr(entry)[:2000])
+        return Rejected(source, "no permalink", repr(entry)[:2000])
     if not title:
-        return Rejected(ID, "no title", repr(entry)[:2000], number)
+        return Rejected(source, "no title", repr(entry)[:2000], number)
     summary = plain(entry["summary"])
     return Notice(
-        source=ID,
+        source=source,
         number=number,
         title=title,
         url=re.sub(r"\Ahttp://", "https://", entry["link"] or link),
         kind=Kind.CORRECTION if _RESCINDED.search(title) else Kind.RECALL,
         language="es" if _SPANISH.search(title) else "en",
         jurisdictions=("US",),
-        published=_day(entry["published"]),
+        published=day(entry["published"]),
         summary=summary,
         products=_products(title),
         firms=_firms(title),
@@ -92,15 +91,6 @@ def notice(entry: dict[str, str], payload: str) -> Notice | Rejected:
 def plain(text: str) -> str:
     """Undo the one level of HTML the feed wraps its texts in, and fold white space."""
     return " ".join(html.unescape(_TAG.sub(" ", text)).split())
-
-
-def _day(text: str) -> PartialDate | None:
-    """Read the day as printed, in the agency's own zone (``Fri, 29 Nov 2024 23:05:00 EST`` is the 29th)."""
-    found = parsedate(text)
-    try:
-        return PartialDate(*found[:3]) if found else None
-    except ValueError:
-        return None
 
 
 def _declared(title: str, summary: str) -> tuple[DeclaredLink, ...]:

@@ -119,13 +119,19 @@ def _moved(group: list[Revision], reading: str) -> dict[str, Any]:
     return {**moved, "of_id": row["id"], "to_changed_at": row["changed_at"] if changed else None}
 
 
+def _address(notice: Notice) -> str:
+    """Where a notice stands; nowhere for one that says of itself that it republishes what stands there."""
+    own = address(notice.url)
+    return "" if any(own == address(tie.target) for tie in notice.declared if "://" in tie.target) else own
+
+
 def _head(group: list[Revision], case_id: str, reading: str) -> dict[str, Any]:
     last = group[-1]
     changed = next((r.seen_at for r in reversed(group) if r.material), group[0].seen_at)
     return {
         "id": last.notice.id,
         "source": last.notice.source,
-        "address": address(last.notice.url),
+        "address": _address(last.notice),
         "published": last.notice.published.first.isoformat() if last.notice.published else "",
         "revision": last.number,
         "digest": last.digest,

@@ -26,6 +26,7 @@ from recallwatch.model import (
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Head, MatchJob, Query, Source, Store, Unit
 
+from .behind import told_by, untold
 from .revise import digest, first, revise
 
 #: Complete polls a notice must be absent from before it counts as missing: of 25 disappearances seen in 282 polls
@@ -70,7 +71,7 @@ class _Plan:
 
 def ingest(store: Store, source: Source, harvest: Harvest, *, started: datetime, now: datetime, manner: Manner) -> Run:
     """Commit a believable harvest; gives the run with its counts."""
-    notices = {notice.id: notice for notice in harvest.notices}
+    notices = untold(store, source, harvest.notices)
     while True:
         plan = _plan(store, source, notices, now, manner.progress)
         with store.write() as unit:
@@ -187,8 +188,10 @@ def _mark_missing(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, now
     unread = [f"{source.id}:{row.number}" for row in harvest.rejected if row.number]
     counts = unit.notices.absent(source.id, present=[*plan.present, *unread], at=now)
     overdue = [id_ for id_, count in counts.items() if count >= _ABSENCES]
-    heads = unit.notices.heads(overdue)
-    gone = [id_ for id_ in overdue if heads[id_].status is Status.ACTIVE]
+    heads, records = unit.notices.heads(overdue), unit.notices.many(overdue)
+    # What only another channel of the publisher told is not this one's to miss.
+    own = [id_ for id_ in overdue if told_by(source, records[id_].revision)]
+    gone = [id_ for id_ in own if heads[id_].status is Status.ACTIVE]
     unit.notices.set_status(gone, Status.MISSING)
     return len(gone)
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from recallwatch.errors import SourceError
 from recallwatch.extract import read_corrected
 from recallwatch.match import item_keys, notice_keys
-from recallwatch.model import Notice, Record
+from recallwatch.model import Notice, Payload, Record
 from recallwatch.ports import MatchJob, Source, Store, Unit
 
 from .revise import revise
@@ -27,13 +27,15 @@ def reprocess(store: Store, sources: Mapping[str, Source], *, source: str = "", 
     done = 0
     for id_ in [source] if source else list(sources):
         for sha256, ids in _by_payload(store, id_).items():
-            parsed = _parse(store, sources[id_], sha256)
+            payload = _payload(store, sha256)
+            reader = sources.get(payload.source, sources[id_]) if payload else sources[id_]
+            parsed = _parse(reader, payload)
             for start in range(0, len(ids), _BATCH):
                 batch = ids[start : start + _BATCH]
                 with store.write() as unit:
                     # One that a poll has moved on since was read by today's rules already.
                     records = {i: r for i, r in unit.notices.many(batch).items() if r.revision.payload == sha256}
-                    _derive(unit, sources[id_], records, parsed, now)
+                    _derive(unit, reader, records, parsed, now)
                 done += len(batch)
                 yield done
 
@@ -53,10 +55,13 @@ def _by_payload(store: Store, source: str) -> dict[str, list[str]]:
     return ids
 
 
-def _parse(store: Store, source: Source, sha256: str) -> dict[str, Notice]:
-    """What today's parser makes of a payload; nothing if it is gone or today's parser refuses it."""
+def _payload(store: Store, sha256: str) -> Payload | None:
     with store.read() as unit:
-        payload = unit.payloads.get(sha256) if sha256 else None
+        return unit.payloads.get(sha256) if sha256 else None
+
+
+def _parse(source: Source, payload: Payload | None) -> dict[str, Notice]:
+    """What today's parser makes of a payload; nothing if it is gone or today's parser refuses it."""
     if payload is None:
         return {}
     try:

@@ -38,7 +38,8 @@ class SourceInfo:
 
     Three are whole sentences for people: ``notes`` says how it is read, what of its rows is odd and what it was
     checked against, ``gaps`` what of the publisher's notices is known not to come this way, ``unproven`` what was
-    never checked against the real service (empty: all of it was).
+    never checked against the real service (empty: all of it was). ``behind`` is the source of the same publisher that
+    this one is a second channel of: what that one tells, under the same number or at the same address, it never tells.
     """
 
     id: str
@@ -54,6 +55,7 @@ class SourceInfo:
     notes: str = ""
     gaps: str = ""
     unproven: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from recallwatch.model import Harvest
 from recallwatch.ports.sources import CrawlState, Source
-from scrapers import maker_anker, us_cpsc, us_fda_food_rss
+from scrapers import maker_anker, us_cpsc, us_fda_food_rss, us_fda_press, us_fsis_rss
 
 from .support import FIRST, FIXTURES, drive, payload
 
@@ -78,6 +78,8 @@ CORPUS = (
     Entry("us-fda-drug", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food-rss", _RSS, {us_fda_food_rss.FEED: "us_fda/feed.xml"}),
+    Entry("us-fda-press", _RSS, {us_fda_press.FEED: "us_fda/feed.xml"}),
     Entry("us-fsis", _JSON, {"": "us_fsis/four_rows.json"}, whole=False),
+    Entry("us-fsis-rss", _RSS, {us_fsis_rss.FEED: "us_fsis/feed.xml"}),
     Entry("us-nhtsa", _ZIP, {"": "us_nhtsa/rows.tsv"}, pack=zipped, whole=False),
 )

@@ -13,6 +13,7 @@ from recallwatch.extract import read
 from recallwatch.model import Harvest, Notice, Severity
 from scrapers.us_fda_food import SOURCE as FOOD
 from scrapers.us_fsis import SOURCE as FSIS
+from scrapers.us_fsis_rss import SOURCE as FSIS_RSS
 from scrapers.us_nhtsa import SOURCE as NHTSA
 from tests.scrapers.support import payload
 
@@ -114,3 +115,19 @@ def test_every_spanish_notice_translates_one_that_is_there_and_both_expansions_s
 def test_no_address_of_fsis_holds_its_readers(fsis: list[Harvest]) -> None:
     assert not [n.number for h in fsis for n in h.notices if "safelinks" in n.summary]
     assert sum(not n.products for n in fsis[-1].notices) < 15
+
+
+def test_every_capture_of_the_fsis_feed_gives_its_50_items_under_lasting_keys(shared: Path) -> None:
+    files = sorted((shared / "data/us-fsis/rss").glob("*.gz"))
+    harvests = [FSIS_RSS.parse(payload(unpacked(path))) for path in files]
+    assert {(len(h.notices), len(h.rejected)) for h in harvests} == {(50, 0)}
+    notices = [n for h in harvests for n in h.notices]
+    assert (len(files), len({n.number for n in notices}), len({n.url for n in notices})) == (65, 106, 106)
+
+
+def test_items_of_the_fsis_feed_meet_the_service_at_its_addresses(shared: Path, fsis: list[Harvest]) -> None:
+    feed = FSIS_RSS.parse(payload(unpacked(shared / "data/us-fsis/rss/20250109T111401Z.xml.gz")))
+    urls = {n.url for n in fsis[-1].notices}
+    of_2024 = [n for n in feed.notices if n.published and n.published.year == 2024]
+    assert of_2024
+    assert [n.number for n in of_2024 if n.url not in urls] == []

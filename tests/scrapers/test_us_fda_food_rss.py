@@ -97,7 +97,7 @@ def test_of_an_item_that_stands_twice_the_later_dated_stays() -> None:
 @pytest.mark.parametrize(("field", "reason"), [("title", "no title"), ("id", "no permalink")])
 def test_an_item_without_title_or_permalink_is_rejected(field: str, reason: str) -> None:
     entry = {"title": "A Recall", "link": "", "id": PLACE + "a-recall", "summary": "", "published": ""}
-    row = notice({**entry, field: ""}, "")
+    row = notice("us-fda-food-rss", {**entry, field: ""}, "")
     assert getattr(row, "reason", None) == reason
 
 
@@ -149,7 +149,7 @@ def test_a_control_character_in_one_item_does_not_cost_the_feed() -> None:
 )
 def test_the_firm_is_taken_only_where_the_title_names_it(title: str, firm: str) -> None:
     entry = {"title": title, "link": "", "id": PLACE + "x", "summary": "", "published": ""}
-    row = notice(entry, "")
+    row = notice("us-fda-food-rss", entry, "")
     assert isinstance(row, Notice)
     assert row.firms == ((Firm(firm, Role.RECALLING_FIRM),) if firm else ())
 
