@@ -13,10 +13,10 @@ from .payload import decode, looks_like_html
 KEYS = ("title", "link", "id", "summary", "published")
 
 
-def entries(payload: Payload) -> list[dict[str, str]]:
-    """Read the items of a feed, each by ``KEYS``; a key that no item has is a change of shape."""
+def entries(payload: Payload, needed: tuple[str, ...] = KEYS) -> list[dict[str, str]]:
+    """Read the items of a feed, each by ``KEYS``; a needed key that no item has is a change of shape."""
     items = _items(payload)
-    for key in KEYS:
+    for key in needed:
         if not any(key in item for item in items):
             raise ShapeChanged(f"{key} is in no item", url=payload.url)
     return [{key: str(item.get(key, "")) for key in KEYS} for item in items]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from recallwatch.model import Harvest
 from recallwatch.ports.sources import CrawlState, Source
-from scrapers import maker_anker, us_cpsc, us_fda_food_rss, us_fda_press, us_fsis_rss
+from scrapers import maker_anker, us_cpsc, us_cpsc_rss, us_cpsc_web, us_fda_food_rss, us_fda_press, us_fsis_rss
 
 from .support import FIRST, FIXTURES, drive, payload
 
@@ -21,6 +21,7 @@ _JSON = "application/json"
 _RSS = "application/rss+xml; charset=utf-8"
 _ZIP = "application/zip"
 _XML = "application/xml"
+_CSV = "text/csv; charset=utf-8"
 _HTML = "text/html; charset=utf-8"
 
 
@@ -74,6 +75,8 @@ CORPUS = (
         },
     ),
     Entry("us-cpsc", _JSON, {us_cpsc.ENDPOINT: "us_cpsc/three_recalls.json"}),
+    Entry("us-cpsc-rss", _RSS, {us_cpsc_rss.FEED: "us_cpsc/feed.xml"}),
+    Entry("us-cpsc-web", _CSV, {us_cpsc_web.LIST: "us_cpsc/list.csv"}),
     Entry("us-fda-device", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-drug", _JSON, {"": "us_fda/enforcement.json"}),
     Entry("us-fda-food", _JSON, {"": "us_fda/enforcement.json"}),

@@ -11,6 +11,8 @@ import pytest
 
 from recallwatch.extract import read
 from recallwatch.model import Harvest, Notice, Severity
+from scrapers.us_cpsc import SOURCE as CPSC
+from scrapers.us_cpsc_web import SOURCE as CPSC_WEB
 from scrapers.us_fda_food import SOURCE as FOOD
 from scrapers.us_fsis import SOURCE as FSIS
 from scrapers.us_fsis_rss import SOURCE as FSIS_RSS
@@ -131,3 +133,23 @@ def test_items_of_the_fsis_feed_meet_the_service_at_its_addresses(shared: Path, 
     of_2024 = [n for n in feed.notices if n.published and n.published.year == 2024]
     assert of_2024
     assert [n.number for n in of_2024 if n.url not in urls] == []
+
+
+def test_the_sites_list_tells_the_services_recalls_and_three_more(shared: Path) -> None:
+    listed = CPSC_WEB.parse(payload(unpacked(shared / "data/us-cpsc/web-export-2026-04.csv.gz")))
+    archive = CPSC.parse(payload(unpacked(shared / "data/us-cpsc/archive-to-2026-05.api-shape.json.gz")))
+    assert (len(listed.notices), listed.rejected) == (902, ())
+    told = {n.id for n in archive.notices}
+    assert sorted(n.id for n in listed.notices if n.id not in told) == [
+        "us-cpsc:25016",
+        "us-cpsc:25163",
+        "us-cpsc:26282",
+    ]
+
+
+def test_every_part_of_the_sites_list_is_read_without_a_reject(shared: Path) -> None:
+    files = sorted((shared / "data/us-cpsc/web-export-raw").glob("*.gz"))
+    harvests = [CPSC_WEB.parse(payload(unpacked(path))) for path in files]
+    assert len(files) == 6
+    assert not [h.rejected for h in harvests if h.rejected]
+    assert all(n.published and n.summary and n.hazard for h in harvests for n in h.notices)
