@@ -36,7 +36,7 @@ _CONCERNED = Listing(
 
 
 class Keys:
-    """See ``recallwatch.ports.store.Keys``."""
+    """See ``recallwatch.ports.relations.Keys``."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection

@@ -13,7 +13,7 @@ from .tables import overlays
 
 
 class Overlays:
-    """See ``recallwatch.ports.store.Overlays``."""
+    """See ``recallwatch.ports.relations.Overlays``."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection

@@ -4,7 +4,21 @@ import typer
 
 from recallwatch.logs import configure
 
-from . import answers, check, deliveries, importing, items, mail, manners, notices, review, secrets, service, sources
+from . import (
+    answers,
+    check,
+    deliveries,
+    importing,
+    items,
+    linking,
+    mail,
+    manners,
+    notices,
+    review,
+    secrets,
+    service,
+    sources,
+)
 from .output import errors_in_words
 
 app = typer.Typer(
@@ -20,6 +34,7 @@ for module in (service, importing, notices, check, sources, deliveries, manners,
 for name, group in (
     *items.GROUPS.items(),
     ("review", review.review),
+    ("links", linking.links),
     ("mail", mail.mail),
     ("secrets", secrets.secrets),
 ):

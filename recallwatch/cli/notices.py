@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from recallwatch.errors import UsageError
-from recallwatch.model import JOINING, Link, Record, Revision
+from recallwatch.model import Link, Record, Revision
 from recallwatch.model.lines import link_line, notice_line
 from recallwatch.ports import Unit
 
@@ -112,5 +112,5 @@ def _case(case_id: str, members: list[Record], links: list[Link]) -> dict[str, o
 def _touching(links: list[Link], ids: set[str]) -> Iterator[Link]:
     """Links inside the case, and those that leave it for another (listed with the case they start from)."""
     for link in links:
-        if link.from_id in ids or (link.type in JOINING and link.to_id in ids):
+        if link.from_id in ids or (link.joins and link.to_id in ids):
             yield link

@@ -1,6 +1,7 @@
 """How commands talk: JSON Lines to standard output, words for people to standard error."""
 
 import gc
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -81,6 +82,14 @@ def rfc3339(value: datetime) -> str:
 
 #: How many new values, then younger rounds, before a generation is searched for cycles (``gc.set_threshold``).
 _COLLECT = (50_000, 20, 50)
+
+
+def user() -> str:
+    """Who sits at the terminal, as the system knows them. Raises ``UsageError`` if it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise UsageError("the system does not know who you are; say so with --by NAME") from None
 
 
 @contextmanager

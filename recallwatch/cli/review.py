@@ -1,6 +1,5 @@
 """``recallwatch review``: which notices were not fully understood, and putting them right."""
 
-import getpass
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from recallwatch.ports import Unit
 
 from .corrections import of_options, read_file, table_of
 from .describing import change_words, correction_words, describe, difference
-from .output import line, program, rfc3339, say, show
+from .output import line, program, rfc3339, say, show, user
 
 if TYPE_CHECKING:  # slow to import
     from recallwatch.flow.overlay import Draft
@@ -137,7 +136,7 @@ def set_corrections(
         Act.SET_BRAND: [brand] if brand else [],
     }
     made += of_options(values, ranges=add_serial_range, prefixes=add_serial_prefix, scope=scope, reviewed=reviewed)
-    who = by or _user()
+    who = by or user()
 
     def draft(unit: Unit, at: datetime) -> "Draft":
         return correct(unit, notice_id, made, by=who, at=at, note=note or file_note, force=force)
@@ -150,7 +149,7 @@ def undo_corrections(notice_id: NoticeId, by: By = "") -> None:
     """Take back the last corrections of a notice; done again, those before them."""
     from recallwatch.flow.overlay import undo
 
-    who = by or _user()
+    who = by or user()
     _carry_out(lambda unit, at: undo(unit, notice_id, by=who, at=at), dry_run=False)
 
 
@@ -223,10 +222,3 @@ def _record(unit: Unit, notice_id: str) -> Record:
     if record is None:
         raise UsageError(f"there is no notice {notice_id!r}; recallwatch notices lists them")
     return record
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        raise UsageError("the system does not know who you are; say so with --by NAME") from None

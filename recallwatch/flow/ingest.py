@@ -4,17 +4,13 @@ harvest -> digest --differs from head?--> read (extract, overlay) -> revise -> k
         -> ONE transaction: run, revisions, keys, links, jobs, statuses
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from recallwatch.extract import read, read_corrected
-from recallwatch.link import cases, declared
-from recallwatch.match import notice_keys
 from recallwatch.model import (
-    JOINING,
     Harvest,
-    Link,
     LinkType,
     Notice,
     Overlay,
@@ -24,9 +20,10 @@ from recallwatch.model import (
     Status,
 )
 from recallwatch.model.ids import new_id
-from recallwatch.ports import Head, MatchJob, Query, Source, Store, Unit
+from recallwatch.ports import Head, MatchJob, Source, Store, Unit
 
 from .behind import told_by, untold
+from .linking import keys_of, relink
 from .revise import digest, first, revise
 
 #: Complete polls a notice must be absent from before it counts as missing: of 25 disappearances seen in 282 polls
@@ -118,49 +115,23 @@ def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: d
     unit.notices.seen(plan.present, at=now)
     for start in range(0, len(plan.revisions), _STEP):
         batch = plan.revisions[start : start + _STEP]
-        unit.keys.set_notice_keys({r.notice.id: notice_keys(r.notice, r.reading) for r in batch})
+        unit.keys.set_notice_keys({r.notice.id: keys_of(r.notice, r.reading) for r in batch})
         manner.progress("storing", start + len(batch), len(plan.revisions))
-    moved = _connect(unit, source, plan)
+    moved = _connect(unit, plan, now, manner.progress)
     unit.jobs.add(_jobs(plan, moved, manner))
     return _mark_missing(unit, source, plan, harvest, now) if harvest.complete else 0
 
 
-def _connect(unit: Unit, source: Source, plan: _Plan) -> dict[str, int]:
-    """Add the links that notices declare; gives notices whose status or case moved, with their revision.
-
-    A notice can speak of another that is published or polled later: those that wait for one of the new are asked too.
-    """
-    stating = [r.notice for r in plan.revisions if r.notice.declared]
-    if plan.new:
-        waiting = unit.notices.awaiting([r.notice.url for r in plan.new if r.notice.url], source=source.id)
-        known = {notice.id for notice in stating}
-        stating += [r.notice for id_, r in unit.notices.revisions(waiting).items() if id_ not in known]
-    by_url = unit.notices.by_url({d.target for n in stating for d in n.declared if "://" in d.target})
-    wordy = any(not d.target for n in stating for d in n.declared)
-    recent = [r.notice for r in unit.notices.find(Query(source=source.id, limit=500))] if wordy else []
-    found = [link for notice in stating for link in declared(notice, by_url=by_url, recent=recent)]
-    known_links = {(k.from_id, k.to_id, k.type) for k in unit.links.of({link.from_id for link in found})}
-    links = [link for link in found if (link.from_id, link.to_id, link.type) not in known_links]
-    unit.links.add(links)
-    moved = _join_cases(unit, links) + _withdraw(unit, plan)
+def _connect(unit: Unit, plan: _Plan, now: datetime, progress: Progress) -> dict[str, int]:
+    """Link what is new or changed; gives notices whose status or case moved, with their revision."""
+    ids = [r.notice.id for r in plan.revisions]
+    moved: set[str] = set()
+    for start in range(0, len(ids), _STEP):
+        batch = ids[start : start + _STEP]
+        moved |= relink(unit, batch, at=now)
+        progress("linking", start + len(batch), len(ids))
+    moved.update(_withdraw(unit, plan))
     return {id_: head.number for id_, head in unit.notices.heads(moved).items()}
-
-
-def _join_cases(unit: Unit, links: Sequence[Link]) -> list[str]:
-    """Bring the notices that links tie together into one case, with the alerts about them; gives those that moved."""
-    members = {id_ for link in links if link.type in JOINING for id_ in (link.from_id, link.to_id)}
-    reached: set[str] = set()
-    while members - reached:
-        reached |= members
-        members |= {i for k in unit.links.of(members) if k.type in JOINING for i in (k.from_id, k.to_id)}
-    records = unit.notices.many(members)
-    joining = [link for link in unit.links.of(members) if link.type in JOINING]
-    found = cases(joining, {id_: record.first_seen for id_, record in records.items()})
-    moved = [id_ for id_, case in found.items() if id_ in records and records[id_].case_id != case]
-    for id_ in moved:
-        unit.notices.set_case([id_], found[id_])
-        unit.outbox.move([id_], found[id_])
-    return moved
 
 
 def _withdraw(unit: Unit, plan: _Plan) -> list[str]:

@@ -1,7 +1,7 @@
 """Operators correct what was understood of a notice; what they say outlives every new derivation.
 
 notice, overlay so far + corrections -> next overlay -> reading (rules, then overlay)
-        -> ONE transaction: overlay, reading, keys, a match job (verdicts that change alert)
+        -> ONE transaction: overlay, reading, keys, links, a match job (verdicts that change alert)
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,10 @@ from datetime import datetime
 
 from recallwatch.errors import UsageError
 from recallwatch.extract import objections, read_corrected, texts_digest
-from recallwatch.match import notice_keys
 from recallwatch.model import Act, Correction, Overlay, Reading, Record
 from recallwatch.ports import MatchJob, Unit
+
+from .linking import keys_of, relink
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ def save(unit: Unit, draft: Draft) -> None:
     notice = draft.record.notice
     unit.overlays.add(draft.overlay)
     unit.notices.replace_readings({notice.id: draft.reading})
-    unit.keys.set_notice_keys({notice.id: notice_keys(notice, draft.reading)})
-    unit.jobs.add([MatchJob(notice.id, draft.record.revision.number, silent=False, watches=False)])
+    unit.keys.set_notice_keys({notice.id: keys_of(notice, draft.reading)})
+    moved = unit.notices.heads({notice.id, *relink(unit, [notice.id], at=draft.overlay.at)})
+    unit.jobs.add([MatchJob(head.notice_id, head.number, silent=False, watches=False) for head in moved.values()])
 
 
 def standing(history: Sequence[Overlay]) -> tuple[Correction, ...]:

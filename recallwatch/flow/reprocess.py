@@ -2,8 +2,8 @@
 
 item keys
 current notices by payload -> parse again -> notice differs? next revision : new reading in place
-                           -> keys -> match jobs (verdicts that change alert; those that stay do not, unless a
-                              silent import had left their owners untold)
+                           -> keys, links, cases -> match jobs (verdicts that change alert; those that stay do not,
+                              unless a silent import had left their owners untold)
 """
 
 from collections import defaultdict
@@ -12,10 +12,11 @@ from datetime import datetime
 
 from recallwatch.errors import SourceError
 from recallwatch.extract import read_corrected
-from recallwatch.match import item_keys, notice_keys
+from recallwatch.match import item_keys
 from recallwatch.model import Notice, Payload, Record
 from recallwatch.ports import MatchJob, Source, Store, Unit
 
+from .linking import keys_of, relink
 from .revise import revise
 
 _BATCH = 500
@@ -84,8 +85,9 @@ def _derive(
     # A reading belongs to its words: a notice that parses differently gets both with its next revision.
     unit.notices.replace_readings({id_: reading for id_, reading in readings.items() if id_ not in revisions})
     unit.notices.add(list(revisions.values()), cases={})
-    unit.keys.set_notice_keys({id_: notice_keys(notices[id_], readings[id_]) for id_ in notices})
-    unit.jobs.add(_jobs(unit, list(records)))
+    unit.keys.set_notice_keys({id_: keys_of(notices[id_], readings[id_]) for id_ in notices})
+    moved = relink(unit, records, at=now)
+    unit.jobs.add(_jobs(unit, sorted({*records, *moved})))
 
 
 def _jobs(unit: Unit, ids: Sequence[str]) -> list[MatchJob]:

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from recallwatch.model import JOINING, Link
+from recallwatch.model import Link
 
 
 def cases(links: Iterable[Link], first_seen: Mapping[str, datetime]) -> dict[str, str]:
-    """The case of every notice in ``first_seen``: the connected parts over the joining link types.
+    """The case of every notice in ``first_seen``: the connected parts over the links that join.
 
     A case is named after its earliest seen notice, so it keeps its name when others join later; when two cases
     grow together, the older name stays.
     """
     parent = {notice: notice for notice in first_seen}
     for link in links:
-        if link.type in JOINING and link.from_id in parent and link.to_id in parent:
+        if link.joins and link.from_id in parent and link.to_id in parent:
             one, two = _root(parent, link.from_id), _root(parent, link.to_id)
             older, newer = sorted((one, two), key=lambda n: (first_seen[n], n))
             parent[newer] = older

@@ -17,7 +17,7 @@ correction notice rescinded withdrawn error company companies co inc llc ltd cor
 lot lots brand brands sold contamination contaminated presence incorrectly resulted
 """
 #: Words of announcements that single out neither firm nor product.
-_SPENT = frozenset(_SPENT_WORDS.split())
+SPENT = frozenset(_SPENT_WORDS.split())
 _CLEAR = 1.25  # how far the best must be ahead of the second
 
 
@@ -54,7 +54,7 @@ def _earlier(other: Notice, notice: Notice) -> bool:
 def _score(other: Notice, said: set[str], spread: Counter[str], size: int) -> Found:
     """Sum the rarity of shared words; no shared words at all unless firm and product are both among them."""
     firm = _firm(other)
-    title = set(tokens(other.title)) - _SPENT
+    title = set(tokens(other.title)) - SPENT
     rest = {w for w in title - firm if spread[w] <= max(3, size // 20)}
     if not firm or not firm <= said or not rest & said:
         return Found(other, 0.0, ())
@@ -64,7 +64,7 @@ def _score(other: Notice, said: set[str], spread: Counter[str], size: int) -> Fo
 
 def _firm(notice: Notice) -> set[str]:
     """The telling words of the firm: the one named, else what the title begins with."""
-    named = [set(tokens(f.name)) - _SPENT for f in notice.firms]
+    named = [set(tokens(f.name)) - SPENT for f in notice.firms]
     return next((words for words in named if words), set())
 
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from recallwatch.model import Item, Notice, Product, Role
 from recallwatch.text.fold import tokens
+from recallwatch.text.plural import singular
 from recallwatch.text.remember import NOTICES, remembered
 
 from .vocabulary import COMPANY, GENERIC, NOISE
-from .words import singular
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from itertools import pairwise
 from recallwatch.extract.quotes import LIMIT
 from recallwatch.extract.shapes import is_code
 from recallwatch.model import Item, Notice, Product
+from recallwatch.text.plural import singular
 
 from .brands import brand_words, brands_of, firm_brands, plain_words
 from .models import code_key
 from .vocabulary import COMPANY, GENERIC, NAMELESS, NOISE
-from .words import name_words, singular
+from .words import name_words
 
 #: What a word is known by: ``heater`` and ``heating``, ``power bank`` and ``powerbank`` begin alike.
 _BEGINNING = 5

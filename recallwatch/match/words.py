@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 
 from recallwatch.extract.shapes import is_year
 from recallwatch.text.fold import tokens
+from recallwatch.text.plural import singular
 
 from .vocabulary import GENERIC, NOISE
 
@@ -49,17 +50,6 @@ def _of_token(token: str) -> tuple[str, ...]:
             word = _ROMAN.get(run, singular(run))
             words.append(_SYNONYMS.get(word, word))
     return tuple(words)
-
-
-def singular(word: str) -> str:
-    """An English plural without its ending; anything else as it is."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
-        return word[:-2]
-    return word[:-1]
 
 
 def joined(words: tuple[str, ...]) -> list[str]:

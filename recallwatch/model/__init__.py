@@ -32,7 +32,7 @@ from .criteria import (
 from .dates import PartialDate
 from .item import Acquired, Channel, ChannelKind, Item, Owner, Watch
 from .keys import Key, KeyKind
-from .link import JOINING, Link, LinkType
+from .link import JOINING, RULE, Link, LinkChange, LinkState, LinkType
 from .manners import Digest, Manners
 from .notice import (
     DeclaredLink,
@@ -65,6 +65,7 @@ from .verdict import Ask, Axis, Evidence, Outcome, Question, Verdict
 __all__ = [
     "JOINING",
     "OPERATOR",
+    "RULE",
     "Acquired",
     "Act",
     "Advice",
@@ -96,6 +97,8 @@ __all__ = [
     "KeyKind",
     "Kind",
     "Link",
+    "LinkChange",
+    "LinkState",
     "LinkType",
     "ListedProduct",
     "Manners",

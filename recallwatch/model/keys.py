@@ -7,7 +7,7 @@ from typing import NamedTuple
 class KeyKind(StrEnum):
     """What a key is made of. ``model`` is a bare model (long enough to stand alone); ``brand_model`` a brand and a
     model with look-alike characters folded together; ``name`` a brand and the beginning of one word of the name;
-    ``vehicle`` make, model and model year."""
+    ``vehicle`` make, model and model year; ``event`` joins notices with each other, never with items."""
 
     GTIN = "gtin"
     VIN = "vin"
@@ -16,6 +16,7 @@ class KeyKind(StrEnum):
     NAME = "name"
     PREFIX = "prefix"
     VEHICLE = "vehicle"
+    EVENT = "event"
 
     __hash__ = str.__hash__  # an Enum's own is slow, and not that of the text it equals
 

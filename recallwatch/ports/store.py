@@ -25,10 +25,7 @@ from recallwatch.model import (
     Delivery,
     DeliveryState,
     Item,
-    Key,
-    Link,
     Manners,
-    Overlay,
     Owner,
     Payload,
     Reading,
@@ -41,6 +38,8 @@ from recallwatch.model import (
     Verdict,
     Watch,
 )
+
+from .relations import Keys, Links, Overlays
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,55 +204,6 @@ class Notices(Protocol):
     def newest_published(self) -> dict[str, date]:
         """Per source, the newest publication date (its first possible day) of any notice."""
         ...
-
-
-class Overlays(Protocol):
-    """What operators corrected; every change to it is kept."""
-
-    def add(self, overlay: Overlay) -> None:
-        """Append a change; one that exists stays as it is."""
-        ...
-
-    def current(self, notice_ids: Iterable[str]) -> dict[str, Overlay]:
-        """The last change of each notice that has any; it may have left nothing corrected."""
-        ...
-
-    def history(self, notice_id: str) -> list[Overlay]:
-        """Every change, oldest first."""
-        ...
-
-
-class Keys(Protocol):
-    """The join of notices and items."""
-
-    def set_notice_keys(self, keys: Mapping[str, Iterable[Key]]) -> None:
-        """Replace all keys of each notice."""
-        ...
-
-    def set_item_keys(self, owner_id: str, item_id: str, keys: Iterable[Key]) -> None: ...
-    def items_for(self, notice_ids: Iterable[str]) -> dict[str, list[Item]]:
-        """Per notice the items that share a key with it (notices without any left out): one indexed join."""
-        ...
-
-    def concerning(self, notice_ids: Iterable[str]) -> set[str]:
-        """Those of the notices that share a key with some item, or that some item has a verdict on."""
-        ...
-
-    def concerned(self, notice_id: str) -> list[tuple[str, str]]:
-        """``(owner_id, item_id)`` of every item that shares a key with the notice or has a verdict on it, in order."""
-        ...
-
-    def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
-        """Every notice that has one of the keys, with the keys shared."""
-        ...
-
-
-class Links(Protocol):
-    """Typed relations of notices."""
-
-    def add(self, links: Iterable[Link]) -> None: ...
-    def of(self, notice_ids: Iterable[str]) -> list[Link]: ...
-    def all(self) -> Iterator[Link]: ...
 
 
 class Owners(Protocol):

@@ -7,7 +7,7 @@ be sharded by owner. The directory (owners, tokens) is what finds the shard.
 
 from .base import metadata
 from .jobs import alerts, attempts, deliveries, match_jobs
-from .notices import facets, links, notice_keys, notices, overlays, revisions
+from .notices import facets, link_changes, links, notice_keys, notices, overlays, revisions
 from .owners import (
     answers,
     channels,
@@ -32,6 +32,7 @@ __all__ = [
     "facets",
     "item_keys",
     "items",
+    "link_changes",
     "links",
     "manners",
     "match_jobs",

@@ -92,5 +92,29 @@ links = Table(
     Column("score", Float, nullable=False),
     text("evidence"),  # JSON strings
     text("decided_by"),  # an operator's word outlives every re-run of the rules
+    text("state"),
+    Column("points", Float, nullable=False),
     Index("links_by_target", "to_id"),
+)
+
+# Every decision about a link, as it was when it was made. Rows are added and never changed.
+link_changes = Table(
+    "link_changes",
+    metadata,
+    text("id", primary_key=True),
+    time("at"),
+    text("by"),
+    text("did"),
+    text("note"),
+    text("from_id"),
+    text("to_id"),
+    text("type"),
+    Column("score", Float, nullable=False),
+    text("evidence"),  # JSON strings
+    text("decided_by"),
+    text("state"),
+    Column("points", Float, nullable=False),
+    Index("link_changes_by_origin", "from_id", "at", "id"),
+    Index("link_changes_by_target", "to_id", "at", "id"),
+    Index("link_changes_by_time", "at", "id"),
 )

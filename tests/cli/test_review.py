@@ -173,7 +173,7 @@ def test_what_the_log_prints_can_be_given_again(correction: Correction) -> None:
         (["set", _ID], "nothing to correct; say what"),
         (["set", _ID, "--add-model", "ZZ9"], "does not say 'ZZ9'; .* --note TEXT .* --force"),
         (["set", _ID, "--add-serial-range", "1-9"], "not a range: '1-9'"),
-        (["--source", "us-nowhere"], "no source 'us-nowhere'; known are us-cpsc"),
+        (["--source", "us-nowhere"], "no source 'us-nowhere'; known are .*us-cpsc"),
         (["show", "us-cpsc:1"], "no notice"),
         (["log", "us-cpsc:1"], "no notice"),
         (["undo", _ID], "nothing is corrected"),

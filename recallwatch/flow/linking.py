@@ -1,0 +1,201 @@
+"""Find which notices tell of one event, keep every decision about it, and bring their cases and alerts together.
+
+new or changed notices -> candidates (one indexed join) -> relate each pair, beside what is declared
+        -> likelier ones stand against others -> links, changes -> cases, threads of alerts
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from recallwatch.errors import UsageError
+from recallwatch.link import beaten, cases, declared, event_keys, relate, told
+from recallwatch.match import notice_keys
+from recallwatch.model import (
+    OPERATOR,
+    RULE,
+    Key,
+    Link,
+    LinkChange,
+    LinkState,
+    Notice,
+    Reading,
+    Record,
+)
+from recallwatch.model.ids import new_id
+from recallwatch.ports import Query, Unit
+
+_STEP = 200  # notices worked on at once: with their candidates some thousand
+_RECENT = 500  # notices of a source in which one that is named in words only is looked for
+
+
+def keys_of(notice: Notice, reading: Reading) -> frozenset[Key]:
+    """Every key of a notice: those that join it with items, and those that join it with other notices."""
+    return notice_keys(notice, reading) | event_keys(told(notice, reading))
+
+
+def relink(unit: Unit, ids: Collection[str], *, at: datetime) -> set[str]:
+    """Decide anew how these notices relate to others; gives the notices whose case has moved.
+
+    Their keys must be in the store. An operator's word on a pair stands whatever the rules say.
+    """
+    moved: set[str] = set()
+    every = sorted(ids)
+    for start in range(0, len(every), _STEP):
+        batch = every[start : start + _STEP]
+        changed = _decide(unit, batch, at)
+        moved |= rejoin(unit, changed)
+    return moved
+
+
+def add_link(unit: Unit, link: Link, *, by: str, at: datetime, note: str = "") -> set[str]:
+    """Keep an operator's link, whatever the rules made of the pair; gives the notices whose case has moved.
+
+    Raises ``UsageError`` if either notice is not known.
+    """
+    _known(unit, link.pair)
+    evidence = (note,) if note else ()
+    decided = replace(link, score=1.0, evidence=evidence, decided_by=OPERATOR, state=LinkState.ACTIVE, points=0.0)
+    before = _between(unit, link.pair)
+    unit.links.drop(before)
+    unit.links.add([decided])
+    unit.links.record([_change(decided, "added", at, by=by, note=note)])
+    return rejoin(unit, [*before, decided, *_weigh_rivals(unit, link.pair)])
+
+
+def undo_link(unit: Unit, pair: frozenset[str], *, by: str, at: datetime, note: str = "") -> set[str]:
+    """Take back what ties two notices, for good; gives the notices whose case has moved.
+
+    Raises ``UsageError`` if nothing does.
+    """
+    ties = [link for link in _between(unit, pair) if link.state is not LinkState.UNDONE]
+    if not ties:
+        raise UsageError(f"nothing links {' and '.join(sorted(pair))}; recallwatch links show ID lists what does")
+    undone = [replace(link, decided_by=OPERATOR, state=LinkState.UNDONE, points=0.0) for link in ties]
+    unit.links.add(undone)
+    unit.links.record([_change(link, "undone", at, by=by, note=note) for link in undone])
+    return rejoin(unit, [*undone, *_weigh_rivals(unit, pair)])
+
+
+def _known(unit: Unit, ids: Collection[str]) -> None:
+    if missing := sorted(set(ids) - unit.notices.heads(ids).keys()):
+        raise UsageError(f"there is no notice {missing[0]!r}; recallwatch notices lists them")
+
+
+def _between(unit: Unit, pair: frozenset[str]) -> list[Link]:
+    return [link for link in unit.links.of(pair, every=True) if link.pair == pair]
+
+
+def _decide(unit: Unit, ids: Sequence[str], at: datetime) -> list[Link]:
+    """Bring the links of these notices up to date; gives those that were added, dropped or have turned."""
+    before = unit.links.of(ids, every=True)
+    settled = {link.pair for link in before if link.decided_by == OPERATOR}
+    old = {_key(link): link for link in before if link.decided_by == RULE}
+    found = _found(unit, ids, [link for link in old.values() if not link.points])
+    fresh = {_key(link): link for link in found if link.pair not in settled}
+    gone = [link for key, link in old.items() if key not in fresh]
+    # What was beaten stays so until the rivals were looked at again: nothing has become of it yet.
+    kept = [replace(link, state=old[key].state) if key in old else link for key, link in fresh.items()]
+    unit.links.drop(gone)
+    unit.links.add(kept)
+    turned = _weigh_rivals(unit, {id_ for link in (*kept, *gone) for id_ in link.pair})
+    new = [link for link in kept if _key(link) not in old]
+    unit.links.record([_change(link, did, at) for did, links in _told_apart(new, gone, turned) for link in links])
+    return [*new, *gone, *turned]
+
+
+def _told_apart(new: list[Link], gone: list[Link], turned: list[Link]) -> Iterator[tuple[str, list[Link]]]:
+    yield "added", new
+    yield "dropped", gone
+    yield "beaten", [link for link in turned if link.state is LinkState.BEATEN]
+    yield "restored", [link for link in turned if link.state is LinkState.ACTIVE]
+
+
+def _key(link: Link) -> tuple[str, str, str]:
+    return link.from_id, link.to_id, link.type
+
+
+def _found(unit: Unit, ids: Sequence[str], stated: Sequence[Link]) -> list[Link]:
+    """What notices declare, and how the rest of the candidates relate: one of both a pair.
+
+    ``stated`` was declared before; it holds as long as the notice that did has a tie of that type, for the notice that
+    is meant by words may be too old by now to be found again.
+    """
+    pairs = unit.links.candidates(ids)
+    ends = {id_ for link in stated for id_ in link.pair}
+    records = unit.notices.many({*ids, *ends, *(id_ for pair in pairs for id_ in pair)})
+    held = [link for link in stated if _still_states(records.get(link.from_id), link)]
+    ties = {_key(link): link for link in (*held, *_declared(unit, [records[i].notice for i in ids if i in records]))}
+    known = {link.pair for link in ties.values()}
+    sides = {id_: told(record.notice, record.reading) for id_, record in records.items()}
+    related = [
+        found
+        for one, two in sorted(pairs)
+        if frozenset((one, two)) not in known and (found := relate(sides[one], sides[two]))
+    ]
+    return [*ties.values(), *related]
+
+
+def _still_states(record: Record | None, link: Link) -> bool:
+    return record is not None and any(tie.type == link.type for tie in record.notice.declared)
+
+
+def _declared(unit: Unit, notices: Sequence[Notice]) -> list[Link]:
+    """The links that notices declare.
+
+    A notice can speak of another that is published or polled later: those that wait for one of these are asked too.
+    """
+    stating = {notice.id: notice for notice in notices if notice.declared}
+    for source in sorted({notice.source for notice in notices}):
+        urls = [notice.url for notice in notices if notice.source == source and notice.url]
+        waiting = unit.notices.awaiting(urls, source=source)
+        stating |= {id_: revision.notice for id_, revision in unit.notices.revisions(waiting).items()}
+    by_url = unit.notices.by_url({d.target for n in stating.values() for d in n.declared if "://" in d.target})
+    recent = _recent(unit, stating)
+    return [
+        link
+        for notice in stating.values()
+        for link in declared(notice, by_url=by_url, recent=recent.get(notice.source, ()))
+    ]
+
+
+def _recent(unit: Unit, stating: Mapping[str, Notice]) -> dict[str, list[Notice]]:
+    wordy = {n.source for n in stating.values() if any(not d.target for d in n.declared)}
+    return {source: [r.notice for r in unit.notices.find(Query(source=source, limit=_RECENT))] for source in wordy}
+
+
+def _weigh_rivals(unit: Unit, touched: Iterable[str]) -> list[Link]:
+    """See anew which links of these notices a likelier one stands against; gives those that have turned."""
+    near = unit.links.of(touched, every=True)
+    rivals = unit.links.of({id_ for link in near for id_ in link.pair}, every=True)
+    lost = beaten(link for link in rivals if link.decided_by == RULE)
+    turned = []
+    for link in near:
+        state = LinkState.BEATEN if link in lost else LinkState.ACTIVE
+        if link.decided_by == RULE and link.state is not state:
+            turned.append(replace(link, state=state))
+    unit.links.add(turned)
+    return turned
+
+
+def rejoin(unit: Unit, changed: Iterable[Link]) -> set[str]:
+    """Bring the notices that links tie together into one case, and part those that none ties any more, each with the
+    alerts about it; gives those that moved."""
+    members = {id_ for link in changed for id_ in link.pair}
+    heads = unit.notices.heads(members)
+    members |= {r.notice.id for case in {h.case_id for h in heads.values()} for r in unit.notices.in_case(case)}
+    reached: set[str] = set()
+    while members - reached:
+        reached |= members
+        members |= {id_ for link in unit.links.of(members) if link.joins for id_ in link.pair}
+    records = unit.notices.many(members)
+    found = cases(unit.links.of(members), {id_: record.first_seen for id_, record in records.items()})
+    moved = {id_ for id_, case in found.items() if records[id_].case_id != case}
+    for id_ in sorted(moved):
+        unit.notices.set_case([id_], found[id_])
+        unit.outbox.move([id_], found[id_])
+    return moved
+
+
+def _change(link: Link, did: str, at: datetime, *, by: str = RULE, note: str = "") -> LinkChange:
+    return LinkChange(new_id(), at, by, did, link, note)
