@@ -63,6 +63,7 @@ CORPUS = (
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
     Entry("eu-safety-gate", _XML, {"": "eu_safety_gate/report_10000999.xml"}, whole=False),
     Entry("fr-rappelconso", _JSON, {"": "fr_rappelconso/espaces.json"}),
+    Entry("gb-dvsa", "text/csv", {"": "gb_dvsa/recalls.csv"}),
     Entry(
         "maker-anker",
         _HTML,

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from recallwatch.model import Notice, PartialDate
 from scrapers.eu_safety_gate import SOURCE as SAFETY_GATE
 from scrapers.fr_rappelconso import SOURCE as RAPPELCONSO
+from scrapers.gb_dvsa import SOURCE as DVSA
 from tests.scrapers.support import payload
 
 pytestmark = pytest.mark.shared
@@ -58,3 +60,26 @@ def test_every_captured_french_record_is_a_notice_and_says_what_it_narrows(share
     assert (len(notices), [row for harvest in harvests for row in harvest.rejected]) == (38, [])
     assert sum(bool(n.products[0].codes) for n in notices) == 36
     assert [n.declared[0].target for n in notices if n.declared] == ["eu-safety-gate:SR/00842/26"]
+
+
+def test_the_sample_of_british_vehicle_recalls_and_what_changed_in_it(shared: Path) -> None:
+    def read(name: str) -> dict[str, Notice]:
+        body = gzip.decompress((shared / f"data/gb-dvsa/{name}.csv.gz").read_bytes())
+        harvest = DVSA.parse(payload(body))
+        assert not harvest.rejected
+        return {n.number: replace(n, payload="") for n in harvest.notices}
+
+    sample = read("RecallsFileSmall_1992-2018")
+    assert (len(sample), sum(len(n.products) for n in sample.values())) == (274, 438)
+    before, after = read("testdata_testData-Before"), read("testdata_testData-After")
+    assert (before.keys() - after.keys(), after.keys() - before.keys()) == ({"R/2018/999"}, set())
+    assert {n for n in after if after[n] != before[n]} == {
+        "R/2009/006",
+        "R/2010/334",
+        "R/2014/013",
+        "R/2018/990",
+        "RCOMP/2009/009",
+        "RCOMP/2018/990",
+    }
+    before, after = read("testdata_testData-BeforeDeleting"), read("testdata_testData-AfterDeleting")
+    assert before.keys() - after.keys() == {"RCOMP/2009/009"}
