@@ -22,6 +22,7 @@ _RSS = "application/rss+xml; charset=utf-8"
 _ZIP = "application/zip"
 _XML = "application/xml"
 _CSV = "text/csv; charset=utf-8"
+_OPSS = "https://www.gov.uk/api/content/product-safety-alerts-reports-recalls"
 _HTML = "text/html; charset=utf-8"
 
 
@@ -64,6 +65,17 @@ CORPUS = (
     Entry("eu-safety-gate", _XML, {"": "eu_safety_gate/report_10000999.xml"}, whole=False),
     Entry("fr-rappelconso", _JSON, {"": "fr_rappelconso/espaces.json"}),
     Entry("gb-dvsa", "text/csv", {"": "gb_dvsa/recalls.csv"}),
+    Entry("gb-fsa", _JSON, {"": "gb_fsa/alerts.json"}),
+    Entry(
+        "gb-opss",
+        _JSON,
+        {
+            "": "gb_opss/search.json",
+            f"{_OPSS}/product-recall-hoppla-spinner-2607-0901": "gb_opss/spinner.json",
+            f"{_OPSS}/product-safety-report-wattly-charger-2607-0902": "gb_opss/charger.json",
+            f"{_OPSS}/product-safety-alert-zurro-sling": "gb_opss/sling.json",
+        },
+    ),
     Entry(
         "maker-anker",
         _HTML,

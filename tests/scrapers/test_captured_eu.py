@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from recallwatch.model import Notice, PartialDate
+from recallwatch.model import Kind, Notice, PartialDate
 from scrapers.eu_safety_gate import SOURCE as SAFETY_GATE
 from scrapers.fr_rappelconso import SOURCE as RAPPELCONSO
 from scrapers.gb_dvsa import SOURCE as DVSA
+from scrapers.gb_fsa import SOURCE as FSA
+from scrapers.gb_opss import SOURCE as OPSS
 from tests.scrapers.support import payload
 
 pytestmark = pytest.mark.shared
@@ -83,3 +85,14 @@ def test_the_sample_of_british_vehicle_recalls_and_what_changed_in_it(shared: Pa
     }
     before, after = read("testdata_testData-BeforeDeleting"), read("testdata_testData-AfterDeleting")
     assert before.keys() - after.keys() == {"RCOMP/2009/009"}
+
+
+def test_the_captured_british_page_and_food_alerts(shared: Path) -> None:
+    (opss,) = (shared / "data/gb-opss").glob("*content*")
+    (page,) = OPSS.parse(payload(opss.read_bytes())).notices
+    assert (page.number, page.kind, page.products[0].gtins) == ("2609-0229", Kind.RECALL, ("5052089365995",))
+    assert page.products[0].codes == ""
+    (alerts,) = (shared / "data/gb-fsa").glob("*.json")
+    found = FSA.parse(payload(alerts.read_bytes()))
+    assert [(n.number, len(n.products)) for n in found.notices] == [("FSA-PRIN-32-2026", 3), ("FSA-AA-34-2026", 1)]
+    assert not found.rejected
