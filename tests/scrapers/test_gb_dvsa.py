@@ -11,7 +11,8 @@ from recallwatch.model import Item, ListedProduct, Notice, PartialDate, Vehicle
 from scrapers.gb_dvsa import FILE, LOOKUP, SOURCE
 from tests.scrapers.support import FIXTURES, drive, payload
 
-BODY = (FIXTURES / "gb_dvsa/recalls.csv").read_bytes()
+#: The file as it is served; the fixture is kept in UTF-8.
+BODY = (FIXTURES / "gb_dvsa/recalls.csv").read_text(encoding="utf-8").encode("cp1252")
 
 
 def read(body: bytes) -> dict[str, Notice]:
