@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 from css_inline import CSSInliner
 from jinja2 import Environment
@@ -13,7 +14,7 @@ from recallwatch.ports import Answer, Mailer
 from .headers import new_mail, set_bodies, set_list, set_thread
 from .letter import letter
 from .subject import subject
-from .wording import web_address
+from .wording import one_line, web_address
 
 # What parts of a text that were left out leave behind.
 _GAPS = re.compile(r"\n{3,}")
@@ -59,6 +60,16 @@ class AccountMails:
         mail = new_mail(sender=self._sender, to=to, subject="Your recallwatch sign-in link", now=now)
         minutes = int(valid_for.total_seconds() // 60)
         self._layout.fill(mail, "sign_in", link=web_address(link), minutes=minutes, subject=mail["Subject"])
+        return await self._mailer(mail)
+
+    async def ask_second(self, *, to: str, owner: str, link: str, decline: str, valid_for: timedelta) -> str:
+        """Ask for consent; returns where it went."""
+        named = one_line(owner, 120)
+        subject = f"{named} asks you to look after recalls at home too"
+        mail = new_mail(sender=self._sender, to=to, subject=subject, now=datetime.now(UTC))
+        set_list(mail, unsubscribe=decline, domain=parseaddr(self._sender)[1].rpartition("@")[2] or "localhost")
+        links = {"link": web_address(link), "decline": web_address(decline)}
+        self._layout.fill(mail, "second", owner=named, days=valid_for.days, subject=mail["Subject"], **links)
         return await self._mailer(mail)
 
 

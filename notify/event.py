@@ -17,6 +17,7 @@ _TYPES = {
     AlertKind.UPDATE: "alert.updated",
     AlertKind.CLEARED: "alert.cleared",
     AlertKind.WATCH: "watch.hit",
+    AlertKind.REMINDER: "alert.reminder",
 }
 _MOST_BYTES = 20_000
 #: Lengths texts are cut to, tried in turn until the body fits.

@@ -57,6 +57,10 @@ class Letter:
     ours: str
     manage: str
     unsubscribe: str
+    answer: str
+    told: datetime | None
+    second_of: str
+    whose: str
 
 
 def letter(message: Message) -> Letter:
@@ -82,6 +86,10 @@ def letter(message: Message) -> Letter:
         ours=web_address(message.link_notice),
         manage=web_address(message.link_item),
         unsubscribe=web_address(message.link_unsubscribe),
+        answer=web_address(message.link_answer),
+        told=message.told,
+        second_of=one_line(message.second_of),
+        whose="the household's" if message.second_of else "your",
     )
 
 

@@ -29,7 +29,7 @@ def note_of(message: Message, templates: Environment) -> Note:
         id=message.delivery_id,
         title=subject(message),
         text=text.strip(),
-        link=said.manage or said.ours,
+        link=said.answer or said.manage or said.ours,
         urgent=said.urgent,
     )
 

@@ -35,8 +35,8 @@ _LABEL_CHARS = 80
 def subject(message: Message) -> str:
     """Product and danger, and what to do when it is urgent.
 
-    An update repeats the subject of the thread's first mail behind "Re:", since that and the references keep mails
-    together. When it alarms more or less than the first did it says so instead.
+    An update or reminder repeats the subject of the thread's first mail behind "Re:", since that and the references
+    keep mails together. When an update alarms more or less than the first did it says so instead.
     """
     own = opening(message)
     match message.alert.kind:
@@ -44,6 +44,11 @@ def subject(message: Message) -> str:
             return f"Update: your {_thing(message)} is not affected"
         case AlertKind.WATCH:
             return one_line(f"{_watch_name(message)}: {message.advice.headline}", 160)
+        case AlertKind.REMINDER if message.second_of:
+            line = _line(own, _thing(message))
+            return f"For your household: {line[0].lower()}{line[1:]}"
+        case AlertKind.REMINDER if message.opening:
+            return f"Re: {_line(message.opening, _thing(message))}"
         case AlertKind.UPDATE if message.opening and _alarm(message.opening) == _alarm(own):
             return f"Re: {_line(message.opening, _thing(message))}"
         case AlertKind.UPDATE:

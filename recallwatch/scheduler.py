@@ -1,7 +1,7 @@
 """The clock of a running program: APScheduler with a memory store only says "now"; what is due stands in rows.
 
 every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
-every 60 s  sweep expired leases
+every 60 s  sweep expired leases, remind of what nobody dealt with
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,6 +19,7 @@ from .errors import StoreError
 from .flow.dispatch import dispatch
 from .flow.match import match_due
 from .flow.poll import Get, poll
+from .flow.remind import remind
 from .flow.sweep import sweep
 
 log = structlog.get_logger("recallwatch.scheduler")
@@ -42,6 +43,7 @@ async def running(
         scheduler.add_job(_guarded(lambda: _match(context)), "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _send(context)), "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
+        scheduler.add_job(_guarded(lambda: _remind(context)), "interval", seconds=60)
         scheduler.start()
         try:
             yield
@@ -79,6 +81,10 @@ async def _send(context: Context) -> None:
 
 async def _sweep(context: Context) -> None:
     await to_thread.run_sync(lambda: sweep(context.store, now=context.now()))
+
+
+async def _remind(context: Context) -> None:
+    await to_thread.run_sync(lambda: remind(context.store, now=context.now()))
 
 
 def _guarded(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -76,6 +76,25 @@ class Outbox:
             log = log.where(_delivery.owner_id == owner_id)
         return [attempt(row) for row in self._db.execute(log.order_by(_attempt.number))]
 
+    def alert(self, owner_id: str, alert_id: str) -> Alert | None:
+        row = self._db.execute(select(alerts).where(_alert.owner_id == owner_id, _alert.id == alert_id)).first()
+        return alert(row) if row else None
+
+    def thread(self, owner_id: str, subject_id: str, case_id: str) -> list[Alert]:
+        of = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
+        in_time = select(alerts).where(*of).order_by(_alert.created_at, _alert.id)
+        told = [alert(row) for row in self._db.execute(in_time)]
+        said = threads(told, {case_id}).get((owner_id, subject_id, case_id))
+        return [*(each for each in told if each != said.last), said.last] if said else []
+
+    def to_remind(self, *, now: datetime, limit: int) -> list[Alert]:
+        due = select(alerts).where(_alert.remind_at.is_not(None), _alert.remind_at <= now)
+        return [alert(row) for row in self._db.execute(due.order_by(_alert.remind_at, _alert.id).limit(limit))]
+
+    def remind_at(self, owner_id: str, alert_id: str, at: datetime | None) -> None:
+        this = (_alert.owner_id == owner_id, _alert.id == alert_id)
+        self._db.execute(update(alerts).where(*this).values(remind_at=at))
+
     def drop(self, owner_id: str, subject_id: str, case_id: str, *, answer: str) -> int:
         thread = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
         of_thread = (_delivery.owner_id == owner_id, _delivery.alert_id.in_(select(_alert.id).where(*thread)))

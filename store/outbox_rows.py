@@ -35,6 +35,7 @@ def alert(row: Row[Any]) -> Alert:
         created_at=aware(row.created_at),
         verdict=load_verdict(row.verdict) if row.verdict else None,
         changed=load_strings(row.changed),
+        remind_at=row.remind_at,
     )
 
 
@@ -53,6 +54,7 @@ def alert_row(value: Alert) -> dict[str, Any]:
         "created_at": value.created_at,
         "verdict": written(value.verdict) if value.verdict else "",
         "changed": dump(value.changed),
+        "remind_at": value.remind_at,
     }
 
 

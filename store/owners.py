@@ -103,13 +103,13 @@ class Owners:
         row = self._db.execute(select(channels).where(*_this(owner_id, channel_id))).first()
         return channel(row, self._cipher) if row else None
 
-    def confirm_channel(self, owner_id: str, channel_id: str, *, at: datetime) -> None:
-        first = (*_this(owner_id, channel_id), channels.c.confirmed_at.is_(None))
-        self._db.execute(update(channels).where(*first).values(confirmed_at=at))
-
     def disable_channel(self, owner_id: str, channel_id: str, *, at: datetime, why: str) -> None:
         first = (*_this(owner_id, channel_id), channels.c.disabled_at.is_(None))
         self._db.execute(update(channels).where(*first).values(disabled_at=at, disabled_why=why))
+
+    def confirm_channel(self, owner_id: str, channel_id: str, *, at: datetime) -> None:
+        first = (*_this(owner_id, channel_id), channels.c.confirmed_at.is_(None))
+        self._db.execute(update(channels).where(*first).values(confirmed_at=at))
 
     def enable_channel(self, owner_id: str, channel_id: str) -> None:
         this = _this(owner_id, channel_id)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from recallwatch.errors import UsageError
-from recallwatch.model import Digest, Manners
+from recallwatch.model import Channel, Digest, Manners
 
 from .items import owner_by_email, owners
 from .output import AsJson, program, show
@@ -19,6 +19,7 @@ def register(_app: typer.Typer) -> None:
     """Add the commands to those about owners."""
     owners.command("set")(set_owner)
     owners.command("show")(show_owner)
+    owners.command("second")(name_second)
 
 
 def set_owner(
@@ -40,16 +41,35 @@ def set_owner(
         set_manners(context, replace(known, **given))
 
 
+def name_second(
+    email: str,
+    second: Annotated[str, typer.Argument(metavar="SECOND", help="Their email address, or none.")],
+) -> None:
+    """Name the second person of somebody's household; they are asked by mail and must agree."""
+    import anyio
+
+    from recallwatch.flow import household
+
+    with program() as context:
+        who = owner_by_email(context, email)
+        if second == "none":
+            household.forget_second(context, who.id)
+            return
+        typer.echo(f"{second} was asked: {anyio.run(household.name_second, context, who, second)}")
+
+
 def show_owner(email: str, as_json: AsJson = False) -> None:
     """Show how somebody wants to be told."""
+    from recallwatch.flow.household import second_of
     from recallwatch.flow.manners import manners_of
 
     with program() as context:
         who = owner_by_email(context, email)
         with context.store.read() as unit:
-            known = manners_of(unit, who.id)
-    row = (who.email, known.zone, _span(known), known.digest.value, f"{known.digest_at:%H:%M}", _DAYS[known.digest_day])
-    show(("owner", "zone", "quiet", "digest", "digest_at", "digest_day"), [row], as_json=as_json)
+            known, second = manners_of(unit, who.id), second_of(unit, who.id)
+    clock = (known.zone, _span(known), known.digest.value, f"{known.digest_at:%H:%M}", _DAYS[known.digest_day])
+    columns = ("owner", "zone", "quiet", "digest", "digest_at", "digest_day", "second")
+    show(columns, [(who.email, *clock, _agreed(second))], as_json=as_json)
 
 
 def _given(zone: str, quiet: str, digest: Digest | None, digest_at: str, digest_day: str) -> dict[str, Any]:
@@ -82,6 +102,13 @@ def _day(text: str) -> int:
     if text.lower()[:3] not in _DAYS:
         raise UsageError(f"not a day of the week: {text!r}; write one of {', '.join(_DAYS)}")
     return _DAYS.index(text.lower()[:3])
+
+
+def _agreed(second: Channel | None) -> str:
+    if second is None:
+        return "none"
+    state = "declined" if second.disabled_at else "agreed" if second.confirmed_at else "asked"
+    return f"{second.address} ({state})"
 
 
 def _span(known: Manners) -> str:

@@ -38,6 +38,8 @@ _BASE = "https://recalls.example.org"
 _OWNER = "01KAQV2M8ZX6T3W0Y9N4B7C5D1"
 _CHANNEL = Channel("01KAQV2M8ZX6T3W0Y9N4B7C5D2", _OWNER, ChannelKind.EMAIL, "ann@example.org", _SEEN)
 
+_STOP = f"{_BASE}/unsubscribe/{_OWNER}/{_CHANNEL.id}/dGhpcyBpcyBubyBzaWduYXR1cmUgYXQgYWxs"
+
 _NOTICE = Notice(
     source="us-cpsc",
     number="27044",
@@ -111,6 +113,13 @@ def messages() -> Mapping[str, Message]:
         ),
         "question": replace(question, why=_WHY[:1]),
         "update": replace(_message(AlertKind.UPDATE, later=True), changes=_CHANGES, opening=first),
+        "reminder": replace(_message(AlertKind.REMINDER, later=True), opening=first, told=_SEEN - timedelta(days=3)),
+        "reminder-question": replace(
+            _message(AlertKind.REMINDER, Outcome.CHECK, _QUESTION, later=True), told=_SEEN - timedelta(days=3)
+        ),
+        "reminder-second": replace(
+            _message(AlertKind.REMINDER, later=True), told=_SEEN - timedelta(days=3), second_of="ann@example.org"
+        ),
         "cleared": replace(_message(AlertKind.CLEARED, Outcome.CLEAR, later=True), why=_WHY_CLEAR),
         "watch": replace(
             _message(AlertKind.WATCH),
@@ -133,7 +142,12 @@ def account_mails() -> Mapping[str, Callable[[AccountMail], Awaitable[str]]]:
     """Every mail that is no alert, by name, as a call that sends it."""
     to = _CHANNEL.address
     link = f"{_BASE}/sign-in/q3Zk0vYp6J2Xc8nRw4uT7sLb1hGd5mEaFo9iNyVxKtQ"
-    return {"sign-in": lambda mails: mails.sign_in(to=to, link=link, valid_for=timedelta(minutes=30))}
+    asked = {"link": f"{_BASE}/second/{_OWNER}/{_CHANNEL.id}/dGhpcyBpcyBubyBzaWduYXR1cmUgYXQgYWxs", "decline": _STOP}
+    week = timedelta(days=7)
+    return {
+        "sign-in": lambda mails: mails.sign_in(to=to, link=link, valid_for=timedelta(minutes=30)),
+        "second": lambda mails: mails.ask_second(to=to, owner="ben@example.org", **asked, valid_for=week),
+    }
 
 
 def kinds() -> list[str]:
@@ -182,5 +196,6 @@ def _message(
         item=_ITEM,
         link_notice=f"{_BASE}/notices/us-cpsc%3A27044",
         link_item=f"{_BASE}/items",
-        link_unsubscribe=f"{_BASE}/unsubscribe/{_OWNER}/{_CHANNEL.id}/dGhpcyBpcyBubyBzaWduYXR1cmUgYXQgYWxs",
+        link_answer=f"{_BASE}/answer/{_OWNER}/{alert.id}/{_CHANNEL.id}/dGhpcyBpcyBubyBzaWduYXR1cmUgYXQgYWxs",
+        link_unsubscribe=_STOP,
     )

@@ -105,8 +105,8 @@ def resume(context: Context, owner_id: str, channel_id: str) -> None:
     """Use a channel again that was stopped, and send over it what stands since: the last alert of every thread."""
     with context.store.write() as unit:
         channel = unit.owners.channel(owner_id, channel_id)
-        if channel is None or channel.disabled_at is None:
-            return
+        if channel is None or channel.disabled_at is None or channel.second:
+            return  # a second person who said no is not asked by the owner's taking it back
         unit.owners.enable_channel(owner_id, channel_id)
         missed = [alert for alert in _standing(unit, owner_id) if alert.created_at >= channel.disabled_at]
         records = unit.notices.many(alert.notice_id for alert in missed)

@@ -111,7 +111,7 @@ def _class(verdict: Verdict | None) -> AlertKind | None:
 
 def is_urgent(kind: AlertKind, record: Record) -> bool:
     """Whether a message must not wait behind others: somebody owns, or may own, what can hurt them now."""
-    concerns_owner = kind not in (AlertKind.CLEARED, AlertKind.WATCH)
+    concerns_owner = kind not in (AlertKind.CLEARED, AlertKind.WATCH, AlertKind.REMINDER)
     return concerns_owner and advise(record.notice, record.reading).urgent
 
 
@@ -123,12 +123,13 @@ def deliveries(
     now: datetime,
     manners: Manners | None = None,
     digest: Digest | None = None,
+    second: bool = False,
 ) -> list[Delivery]:
     """One outbox row per channel that may be used, due when the owner's manners let it go out.
 
-    ``digest`` is a watch's own rhythm, where it has one.
+    ``digest`` is a watch's own rhythm, where it has one; ``second``: the second person of the household is told too.
     """
-    usable = [c for c in channels if c.confirmed_at is not None and c.disabled_at is None]
+    usable = [c for c in channels if c.confirmed_at is not None and c.disabled_at is None and (second or not c.second)]
     made = [Delivery(new_id(), alert.owner_id, alert.id, channel_id=c.id, due_at=now, urgent=urgent) for c in usable]
     if manners is None:
         return made

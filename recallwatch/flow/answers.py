@@ -1,6 +1,7 @@
 """An owner deals with a case: done, not mine, later. One act stops what was still to go out, over every channel.
 
-answer -> checked -> ONE transaction: kept beside the earlier ones, waiting deliveries of the thread dropped
+answer -> checked -> ONE transaction: kept beside the earlier ones, waiting deliveries of the thread dropped, reminders
+          ended or put off
 """
 
 from dataclasses import replace
@@ -8,9 +9,11 @@ from datetime import datetime, timedelta
 
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.model import Answer, AnswerState, Done
+from recallwatch.model import AlertKind, Answer, AnswerState, Done, Record
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Unit
+
+from .reminders import next_at, steps
 
 #: A snooze longer than this would be a "not mine" that nobody meant.
 MOST_SNOOZED = timedelta(days=366)
@@ -44,7 +47,16 @@ def answer(
         unit.answers.add(said)
         if state is not AnswerState.OPEN:
             unit.outbox.drop(owner_id, item_id, record.case_id, answer=_DROPPED)
+        _remind_later(unit, said, record)
     return said
+
+
+def _remind_later(unit: Unit, said: Answer, record: Record) -> None:
+    """When to remind of the thread now: not at all, on the day that was asked for, or as after a first message."""
+    thread = unit.outbox.thread(said.owner_id, said.item_id, said.case_id)
+    if thread and thread[-1].kind is not AlertKind.CLEARED:
+        opened = next_at(steps(record), start=said.at, now=said.at) if said.state is AnswerState.OPEN else None
+        unit.outbox.remind_at(said.owner_id, thread[-1].id, said.until or opened)
 
 
 def reopened(old: Answer, *, now: datetime, by: str) -> Answer:

@@ -3,15 +3,18 @@
 due delivery -> notice at the alert's revision, item or watch -> why, advice, links -> Message
 """
 
+from datetime import datetime
 from urllib.parse import quote
 
 from recallwatch.context import Context
 from recallwatch.extract import advise
 from recallwatch.match import explain
-from recallwatch.model import Alert, Item, Message, Opening, Revision, Watch, Why
+from recallwatch.model import Alert, AlertKind, Item, Message, Opening, Revision, Watch, Why
 from recallwatch.ports import Due, Unit
 
 from .account import unsubscribe_link
+from .answer_links import answer_link
+from .reminders import started
 
 
 def compose(context: Context, due: Due) -> Message | None:
@@ -23,6 +26,8 @@ def compose(context: Context, due: Due) -> Message | None:
         item = unit.items.get(alert.owner_id, alert.subject_id)
         watch = None if item else _watch(unit, alert)
         first = _opening(unit, alert)
+        told = _told(unit, alert)
+        second_of = _owner_address(unit, alert) if due.channel.second else ""
     if record is None or revision is None or (item is None and watch is None):
         return None
     base = context.settings.base_url
@@ -42,6 +47,9 @@ def compose(context: Context, due: Due) -> Message | None:
         link_item=f"{base}/items",
         link_unsubscribe=unsubscribe_link(context, due.channel),
         opening=first,
+        link_answer=answer_link(context, alert, due.channel) if item else "",
+        told=told,
+        second_of=second_of,
     )
 
 
@@ -56,6 +64,18 @@ def _opening(unit: Unit, alert: Alert) -> Opening | None:
     outcome = first.verdict.outcome if first.verdict else None
     notice, reading = revision.notice, revision.reading
     return Opening(first.kind, notice.kind, advise(notice, reading), reading.hazards, outcome)
+
+
+def _owner_address(unit: Unit, alert: Alert) -> str:
+    owner = unit.owners.get(alert.owner_id)
+    return owner.email if owner else ""
+
+
+def _told(unit: Unit, alert: Alert) -> datetime | None:
+    """When the message that a reminder reminds of was raised."""
+    if alert.kind is not AlertKind.REMINDER:
+        return None
+    return started(unit.outbox.thread(alert.owner_id, alert.subject_id, alert.case_id), None)
 
 
 def _revision(unit: Unit, alert: Alert) -> Revision | None:

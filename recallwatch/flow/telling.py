@@ -10,6 +10,7 @@ from recallwatch.model.ids import new_id
 from recallwatch.ports import Said, Unit
 
 from .alerts import deliveries, is_urgent
+from .reminders import first_at
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -39,6 +40,7 @@ def new_alert(
         created_at=now,
         verdict=verdict,
         changed=tuple(change.field for change in record.revision.changes if change.material),
+        remind_at=first_at(kind, record, now),
     )
 
 

@@ -19,6 +19,7 @@ class AlertKind(StrEnum):
     UPDATE = "update"  # the notice changed materially after an earlier message
     CLEARED = "cleared"  # an earlier message no longer holds
     WATCH = "watch"  # a newsroom's saved search has a hit
+    REMINDER = "reminder"  # an earlier message still waits to be dealt with
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Alert:
 
     ``thread`` is the id of the first alert of the same owner, subject and case: updates are sent as replies to it.
     ``after`` is the alert before it in the thread (the case's id for the first): no two follow the same one, so
-    nothing is told twice. ``subject_id`` is an item's or a watch's id.
+    nothing is told twice. ``subject_id`` is an item's or a watch's id. ``remind_at`` is when to look whether somebody
+    must be reminded, None when nobody need be.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Alert:
     created_at: datetime
     verdict: Verdict | None = None
     changed: tuple[str, ...] = ()
+    remind_at: datetime | None = None
 
 
 class DeliveryState(StrEnum):
@@ -155,6 +158,8 @@ class Message:
     with the quote of the notice beside it; ``changes`` what an update is about. ``link_*`` are absolute addresses of
     our own pages; ``first_seen`` is when we learned of the notice, ``changed_at`` of this state of it (UTC).
     ``opening`` is the thread's first message's, None when this is the first.
+    ``told`` is when the last message before a reminder was raised; ``second_of`` is the owner's address where the
+    reader is the second person of the household, else empty.
     """
 
     alert: Alert
@@ -172,3 +177,6 @@ class Message:
     link_item: str = ""
     link_unsubscribe: str = ""
     opening: Opening | None = None
+    link_answer: str = ""
+    told: datetime | None = None
+    second_of: str = ""

@@ -72,7 +72,8 @@ class Channel:
     """One way to reach an owner.
 
     ``address`` says where, in a form that may be shown. ``secret`` is what must not be: it signs webhooks
-    (``whsec_...``), lets us write to a chat, and is empty for email.
+    (``whsec_...``), lets us write to a chat, and is empty for email. ``second``: it reaches the second person of the
+    household, who is only told what the owner leaves undone.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Channel:
     confirmed_at: datetime | None = None
     disabled_at: datetime | None = None
     disabled_why: str = ""
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

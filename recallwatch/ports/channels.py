@@ -63,6 +63,10 @@ class AccountMail(Protocol):
         """Send a sign-in link; returns where it went. Raises ``SendError``."""
         ...
 
+    async def ask_second(self, *, to: str, owner: str, link: str, decline: str, valid_for: timedelta) -> str:
+        """Ask somebody to be the second person of the household of ``owner``; returns where it went."""
+        ...
+
 
 class Mailer(Protocol):
     """Hands one finished mail to the next hop, or to the local mailbox folder. Raises ``SendError``."""

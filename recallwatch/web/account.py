@@ -61,7 +61,7 @@ async def send_link(request: Request, context: Ctx, form: Form) -> Response:
         problem = f"{str(error).capitalize()}."
         shown = {"email": form.get("email", "")[:320], "problem": problem, "draft": draft}
         return page(request, "sign_in.html", status=422, own=True, **shown)
-    if refusal := _too_often(request, context, email):
+    if refusal := too_often(request, context, email):
         return refusal
     try:
         went = await flow.request_sign_in(context, email)
@@ -87,7 +87,7 @@ def _where(context: Context, email: str, went: str) -> str:
     return f"This installation has no mail server, so the link to sign in was {went}. It works once, for half an hour."
 
 
-def _too_often(request: Request, context: Context, email: str) -> Response | None:
+def too_often(request: Request, context: Context, email: str) -> Response | None:
     """Nobody's mailbox may be filled through our form, and nobody may have it mail all the world."""
     limits: Limits = request.app.state.sign_in_limits
     now = context.now()

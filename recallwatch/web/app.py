@@ -11,7 +11,21 @@ from starlette.exceptions import HTTPException
 from recallwatch.context import Context
 from recallwatch.errors import StoreError
 
-from . import account, answers, assets, feeds, health, home, items, manners, notices, places, private, sources
+from . import (
+    account,
+    answers,
+    assets,
+    feeds,
+    health,
+    home,
+    household,
+    items,
+    manners,
+    notices,
+    places,
+    private,
+    sources,
+)
 from .guard import MAX_BODY, Guard
 from .respond import message
 
@@ -40,7 +54,8 @@ def create_app(context: Context) -> FastAPI:
     app.state.assets = assets.load()
     app.state.sign_in_limits = account.new_limits()
     app.state.places_limit = places.new_limit()
-    for group in (home, notices, items, answers, manners, account, sources, feeds, private, places, health, assets):
+    own = (items, answers, manners, household, account, private, places)
+    for group in (home, notices, *own, sources, feeds, health, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _unreadable)

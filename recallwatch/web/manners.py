@@ -9,6 +9,7 @@ from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.flow import manners as flow
 from recallwatch.flow.holding import day_name
+from recallwatch.flow.household import second_of
 from recallwatch.model import Digest, Manners, Owner
 
 from .forms import sentence, tidy
@@ -25,7 +26,7 @@ def settings(request: Request, context: Ctx, owner: SignedIn) -> Response:
     """What holds now."""
     with context.store.read() as unit:
         known = flow.manners_of(unit, owner.id)
-    return _page(request, owner, _shown(known))
+    return _page(request, context, owner, _shown(known))
 
 
 @router.post("/settings")
@@ -35,7 +36,7 @@ def change(request: Request, context: Ctx, owner: SignedIn, form: Form) -> Respo
     try:
         _keep(context, owner, fields)
     except UsageError as error:
-        return _page(request, owner, fields, problem=sentence(error), status=422)
+        return _page(request, context, owner, fields, problem=sentence(error), status=422)
     return see("/settings?kept=yes")
 
 
@@ -56,13 +57,18 @@ def _keep(context: Context, owner: Owner, fields: dict[str, str]) -> None:
     )
 
 
-def _page(request: Request, owner: Owner, fields: dict[str, str], *, problem: str = "", status: int = 200) -> Response:
+def _page(
+    request: Request, context: Context, owner: Owner, fields: dict[str, str], *, problem: str = "", status: int = 200
+) -> Response:
+    with context.store.read() as unit:
+        second = second_of(unit, owner.id)
     return page(
         request,
         "settings.html",
         status=status,
         own=True,
         owner=owner,
+        second=second,
         fields=fields,
         problem=problem,
         kept="kept" in request.query_params,

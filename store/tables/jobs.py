@@ -31,6 +31,7 @@ alerts = Table(
     time("created_at"),
     text("verdict"),  # JSON, or empty
     text("changed"),  # JSON strings
+    time("remind_at", nullable=True),
     PrimaryKeyConstraint("owner_id", "id"),
     # The promise "told once": two that decided from the same state of a thread cannot both speak.
     UniqueConstraint("owner_id", "subject_id", "after", name="alerts_once"),
@@ -38,6 +39,12 @@ alerts = Table(
     Index("alerts_by_time", "owner_id", "created_at", "id"),
     Index("alerts_by_thread", "owner_id", "subject_id", "case_id"),
     Index("alerts_by_notice", "notice_id"),
+    Index(
+        "alerts_to_remind",
+        "remind_at",
+        sqlite_where=sql("remind_at IS NOT NULL"),
+        postgresql_where=sql("remind_at IS NOT NULL"),
+    ),
 )
 
 # No foreign key to channels: what was sent stays known when a channel is removed.

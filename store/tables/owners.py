@@ -2,7 +2,7 @@
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from .base import metadata, number, text, time
+from .base import flag, metadata, number, text, time
 
 owners = Table(
     "owners",
@@ -74,6 +74,7 @@ channels = Table(
     time("confirmed_at", nullable=True),
     time("disabled_at", nullable=True),
     text("disabled_why"),
+    flag("second"),
     PrimaryKeyConstraint("owner_id", "id"),
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
 )

@@ -18,6 +18,7 @@ def test_what_is_set_is_shown_and_the_rest_stays(shell: Shell) -> None:
         "digest": "weekly",
         "digest_at": "18:30",
         "digest_day": "fri",
+        "second": "none",
     }
     shell.run("owners", "set", "ann@example.org", "--quiet", "none")
     assert shell.lines("owners", "show", "ann@example.org", "--json")[0]["quiet"] == "none"

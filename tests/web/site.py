@@ -56,6 +56,9 @@ class Post:
         self.links.append(link)
         return to
 
+    async def ask_second(self, *, to: str, owner: str, link: str, decline: str, valid_for: timedelta) -> str:
+        return await self.sign_in(to=to, link=link, valid_for=valid_for)
+
 
 class Clock:
     """Stands still until a test moves it."""

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from lxml import html
 
+from recallwatch.flow.answer_links import answer_link
+
 from .site import Site, new_site, power_bank
 from .test_check import BY_SERIAL
 
@@ -46,9 +48,18 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.context.store.close()
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(params=[*PAGES, "an answer"])
 def tree(request: pytest.FixtureRequest, furnished: Site) -> Any:
-    return html.fromstring(furnished.get(request.param).content)
+    path = _link(furnished) if request.param == "an answer" else request.param
+    return html.fromstring(furnished.get(path).content)
+
+
+def _link(site: Site) -> str:
+    with site.context.store.read() as unit:
+        owner = unit.owners.by_email("parent@example.org")
+        assert owner
+        alert, channel = unit.outbox.alerts(owner.id)[0], unit.owners.channels(owner.id)[0]
+    return answer_link(site.context, alert, channel).removeprefix(site.base)
 
 
 def test_every_page_has_its_landmarks_and_language(tree: Any) -> None:
