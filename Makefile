@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: setup demo run test lint format eval bench clean
+.PHONY: setup demo run test lint format eval bench chaos clean
 
 setup: $(STAMP)
 
@@ -48,6 +48,9 @@ eval: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks.bench $(ARGS)
+
+chaos: setup
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
