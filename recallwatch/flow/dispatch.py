@@ -2,13 +2,16 @@
 
     outbox --claim (lease, fence, attempt counted)--> compose -> channel.send -> Sent | Retry(after) | Dead -> settle
 
-Sending is at least once: a crash between the receiver's "yes" and ``settle`` sends again under the same id.
+Claiming, composing and settling are done for many at once, sending for each on its own: one that hangs holds up no
+other. Sending is at least once: a crash between the receiver's "yes" and ``settle`` sends again under the same id.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from random import random
 from time import monotonic
+from urllib.parse import urlsplit
 
 import anyio
 import structlog
@@ -16,105 +19,143 @@ from anyio import to_thread
 
 from recallwatch.context import Context
 from recallwatch.errors import SendError, StoreError
-from recallwatch.model import Attempt, AttemptOutcome
-from recallwatch.ports import Answer, Due, Ended, is_sealed
+from recallwatch.model import Attempt, AttemptOutcome, Channel, Message
+from recallwatch.ports import Answer, Due, is_sealed
 
+from .ledger import Dispatched, End, Ledger
 from .message import compose
 from .retry import next_attempt, spent
 
 log = structlog.get_logger("recallwatch.flow")
 
 _LEASE = timedelta(minutes=2)
-_AT_ONCE = 16
+
+#: Deliveries in hand at once; claimed anew when so many can be taken, or when a second has passed.
+_IN_HAND = 128
+_CLAIM = 32
+_AGAIN = 1.0
+
+#: Sendings to one host at once. A host that keeps others waiting for so many seconds is slow: they are put off, so
+#: that what goes to other hosts can be claimed in their place.
+_TO_ONE_HOST = 16
+_SLOW = 5.0
+_PUT_OFF = timedelta(seconds=30)
 
 
-@dataclass
-class Dispatched:
-    """What a round of sending did."""
+async def dispatch(context: Context, *, slow: float = _SLOW) -> Dispatched:
+    """Send until nothing is due; ``slow``: seconds after which a host that keeps others waiting is passed by.
 
-    sent: int = 0
-    retried: int = 0
-    dead: int = 0
-
-    @property
-    def total(self) -> int:
-        """How many deliveries were tried."""
-        return self.sent + self.retried + self.dead
-
-
-async def dispatch(context: Context) -> Dispatched:
-    """Send one batch of due deliveries, several at once."""
-    done = Dispatched()
-    claimed = await to_thread.run_sync(_claim, context)
+    Raises ``StoreError`` when what is due cannot be read; what is under way is brought to its end first.
+    """
+    sending = _Sending(context, slow)
+    trouble: StoreError | None = None
     async with anyio.create_task_group() as group:
-        for due in claimed:
-            group.start_soon(_deliver, context, due, done)
-    return done
+        while True:
+            room = _IN_HAND - sending.in_hand
+            try:
+                claimed = await to_thread.run_sync(_claim, context, room)
+                messages = await to_thread.run_sync(compose, context, claimed)
+            except StoreError as error:
+                trouble = error
+                break
+            if not claimed and not sending.in_hand:
+                break
+            for due, message in zip(claimed, messages, strict=True):
+                sending.in_hand += 1
+                group.start_soon(sending.deliver, due, message)
+            await sending.wait(_CLAIM if len(claimed) == room else _IN_HAND)
+    if trouble:
+        raise trouble
+    return sending.ledger.done
 
 
-def _claim(context: Context) -> list[Due]:
+def _claim(context: Context, limit: int) -> list[Due]:
     with context.store.write() as unit:
-        return unit.outbox.claim(now=context.now(), lease=_LEASE, limit=_AT_ONCE)
+        return unit.outbox.claim(now=context.now(), lease=_LEASE, limit=limit)
 
 
-async def _deliver(context: Context, due: Due, done: Dispatched) -> None:
-    """Send one; whatever becomes of it, the others go on."""
-    try:
-        await _attempt(context, due, done)
-    except StoreError as error:
-        # How it ended could not be written down: the lease runs out and it is sent again under the same id.
-        log.error("delivery not settled", delivery=due.delivery.id, why=str(error))
+class _Sending:
+    """The deliveries in hand."""
 
+    def __init__(self, context: Context, slow: float) -> None:
+        self._slow = slow
+        self.ledger = Ledger(context)
+        self.in_hand = 0
+        self._context = context
+        self._hosts: dict[str, anyio.Semaphore] = {}
+        self._freed = anyio.Event()
 
-async def _attempt(context: Context, due: Due, done: Dispatched) -> None:
-    began = monotonic()
-    try:
-        answer = await _send(context, due)
-    except SendError as error:
-        await to_thread.run_sync(_failed, context, due, error, done, began)
-    except StoreError:
-        raise
-    except Exception as error:
-        log.exception("delivery broke", delivery=due.delivery.id)
-        await to_thread.run_sync(_failed, context, due, SendError(f"unexpected error: {error!r}"), done, began)
-    else:
-        attempt = Attempt(due.delivery.id, context.now(), AttemptOutcome.SENT, answer.words, answer.status)
-        await to_thread.run_sync(_settle, context, due, replace(attempt, excerpt=answer.excerpt), began)
-        done.sent += 1
+    async def wait(self, room: int) -> None:
+        """Until there is room for so many, or something new may be due."""
+        with anyio.move_on_after(_AGAIN):
+            while _IN_HAND - self.in_hand < room:
+                await self._freed.wait()
 
+    async def deliver(self, due: Due, message: Message | SendError) -> None:
+        """Make one attempt; whatever becomes of it, the others go on."""
+        try:
+            async with self._turn(due.channel) as came:
+                if came:
+                    await self.ledger.add(await self._attempt(due, message))
+                else:
+                    await to_thread.run_sync(self._put_off, due)
+        finally:
+            self.in_hand -= 1
+            self._freed.set()
+            self._freed = anyio.Event()
 
-async def _send(context: Context, due: Due) -> Answer:
-    if spent(due.channel.kind, due.delivery.attempts):
-        # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
-        raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True)
-    if is_sealed(due.channel.secret):
-        raise SendError("the key that opens the channel's secret is missing (setting secret_keys, or secret.key)")
-    message = await to_thread.run_sync(compose, context, due)
-    if message is None:
-        raise SendError("what it was about has been removed", permanent=True)
-    return await context.senders[due.channel.kind].send(due.channel, message, now=context.now())
+    async def _attempt(self, due: Due, message: Message | SendError) -> End:
+        began = monotonic()
+        try:
+            answer = await self._send(due, message)
+        except SendError as error:
+            return self._failed(due, error, began)
+        except Exception as error:
+            log.exception("delivery broke", delivery=due.delivery.id)
+            return self._failed(due, SendError(f"unexpected error: {error!r}"), began)
+        return End(due, self._ended(due, AttemptOutcome.SENT, answer, began))
 
+    async def _send(self, due: Due, message: Message | SendError) -> Answer:
+        if spent(due.channel.kind, due.delivery.attempts):
+            # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
+            raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True)
+        if is_sealed(due.channel.secret):
+            raise SendError("the key that opens the channel's secret is missing (setting secret_keys, or secret.key)")
+        if isinstance(message, SendError):
+            raise message
+        return await self._context.senders[due.channel.kind].send(due.channel, message, now=self._context.now())
 
-def _failed(context: Context, due: Due, error: SendError, done: Dispatched, began: float) -> None:
-    delivery, channel = due.delivery, due.channel
-    wait = None
-    if not error.permanent:
-        jitter = random()  # noqa: S311
-        wait = next_attempt(channel.kind, delivery.attempts, error=error, jitter=jitter)
-    log.warning("delivery failed", delivery=delivery.id, attempt=delivery.attempts, why=str(error), again=str(wait))
-    if error.disable:
-        with context.store.write() as unit:
-            unit.owners.disable_channel(channel.owner_id, channel.id, at=context.now(), why=str(error))
-    outcome = AttemptOutcome.DEAD if wait is None else AttemptOutcome.RETRY
-    attempt = Attempt(delivery.id, context.now(), outcome, str(error), error.status, error.excerpt)
-    _settle(context, due, attempt, began, wait)
-    if wait is None:
-        done.dead += 1
-    else:
-        done.retried += 1
+    def _failed(self, due: Due, error: SendError, began: float) -> End:
+        delivery, wait = due.delivery, None
+        if not error.permanent:
+            jitter = random()  # noqa: S311
+            wait = next_attempt(due.channel.kind, delivery.attempts, error=error, jitter=jitter)
+        log.warning("delivery failed", delivery=delivery.id, attempt=delivery.attempts, why=str(error), again=str(wait))
+        outcome = AttemptOutcome.DEAD if wait is None else AttemptOutcome.RETRY
+        answer = Answer(str(error), error.status, error.excerpt)
+        return End(due, self._ended(due, outcome, answer, began), wait, disable=error.disable)
 
+    def _ended(self, due: Due, outcome: AttemptOutcome, answer: Answer, began: float) -> Attempt:
+        took = round((monotonic() - began) * 1000)
+        said = (answer.words, answer.status, answer.excerpt)
+        return Attempt(due.delivery.id, self._context.now(), outcome, *said, milliseconds=took)
 
-def _settle(context: Context, due: Due, attempt: Attempt, began: float, wait: timedelta | None = None) -> None:
-    took = replace(attempt, milliseconds=round((monotonic() - began) * 1000))
-    with context.store.write() as unit:
-        unit.outbox.settle([Ended(due.delivery, took, attempt.at + wait if wait else None)])
+    @asynccontextmanager
+    async def _turn(self, channel: Channel) -> AsyncIterator[bool]:
+        """A turn at the channel's host; False if it did not come in time."""
+        name = urlsplit(channel.address).netloc or channel.kind.value
+        host = self._hosts.setdefault(name, anyio.Semaphore(_TO_ONE_HOST))
+        with anyio.move_on_after(self._slow) as waiting:
+            await host.acquire()
+        if waiting.cancelled_caught:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            host.release()
+
+    def _put_off(self, due: Due) -> None:
+        delivery, until = due.delivery, self._context.now() + _PUT_OFF
+        with self._context.store.write() as unit:
+            unit.outbox.postpone(delivery.owner_id, delivery.channel_id, [delivery], until=until)

@@ -397,6 +397,10 @@ class Outbox(Protocol):
         """Write ``due_at`` and ``answer`` of deliveries that nobody has tried to make yet."""
         ...
 
+    def postpone(self, owner_id: str, channel_id: str, claimed: Sequence[Delivery], *, until: datetime) -> None:
+        """Give claimed deliveries back, attempt uncounted: with the channel's others they wait at least so long."""
+        ...
+
     def release_expired(self, *, now: datetime) -> int:
         """Make deliveries and jobs whose lease ran out claimable again; how many."""
         ...

@@ -1,6 +1,7 @@
 """One worker as ``recallwatch work`` runs it, with marks that say what it is doing and a clock that runs fast."""
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -21,9 +22,6 @@ from recallwatch.scheduler import running
 from tests.chaos.marks import Marks
 from tests.chaos.publisher import sources
 
-#: A worker that nobody kills ends by itself.
-_LIFE = 900
-
 #: Where a transaction was begun says which phase it belongs to.
 _PHASE_OF = {
     "recallwatch.scheduler": "fetch",
@@ -32,6 +30,7 @@ _PHASE_OF = {
     "recallwatch.flow.match": "match",
     "recallwatch.flow.message": "outbox",
     "recallwatch.flow.dispatch": "outbox",
+    "recallwatch.flow.ledger": "outbox",
 }
 
 
@@ -53,7 +52,7 @@ class Orders:
 
 
 def work(orders: Orders) -> None:
-    """Poll, match and send until killed."""
+    """Poll, match and send until killed, or until the nursery is gone."""
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     settings = load(
@@ -82,7 +81,9 @@ def work(orders: Orders) -> None:
                     return await client.get(request, source=source, validator=validator, now=now)
 
             async with running(context, get, poll_every=0.1, work_every=0.05):
-                await anyio.sleep(_LIFE)
+                parent = os.getppid()
+                while os.getppid() == parent:  # noqa: ASYNC110 - nobody says that a parent is gone
+                    await anyio.sleep(1)
 
     anyio.run(run)
 

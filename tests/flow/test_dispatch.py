@@ -1,15 +1,18 @@
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
 
+import anyio
 import pytest
+from sqlalchemy import text
 
 from recallwatch.errors import SendError
 from recallwatch.flow.dispatch import dispatch
 from recallwatch.flow.items import register, remove
-from recallwatch.model import AttemptOutcome, Delivery, DeliveryState, Status
-from recallwatch.ports import Store
+from recallwatch.model import AttemptOutcome, Channel, ChannelKind, Delivery, DeliveryState, Message, Status
+from recallwatch.ports import Answer, Store
 from tests.flow.world import World
-from tests.making import email_channel, item, notice
+from tests.making import email_channel, item, notice, owner, webhook
 
 pytestmark = pytest.mark.anyio
 
@@ -125,3 +128,55 @@ async def test_the_words_are_those_of_the_state_that_raised_the_alert(world: Wor
     await dispatch(world.context)
     dangers = sorted(message.advice.danger for _, message in world.mail.sent)
     assert dangers == ["The battery can explode.", notice().hazard]
+
+
+@dataclass
+class Gate:
+    """A channel whose one address hangs until the gate is opened."""
+
+    hangs: str
+    opened: anyio.Event = field(default_factory=anyio.Event)
+    sent: list[str] = field(default_factory=list)
+
+    async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
+        """Take it, or hang."""
+        if channel.address == self.hangs:
+            await self.opened.wait()
+        self.sent.append(channel.owner_id)
+        return Answer("taken")
+
+
+async def test_a_receiver_that_hangs_holds_up_no_other_and_what_waits_for_it_is_put_off(store: Store) -> None:
+    world, gate = World(store), Gate("https://slow.example.org/in")
+    slow, quick = [f"slow{n}" for n in range(20)], [f"quick{n}" for n in range(3)]
+    with store.write() as unit:
+        for owner_id in (*slow, *quick):
+            unit.owners.add(owner(owner_id))
+            unit.owners.add_channel(webhook(owner_id, gate.hangs if owner_id in slow else "https://quick.example.org"))
+    for owner_id in (*slow, *quick):
+        register(world.context, item("item-1", owner_id))
+    world.publish(notice())
+    context = replace(world.context, senders={ChannelKind.WEBHOOK: gate})
+
+    def put_off() -> list[Delivery]:
+        return [d for d in _outbox(world) if d.attempts == 0 and d.due_at == world.now + timedelta(seconds=30)]
+
+    with anyio.fail_after(60):
+        async with anyio.create_task_group() as group:
+            group.start_soon(partial(dispatch, context, slow=0.05))
+            while sorted(gate.sent) != quick or len(put_off()) != 4:  # noqa: ASYNC110 - a database tells no events
+                await anyio.sleep(0.01)
+            gate.opened.set()
+    assert len(gate.sent) == 16 + 3
+    world.now += timedelta(minutes=1)
+    assert (await dispatch(context)).sent == 4
+
+
+async def test_a_message_that_cannot_be_composed_keeps_no_other_back(world: World) -> None:
+    world.add_owner("ben")
+    register(world.context, item("item-2", "ben"))
+    damage = text("UPDATE items SET purchased = 'some day' WHERE owner_id = 'ann'")
+    with world.store.write() as unit:
+        unit.items._db.execute(damage)  # type: ignore[attr-defined]
+    await dispatch(world.context)
+    assert [channel.owner_id for channel, _ in world.mail.sent] == ["ben"]

@@ -1,0 +1,92 @@
+"""Write down how attempts ended, many in one transaction: while one is written, the next ones gather.
+
+A crash before they are written only means that they are made again.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from anyio import CancelScope, to_thread
+
+from recallwatch.context import Context
+from recallwatch.errors import StoreError
+from recallwatch.model import Attempt, AttemptOutcome
+from recallwatch.ports import Due, Ended
+
+log = structlog.get_logger("recallwatch.flow")
+
+_MOST = 200
+
+
+@dataclass
+class Dispatched:
+    """What a round of sending did."""
+
+    sent: int = 0
+    retried: int = 0
+    dead: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many deliveries were tried."""
+        return self.sent + self.retried + self.dead
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An attempt that ended; ``wait`` until the next one, ``disable`` if its channel is dead."""
+
+    due: Due
+    attempt: Attempt
+    wait: timedelta | None = None
+    disable: bool = False
+
+
+class Ledger:
+    """Takes ends as they come and counts those that are written."""
+
+    def __init__(self, context: Context) -> None:
+        self.done = Dispatched()
+        self._context = context
+        self._waiting: list[End] = []
+        self._writing = False
+
+    async def add(self, end: End) -> None:
+        """Have it written: at once, or by whoever is writing now."""
+        self._waiting.append(end)
+        if self._writing:
+            return
+        self._writing = True
+        try:
+            with CancelScope(shield=True):  # what went out is not to go out again because the program stops
+                while self._waiting:
+                    ends, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+                    await to_thread.run_sync(self._write, ends)
+        finally:
+            self._writing = False
+
+    def _write(self, ends: list[End]) -> None:
+        try:
+            with self._context.store.write() as unit:
+                for end in ends:
+                    if end.disable:
+                        channel, why = end.due.channel, end.attempt.words
+                        unit.owners.disable_channel(channel.owner_id, channel.id, at=end.attempt.at, why=why)
+                unit.outbox.settle([_ended(end) for end in ends])
+        except StoreError as error:
+            # How they ended could not be written down: the leases run out and they are sent again under the same ids.
+            ids = [end.due.delivery.id for end in ends]
+            log.error("deliveries not settled", deliveries=ids, why=str(error))
+        else:
+            for end in ends:
+                self._count(end.attempt.outcome)
+
+    def _count(self, outcome: AttemptOutcome) -> None:
+        self.done.sent += outcome is AttemptOutcome.SENT
+        self.done.retried += outcome is AttemptOutcome.RETRY
+        self.done.dead += outcome is AttemptOutcome.DEAD
+
+
+def _ended(end: End) -> Ended:
+    return Ended(end.due.delivery, end.attempt, end.attempt.at + end.wait if end.wait else None)
