@@ -24,7 +24,7 @@ from .tokens import read_key
 
 _ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
 _CREDENTIALS = re.compile(r"(?<=://).*@")
-_SECRETS = ("smtp_password", "secret_keys", "telegram_bot_token")
+_SECRETS = ("smtp_password", "secret_keys", "telegram_bot_token", "metrics_token")
 
 
 class Settings(BaseSettings):
@@ -64,6 +64,16 @@ class Settings(BaseSettings):
     fetch_origins: Annotated[dict[str, str], NoDecode] = Field(
         default_factory=dict,
         description="Origin to use instead of a source's own, e.g. a mirror or a replay.",
+    )
+    log_format: Literal["auto", "text", "json"] = Field(
+        "auto", description="How log lines look; `auto`: readable in a terminal, JSON elsewhere."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least that is logged.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token for `/metrics`; empty: only this machine may read it."
+    )
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="Port where `recallwatch work` shows `/metrics` and `/healthz`; 0: none."
     )
     telegram_bot_token: SecretStr = Field(
         SecretStr(""), description="Token of your Telegram bot; empty: nobody can be told by Telegram."

@@ -1,22 +1,46 @@
-"""Log lines with fields, to standard error only: standard output belongs to what was asked for."""
+"""Log lines with fields, to standard error only: standard output belongs to what was asked for.
+
+Every line, of ours and of the libraries', loses secrets and people's addresses on its way (``redaction``).
+"""
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 
+from .redaction import redact
 
-def configure() -> None:
-    """Readable lines in a terminal, JSON elsewhere. Call once, at the start of a command."""
-    terminal = sys.stderr.isatty()
-    renderer = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
+_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+
+
+def configure(form: str = "auto", level: str = "info") -> None:
+    """Set up logging; ``form`` is ``text``, ``json`` or ``auto`` (readable in a terminal, JSON elsewhere)."""
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        processors=[*_prepared(), _renderer(form)],
+        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, _renderer(form)],
+            foreign_pre_chain=_prepared(),
+        )
+    )
+    # Libraries speak only when something is wrong; what they say at ease is not about recalls.
+    logging.basicConfig(handlers=[handler], level=max(_LEVELS[level], logging.WARNING), force=True)
+
+
+def _prepared() -> list[Any]:
+    return [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        redact,
+    ]
+
+
+def _renderer(form: str) -> Any:  # noqa: ANN401 - one of structlog's renderers
+    readable = sys.stderr.isatty() if form == "auto" else form == "text"
+    return structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer(ensure_ascii=False)

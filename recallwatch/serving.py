@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager, contextmanager
 import anyio
 import structlog
 import uvicorn
+from fastapi import FastAPI
 
 from .components import fetcher
 from .context import Context
 from .errors import ConfigError
 from .scheduler import running
-from .web.app import create_app
+from .web.app import create_app, create_health
 
 log = structlog.get_logger("recallwatch")
 
@@ -35,17 +36,34 @@ async def run_web(context: Context) -> None:
 
 async def run_work(context: Context) -> None:
     """Only the jobs."""
-    async with fetcher(context.settings) as client, running(context, client.get):
+    async with fetcher(context.settings) as client, _health(context), running(context, client.get):
         log.info("working", sources=len(context.sources))
         await stopped()
 
 
 @asynccontextmanager
+async def _health(context: Context) -> AsyncIterator[None]:
+    """Show how a worker stands, if a port is set for that."""
+    if not context.settings.metrics_port:
+        yield
+        return
+    async with _serving(create_health(context), context.settings.host, context.settings.metrics_port) as address:
+        log.info("showing health and metrics", web=address)
+        yield
+
+
+@asynccontextmanager
 async def web(context: Context) -> AsyncIterator[str]:
     """Serve the pages while the block runs; gives their address. Raises ``ConfigError`` if the port is taken."""
-    listener = listen(context.settings.host, context.settings.port)
+    async with _serving(create_app(context), context.settings.host, context.settings.port) as address:
+        yield address
+
+
+@asynccontextmanager
+async def _serving(app: FastAPI, host: str, port: int) -> AsyncIterator[str]:
+    listener = listen(host, port)
     host, port = listener.getsockname()[:2]
-    config = uvicorn.Config(create_app(context), log_level="warning", lifespan="off", server_header=False)
+    config = uvicorn.Config(app, log_level="warning", log_config=None, lifespan="off", server_header=False)
     server = _Server(config)
     async with anyio.create_task_group() as group:
         group.start_soon(server.serve, [listener])

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from recallwatch.ports import Cipher
 
 from .answers import Answers
+from .counts import Counts
 from .decoded import Decoded
 from .items import Items
 from .jobs import Jobs
@@ -37,3 +38,4 @@ class Unit:
         self.answers = Answers(connection)
         self.jobs = Jobs(connection)
         self.outbox = Outbox(connection, cipher)
+        self.counts = Counts(connection)

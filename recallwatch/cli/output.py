@@ -14,6 +14,7 @@ import typer
 from recallwatch.config import Settings, load
 from recallwatch.context import Context
 from recallwatch.errors import RecallwatchError, UsageError
+from recallwatch.logs import configure
 
 
 def line(value: Mapping[str, object]) -> None:
@@ -97,7 +98,9 @@ def program(settings: Settings | None = None) -> Iterator[Context]:
     """The wired program for one command; closes the database afterwards."""
     from recallwatch.components import build
 
-    context = build(settings or load())
+    settings = settings or load()
+    configure(settings.log_format, settings.log_level)
+    context = build(settings)
     # Notices are many small values that refer to nothing above them: looking for cycles took a third of a bulk check.
     gc.freeze()
     gc.set_threshold(*_COLLECT)

@@ -21,7 +21,9 @@ from recallwatch.model import (
     Alert,
     Answer,
     Attempt,
+    AttemptOutcome,
     Channel,
+    ChannelKind,
     Delivery,
     DeliveryState,
     Item,
@@ -413,6 +415,33 @@ class Outbox(Protocol):
         ...
 
 
+class Counts(Protocol):
+    """How many of what, for metrics and alarms."""
+
+    def deliveries(self) -> dict[tuple[DeliveryState, bool], int]:
+        """By state and whether urgent."""
+        ...
+
+    def oldest_due(self, *, urgent: bool, now: datetime) -> datetime | None:
+        """Since when the longest waiting delivery has been due; None when nothing waits."""
+        ...
+
+    def attempts(self, *, since: datetime) -> dict[tuple[ChannelKind | None, AttemptOutcome], int]:
+        """By kind of channel (None: it was removed since) and how they ended."""
+        ...
+
+    def alerts(self, *, since: datetime) -> dict[str, int]:
+        """By kind."""
+        ...
+
+    def notices(self) -> dict[str, int]:
+        """By source."""
+        ...
+
+    def owners(self) -> int: ...
+    def items(self) -> int: ...
+
+
 class Unit(Protocol):
     """One transaction with every table group in it."""
 
@@ -442,6 +471,8 @@ class Unit(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def counts(self) -> Counts: ...
 
 
 class Store(Protocol):

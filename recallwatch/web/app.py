@@ -64,6 +64,14 @@ def create_app(context: Context) -> FastAPI:
     return app
 
 
+def create_health(context: Context) -> FastAPI:
+    """Only what monitors ask for: a worker has no pages."""
+    app = FastAPI(title="recallwatch", openapi_url=None, redirect_slashes=False)
+    app.state.context = context
+    app.include_router(health.router)
+    return app
+
+
 def explain(request: Request, status: int) -> Response:
     """The page for a status."""
     heading, text = _PROBLEMS.get(status, _PROBLEMS[500 if status >= 500 else 400])

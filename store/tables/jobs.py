@@ -91,4 +91,5 @@ attempts = Table(
     number("milliseconds"),
     PrimaryKeyConstraint("owner_id", "delivery_id", "number"),
     ForeignKeyConstraint(["owner_id", "delivery_id"], ["deliveries.owner_id", "deliveries.id"], ondelete="CASCADE"),
+    Index("attempts_by_time", "at"),
 )
