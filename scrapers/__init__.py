@@ -9,11 +9,14 @@ from recallwatch.ports.sources import Source
 
 from . import (
     ca_rsa,
+    ch_recallswiss,
+    de_lebensmittelwarnung,
     eu_safety_gate,
     fr_rappelconso,
     gb_dvsa,
     gb_fsa,
     gb_opss,
+    ie_ccpc,
     maker_anker,
     us_cpsc,
     us_cpsc_rss,
@@ -32,11 +35,14 @@ GROUP = "recallwatch.sources"
 #: By name, each on a line of its own.
 _BUNDLED = (
     ca_rsa.SOURCE,
+    ch_recallswiss.SOURCE,
+    de_lebensmittelwarnung.SOURCE,
     eu_safety_gate.SOURCE,
     fr_rappelconso.SOURCE,
     gb_dvsa.SOURCE,
     gb_fsa.SOURCE,
     gb_opss.SOURCE,
+    ie_ccpc.SOURCE,
     maker_anker.SOURCE,
     us_cpsc.SOURCE,
     us_cpsc_rss.SOURCE,

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 
 from recallwatch.model import Harvest
 from recallwatch.ports.sources import CrawlState, Source
-from scrapers import maker_anker, us_cpsc, us_cpsc_rss, us_cpsc_web, us_fda_food_rss, us_fda_press, us_fsis_rss
+from scrapers import (
+    ch_recallswiss,
+    ie_ccpc,
+    maker_anker,
+    us_cpsc,
+    us_cpsc_rss,
+    us_cpsc_web,
+    us_fda_food_rss,
+    us_fda_press,
+    us_fsis_rss,
+)
 
 from .support import FIRST, FIXTURES, drive, payload
 
@@ -62,6 +72,12 @@ def zipped(*bodies: bytes) -> bytes:
 
 CORPUS = (
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
+    Entry(
+        "ch-recallswiss",
+        _JSON,
+        {f"{ch_recallswiss.API}?page=0": "ch_recallswiss/page0.json", "": "ch_recallswiss/page1.json"},
+    ),
+    Entry("de-lebensmittelwarnung", _RSS, {"": "de_lebensmittelwarnung/feed.xml"}),
     Entry("eu-safety-gate", _XML, {"": "eu_safety_gate/report_10000999.xml"}, whole=False),
     Entry("fr-rappelconso", _JSON, {"": "fr_rappelconso/espaces.json"}),
     Entry("gb-dvsa", "text/csv", {"": "gb_dvsa/recalls.csv"}),
@@ -74,6 +90,16 @@ CORPUS = (
             f"{_OPSS}/product-recall-hoppla-spinner-2607-0901": "gb_opss/spinner.json",
             f"{_OPSS}/product-safety-report-wattly-charger-2607-0902": "gb_opss/charger.json",
             f"{_OPSS}/product-safety-alert-zurro-sling": "gb_opss/sling.json",
+        },
+    ),
+    Entry(
+        "ie-ccpc",
+        _HTML,
+        {
+            ie_ccpc.HUB: "ie_ccpc/hub.html",
+            f"{ie_ccpc.HUB}hoppla-pram/": "ie_ccpc/hoppla-pram.html",
+            f"{ie_ccpc.HUB}wattly-heater/": "ie_ccpc/wattly-heater.html",
+            f"{ie_ccpc.HUB}zurro-sling/": "ie_ccpc/zurro-sling.html",
         },
     ),
     Entry(

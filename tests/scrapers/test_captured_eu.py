@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from recallwatch.model import Kind, Notice, PartialDate
+from scrapers.de_lebensmittelwarnung import SOURCE as GERMANY
 from scrapers.eu_safety_gate import SOURCE as SAFETY_GATE
 from scrapers.fr_rappelconso import SOURCE as RAPPELCONSO
 from scrapers.gb_dvsa import SOURCE as DVSA
@@ -96,3 +97,10 @@ def test_the_captured_british_page_and_food_alerts(shared: Path) -> None:
     found = FSA.parse(payload(alerts.read_bytes()))
     assert [(n.number, len(n.products)) for n in found.notices] == [("FSA-PRIN-32-2026", 3), ("FSA-AA-34-2026", 1)]
     assert not found.rejected
+
+
+def test_the_249_captured_german_rows_are_a_notice_each(shared: Path) -> None:
+    body = gzip.decompress((shared / "data/de-lebensmittelwarnung/list-2022-04.csv.gz").read_bytes())
+    harvest = GERMANY.parse(payload(body))
+    assert (len(harvest.notices), harvest.rejected) == (249, ())
+    assert all(n.language == "de" and n.published and n.firms for n in harvest.notices)
