@@ -4,6 +4,7 @@ from .apprise_url import AppriseSender
 from .chat import ChatSender
 from .discord import Discord
 from .email import AccountMails, EmailSender
+from .inbox import ImapInbox, MaildirInbox
 from .mailbox import MailboxMailer
 from .matrix import Matrix
 from .ntfy import Ntfy
@@ -21,7 +22,9 @@ __all__ = [
     "ChatSender",
     "Discord",
     "EmailSender",
+    "ImapInbox",
     "MailboxMailer",
+    "MaildirInbox",
     "Matrix",
     "Ntfy",
     "Service",

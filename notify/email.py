@@ -1,6 +1,7 @@
 """The email channel: one alert as text and HTML, with the headers that list mail needs."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -9,7 +10,7 @@ from css_inline import CSSInliner
 from jinja2 import Environment
 
 from recallwatch.model import Channel, Message
-from recallwatch.ports import Answer, Mailer
+from recallwatch.ports import Answer, Mailer, Note
 
 from .headers import new_mail, set_bodies, set_list, set_thread
 from .letter import letter
@@ -24,18 +25,29 @@ class EmailSender:
     """``ports.Sender`` for email: render, inline the CSS, hand to ``mailer``.
 
     ``domain`` names our Message-IDs and list. A mail's Message-ID is its alert's id, the same on every retry;
-    later mails of a thread answer the first one.
+    later mails of a thread answer the first one. ``return_path`` makes the address that a delivery's bounces go to.
     """
 
-    def __init__(self, *, mailer: Mailer, templates: Environment, sender: str, domain: str) -> None:
+    def __init__(
+        self,
+        *,
+        mailer: Mailer,
+        templates: Environment,
+        sender: str,
+        domain: str,
+        return_path: Callable[[str], str] | None = None,
+    ) -> None:
         self._mailer = mailer
         self._layout = _Layout(templates)
         self._sender = sender
         self._domain = domain
+        self._return_path = return_path
 
     async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
         """Render and send; returns where it went."""
-        return Answer(await self._mailer(self._mail(channel.address, message, now)))
+        mail = self._mail(channel.address, message, now)
+        back = self._return_path(message.delivery_id) if self._return_path else ""
+        return Answer(await self._mailer(mail, return_path=back))
 
     def _mail(self, to: str, message: Message, now: datetime) -> EmailMessage:
         alert = message.alert
@@ -70,6 +82,14 @@ class AccountMails:
         set_list(mail, unsubscribe=decline, domain=parseaddr(self._sender)[1].rpartition("@")[2] or "localhost")
         links = {"link": web_address(link), "decline": web_address(decline)}
         self._layout.fill(mail, "second", owner=named, days=valid_for.days, subject=mail["Subject"], **links)
+        return await self._mailer(mail)
+
+    async def note(self, *, to: str, note: Note) -> str:
+        """Send a note to an owner; returns where it went."""
+        mail = new_mail(sender=self._sender, to=to, subject=note.subject, now=datetime.now(UTC))
+        name, link = note.button
+        values = {"paragraphs": note.paragraphs, "label": name, "link": web_address(link)}
+        self._layout.fill(mail, "note", subject=mail["Subject"], **values)
         return await self._mailer(mail)
 
 

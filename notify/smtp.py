@@ -1,6 +1,5 @@
 """Hands mails to a mail server."""
 
-import re
 from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -10,14 +9,11 @@ from typing import Literal
 import aiosmtplib
 
 from recallwatch.errors import SendError
+from recallwatch.model import Nature
+from recallwatch.text.mail_status import enhanced, nature
 
 from .wording import one_line
 
-# Enhanced status codes (RFC 3463): the mailbox or its domain does not exist, was closed or has moved.
-_NO_MAILBOX = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
-# Permanent by number but not by nature: mailbox full, no route.
-_PASSING = frozenset({"5.2.2", "5.4.4"})
-_ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 # What is wrong with our own account or server must not kill anybody's alerts: it is tried again until mended.
 _OURS = (
     aiosmtplib.SMTPAuthenticationError,
@@ -136,13 +132,13 @@ async def _close(server: aiosmtplib.SMTP) -> None:
 
 def _refusal(code: int, text: str) -> SendError:
     """A reply to a recipient or to the content: 4xx passes, 5xx stays (RFC 5321 section 4.2.1)."""
-    found = _ENHANCED.match(text)
-    enhanced = found.group(1) if found else ""
-    permanent = code >= 500 and enhanced not in _PASSING
+    words = one_line(text, 300)
+    meant = nature(enhanced(words) or ("" if code >= 500 else "4.0.0"), words)
+    permanent = code >= 500 and meant is not Nature.SOFT
     return SendError(
-        f"{code} {one_line(text, 300)}",
+        f"{code} {words}",
         permanent=permanent,
-        disable=permanent and enhanced in _NO_MAILBOX,
+        disable=permanent and meant is Nature.HARD,
         status=code,
         excerpt=text,
     )

@@ -6,15 +6,17 @@ In a checkout the adapter folders lie at the root; in a wheel they lie inside th
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parseaddr
+from functools import partial
 from typing import TYPE_CHECKING
 
+from .bounces import return_path
 from .config import Settings
 from .context import Clock, Context
 from .errors import ConfigError
 from .fetch import Fetcher, SafePost
 from .model import ChannelKind, SourceInfo
 from .paths import BUNDLED
-from .ports import AccountMail, Cipher, Mailer, Post, Sender, Source, Store
+from .ports import AccountMail, Cipher, Inbox, Mailer, Post, Sender, Source, Store
 from .templating import environment
 from .tokens import load_key, read_key
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING or not BUNDLED:
         ChatSender,
         Discord,
         EmailSender,
+        ImapInbox,
         MailboxMailer,
+        MaildirInbox,
         Matrix,
         Ntfy,
         Service,
@@ -47,7 +51,9 @@ else:
         ChatSender,
         Discord,
         EmailSender,
+        ImapInbox,
         MailboxMailer,
+        MaildirInbox,
         Matrix,
         Ntfy,
         Service,
@@ -71,13 +77,14 @@ def utc_now() -> datetime:
 
 def build(settings: Settings, *, now: Clock = utc_now) -> Context:
     """Wire a program: opens and migrates the database, makes the data folder. Raises ``ConfigError``."""
-    email, account_mail = mail_senders(settings, _mailer(settings))
-    post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
+    store = database(settings)
     key = load_key(settings.data_dir / "secret.key")
+    email, account_mail = mail_senders(settings, _mailer(settings), key=key)
+    post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
     chats = _chats(settings, post, key)
     return Context(
         settings=settings,
-        store=database(settings),
+        store=store,
         sources=_sources(settings),
         senders=_senders(email, post, chats),
         account_mail=account_mail,
@@ -121,12 +128,23 @@ def mail_goes_to(settings: Settings) -> str:
     return f"no mail server is set (RECALLWATCH_SMTP_HOST): nothing is mailed; messages are put into {folder}"
 
 
-def mail_senders(settings: Settings, mailer: Mailer) -> tuple[Sender, AccountMail]:
-    """What writes mails: those of alerts, and the others."""
+def mail_senders(settings: Settings, mailer: Mailer, *, key: bytes) -> tuple[Sender, AccountMail]:
+    """What writes mails: those of alerts, and the others. ``key`` signs the addresses that bounces come back to."""
     templates, sender = environment(), settings.mail_from
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
-    alerts = EmailSender(mailer=mailer, templates=templates, sender=sender, domain=domain)
+    back = partial(return_path, key, settings.bounce_address) if settings.bounce_address else None
+    alerts = EmailSender(mailer=mailer, templates=templates, sender=sender, domain=domain, return_path=back)
     return alerts, AccountMails(mailer=mailer, templates=templates, sender=sender)
+
+
+def inboxes(settings: Settings) -> list[Inbox]:
+    """The mailboxes that bounces are fetched from."""
+    boxes: list[Inbox] = []
+    if settings.bounce_maildir:
+        boxes.append(MaildirInbox(settings.bounce_maildir))
+    if settings.bounce_imap:
+        boxes.append(ImapInbox(settings.bounce_imap, password=settings.bounce_imap_password.get_secret_value()))
+    return boxes
 
 
 def _senders(email: Sender, post: Post, chats: Mapping[ChannelKind, ChatSender]) -> Mapping[ChannelKind, Sender]:

@@ -24,7 +24,14 @@ from .tokens import read_key
 
 _ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
 _CREDENTIALS = re.compile(r"(?<=://).*@")
-_SECRETS = ("smtp_password", "secret_keys", "telegram_bot_token", "metrics_token")
+_SECRETS = (
+    "smtp_password",
+    "bounce_imap_password",
+    "bounce_token",
+    "secret_keys",
+    "telegram_bot_token",
+    "metrics_token",
+)
 
 
 class Settings(BaseSettings):
@@ -56,6 +63,21 @@ class Settings(BaseSettings):
         (),
         description="Keys that encrypt channels' secrets in the database, the current one first (make one with "
         "`recallwatch secrets new-key`); empty: one is derived from `secret.key` in the data folder.",
+    )
+    bounce_address: str = Field(
+        "",
+        description="Mailbox for what comes back, e.g. `bounce@recalls.example.org`: every mail goes out with a signed "
+        "return path `bounce+ID.SIGNATURE@...`. Empty: bounces go to mail_from and are not counted.",
+    )
+    bounce_maildir: Path | None = Field(
+        None, description="Maildir the mail server delivers bounces into; it is polled."
+    )
+    bounce_imap: str = Field(
+        "", description="Mailbox of bounces over IMAP, `imaps://user@host/INBOX`; it is polled every minute."
+    )
+    bounce_imap_password: SecretStr = Field(SecretStr(""), description="Password for that mailbox.")
+    bounce_token: SecretStr = Field(
+        SecretStr(""), description="Token with which bounces may be posted to `/hooks/bounce`; empty: nobody may."
     )
     sources: Annotated[tuple[str, ...], NoDecode] = Field((), description="Sources to poll; empty: all.")
     fetch_max_bytes: int = Field(100_000_000, ge=1000, description="Largest decoded answer taken from a source.")
@@ -120,6 +142,22 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("bounce_address")
+    @classmethod
+    def _mailbox(cls, value: str) -> str:
+        local, _, domain = value.rpartition("@")
+        # With "+", an id of 26 characters, "." and a signature of 20 the 64 of RFC 5321 section 4.5.3.1.1 are full.
+        if value and (not 0 < len(local) <= 16 or "+" in local or not domain):
+            raise ValueError("write a mailbox with a short name, such as bounce@recalls.example.org")
+        return value
+
+    @field_validator("bounce_imap")
+    @classmethod
+    def _imap(cls, value: str) -> str:
+        if value and not re.match(r"imaps?://[^@/]+@[^/]+", value):
+            raise ValueError("write imaps://user@host/folder; the password has a setting of its own")
+        return value
 
     @field_validator("database_url")
     @classmethod

@@ -1,7 +1,7 @@
 """The clock of a running program: APScheduler with a memory store only says "now"; what is due stands in rows.
 
 every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
-every 60 s  sweep expired leases, remind of what nobody dealt with
+every 60 s  sweep expired leases, remind of what nobody dealt with, fetch bounces
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,8 +14,10 @@ from anyio import to_thread
 from anyio.abc import TaskGroup
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from .components import inboxes
 from .context import Context
-from .errors import StoreError
+from .errors import SendError, StoreError
+from .flow.bounces import collect
 from .flow.dispatch import dispatch
 from .flow.match import match_due
 from .flow.poll import Get, poll
@@ -44,6 +46,7 @@ async def running(
         scheduler.add_job(_guarded(lambda: _send(context)), "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _remind(context)), "interval", seconds=60)
+        scheduler.add_job(_guarded(lambda: _collect(context)), "interval", seconds=60)
         scheduler.start()
         try:
             yield
@@ -85,6 +88,13 @@ async def _sweep(context: Context) -> None:
 
 async def _remind(context: Context) -> None:
     await to_thread.run_sync(lambda: remind(context.store, now=context.now()))
+
+
+async def _collect(context: Context) -> None:
+    try:
+        await to_thread.run_sync(collect, context, inboxes(context.settings))
+    except SendError as error:
+        log.error("bounces not fetched, trying again", why=str(error))
 
 
 def _guarded(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from recallwatch.ports import Cipher
 
 from .answers import Answers
+from .bounces import Bounces
 from .counts import Counts
 from .decoded import Decoded
 from .items import Items
@@ -37,5 +38,6 @@ class Unit:
         self.verdicts = Verdicts(connection)
         self.answers = Answers(connection)
         self.jobs = Jobs(connection)
+        self.bounces = Bounces(connection)
         self.outbox = Outbox(connection, cipher)
         self.counts = Counts(connection)

@@ -186,12 +186,16 @@ def remove_watch(watch_id: str, owner: OwnerEmail) -> None:
 @channels.command("list")
 def list_channels(owner: OwnerEmail, as_json: AsJson = False) -> None:
     """List the ways an owner is reached."""
+    from recallwatch.flow.bounces import trouble
+
     with program() as context:
         who = owner_by_email(context, owner)
         with context.store.read() as unit:
             found = unit.owners.channels(who.id)
+            states = {c.id: trouble(unit, c, now=context.now()) for c in found}
     rows = [
-        (c.id, c.kind.value, c.address, c.disabled_why or ("on" if c.confirmed_at else "not confirmed")) for c in found
+        (c.id, c.kind.value, c.address, c.disabled_why or states[c.id] or ("on" if c.confirmed_at else "not confirmed"))
+        for c in found
     ]
     show(("id", "kind", "address", "state"), rows, as_json=as_json)
 

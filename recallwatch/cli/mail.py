@@ -37,26 +37,27 @@ def preview(
         return
     if kind not in kinds():
         raise UsageError(f"there is no mail called {kind!r}; known are {', '.join(kinds())}")
-    sample = _rendered(kind)
+    sample = rendered(kind)
     if html:
-        sys.stdout.write(_body(sample, "html"))
+        sys.stdout.write(body(sample, "html"))
         return
     if not text:
         for name, value in sample.items():
             if not name.startswith(("MIME-", "Content-")):
                 typer.echo(f"{name}: {value}")
         typer.echo("")
-    sys.stdout.write(_body(sample, "plain"))
+    sys.stdout.write(body(sample, "plain"))
 
 
-def _rendered(kind: str) -> EmailMessage:
+def rendered(kind: str) -> EmailMessage:
+    """A sample as it would go out."""
     import anyio
 
     from recallwatch.components import mail_senders
     from recallwatch.demo.samples import send_sample
 
     keeper = _Keeper()
-    sender, mails = mail_senders(load(), keeper)
+    sender, mails = mail_senders(load(), keeper, key=b"")
 
     async def send() -> None:
         await send_sample(kind, sender=sender, mails=mails)
@@ -65,6 +66,7 @@ def _rendered(kind: str) -> EmailMessage:
     return keeper.kept[0]
 
 
-def _body(sample: EmailMessage, subtype: str) -> str:
+def body(sample: EmailMessage, subtype: str) -> str:
+    """The text or the HTML of a mail."""
     part = sample.get_body((subtype,))
     return str(part.get_content()) if part else ""

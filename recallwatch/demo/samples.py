@@ -29,7 +29,7 @@ from recallwatch.model import (
     Watch,
     Why,
 )
-from recallwatch.ports import AccountMail, Sender
+from recallwatch.ports import AccountMail, Note, Sender
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 _SEEN = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
@@ -142,10 +142,19 @@ def account_mails() -> Mapping[str, Callable[[AccountMail], Awaitable[str]]]:
     """Every mail that is no alert, by name, as a call that sends it."""
     to = _CHANNEL.address
     link = f"{_BASE}/sign-in/q3Zk0vYp6J2Xc8nRw4uT7sLb1hGd5mEaFo9iNyVxKtQ"
+    note = Note(
+        "We can no longer mail to ben@example.org",
+        (
+            "Mails to ben@example.org come back: 550 5.1.1 there is no such mailbox. We stopped using the address.",
+            "This address still gets everything. Please look whether the other one has changed.",
+        ),
+        ("Where we tell you", f"{_BASE}/items#channels"),
+    )
     asked = {"link": f"{_BASE}/second/{_OWNER}/{_CHANNEL.id}/dGhpcyBpcyBubyBzaWduYXR1cmUgYXQgYWxs", "decline": _STOP}
     week = timedelta(days=7)
     return {
         "sign-in": lambda mails: mails.sign_in(to=to, link=link, valid_for=timedelta(minutes=30)),
+        "note": lambda mails: mails.note(to=to, note=note),
         "second": lambda mails: mails.ask_second(to=to, owner="ben@example.org", **asked, valid_for=week),
     }
 

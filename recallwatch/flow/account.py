@@ -108,6 +108,7 @@ def resume(context: Context, owner_id: str, channel_id: str) -> None:
         if channel is None or channel.disabled_at is None or channel.second:
             return  # a second person who said no is not asked by the owner's taking it back
         unit.owners.enable_channel(owner_id, channel_id)
+        unit.bounces.forget(owner_id, channel_id)
         missed = [alert for alert in _standing(unit, owner_id) if alert.created_at >= channel.disabled_at]
         records = unit.notices.many(alert.notice_id for alert in missed)
         urgent = {a.id: a.notice_id in records and is_urgent(a.kind, records[a.notice_id]) for a in missed}

@@ -14,6 +14,8 @@ from recallwatch.errors import StoreError
 from recallwatch.model import Attempt, AttemptOutcome
 from recallwatch.ports import Due, Ended
 
+from .bounces import keep_account
+
 log = structlog.get_logger("recallwatch.flow")
 
 _MOST = 200
@@ -74,6 +76,7 @@ class Ledger:
                         channel, why = end.due.channel, end.attempt.words
                         unit.owners.disable_channel(channel.owner_id, channel.id, at=end.attempt.at, why=why)
                 unit.outbox.settle([_ended(end) for end in ends])
+                keep_account(unit, [(end.due, end.attempt) for end in ends], now=self._context.now())
         except StoreError as error:
             # How they ended could not be written down: the leases run out and they are sent again under the same ids.
             ids = [end.due.delivery.id for end in ends]

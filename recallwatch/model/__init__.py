@@ -14,6 +14,7 @@ from .alert import (
     Why,
 )
 from .answer import Answer, AnswerState, Done
+from .bounce import Bounce, Mute, Nature
 from .criteria import (
     OPERATOR,
     Code,
@@ -77,6 +78,7 @@ __all__ = [
     "Attempt",
     "AttemptOutcome",
     "Axis",
+    "Bounce",
     "Change",
     "Channel",
     "ChannelKind",
@@ -103,6 +105,8 @@ __all__ = [
     "ListedProduct",
     "Manners",
     "Message",
+    "Mute",
+    "Nature",
     "Notice",
     "Opening",
     "Outcome",

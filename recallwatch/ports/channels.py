@@ -1,6 +1,6 @@
 """What the core asks of a channel, and what a channel asks of the network."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -56,8 +56,21 @@ class Post(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something an owner should know that is about no notice; ``button`` is a name and an address of ours."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    button: tuple[str, str]
+
+
 class AccountMail(Protocol):
     """The mails that are not alerts."""
+
+    async def note(self, *, to: str, note: Note) -> str:
+        """Send a note to an owner; returns where it went. Raises ``SendError``."""
+        ...
 
     async def sign_in(self, *, to: str, link: str, valid_for: timedelta) -> str:
         """Send a sign-in link; returns where it went. Raises ``SendError``."""
@@ -75,5 +88,16 @@ class Mailer(Protocol):
         """Send once; returns a few words on where it went.
 
         ``return_path``: the address bounces go to (RFC 5321 envelope); empty: the sender's.
+        """
+        ...
+
+
+class Inbox(Protocol):
+    """A mailbox that bounces come back to."""
+
+    def each(self, take: Callable[[bytes], bool]) -> int:
+        """Hand over every mail not handed over before; how many ``take`` counted.
+
+        One whose taking raises, or that a crash cut off, is handed over again. Raises ``SendError``.
         """
         ...

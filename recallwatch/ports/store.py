@@ -42,6 +42,7 @@ from recallwatch.model import (
 )
 
 from .relations import Keys, Links, Overlays
+from .returns import Bounces
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +470,8 @@ class Unit(Protocol):
     def answers(self) -> Answers: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def bounces(self) -> Bounces: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -18,6 +18,7 @@ from . import (
     feeds,
     health,
     home,
+    hooks,
     household,
     items,
     manners,
@@ -55,7 +56,7 @@ def create_app(context: Context) -> FastAPI:
     app.state.sign_in_limits = account.new_limits()
     app.state.places_limit = places.new_limit()
     own = (items, answers, manners, household, account, private, places)
-    for group in (home, notices, *own, sources, feeds, health, assets):
+    for group in (home, notices, *own, sources, feeds, health, hooks, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _unreadable)

@@ -10,6 +10,7 @@ from recallwatch.context import Context
 from recallwatch.errors import AddressRefused, UsageError
 from recallwatch.flow import items as flow
 from recallwatch.flow.account import resume
+from recallwatch.flow.bounces import trouble
 from recallwatch.flow.places import PLACES
 from recallwatch.model import Channel, ChannelKind, Delivery, Item, Outcome, Owner, Record
 from recallwatch.model.ids import new_id
@@ -137,7 +138,7 @@ def _items_page(
 ) -> Response:
     """The page; ``add`` and ``edited`` are forms to show again, ``refused`` a webhook address and why."""
     known = sorted(flow.of_owner(context, owner.id), key=_urgency)
-    channels, sendings = _messages(context, owner)
+    channels, troubles, sendings = _messages(context, owner)
     answer = page(
         request,
         "items.html",
@@ -152,6 +153,7 @@ def _items_page(
         add=add,
         refused=refused,
         channels=channels,
+        troubles=troubles,
         feed_made=_feed_made(context, owner),
         sendings=sendings,
         stale=[each for each in standings(context) if each.stale],
@@ -171,9 +173,10 @@ def _urgency(pair: tuple[Item, list[flow.Found]]) -> int:
     return list(Outcome).index(open_[0].verdict.outcome) if open_ else len(Outcome)
 
 
-def _messages(context: Context, owner: Owner) -> tuple[list[Channel], list[Sending]]:
+def _messages(context: Context, owner: Owner) -> tuple[list[Channel], dict[str, str], list[Sending]]:
     with context.store.read() as unit:
         channels = unit.owners.channels(owner.id)
+        troubles = {c.id: trouble(unit, c, now=context.now()) for c in channels}
         alerts = {alert.id: alert for alert in unit.outbox.alerts(owner.id)}
         deliveries = unit.outbox.deliveries(owner_id=owner.id, limit=20)
         records = unit.notices.many({alert.notice_id for alert in alerts.values()})
@@ -186,4 +189,4 @@ def _messages(context: Context, owner: Owner) -> tuple[list[Channel], list[Sendi
         )
         for each in deliveries
     ]
-    return channels, sendings
+    return channels, troubles, sendings

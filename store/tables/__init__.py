@@ -7,6 +7,7 @@ be sharded by owner. The directory (owners, tokens) is what finds the shard.
 
 from .base import metadata
 from .jobs import alerts, attempts, deliveries, match_jobs
+from .mail import bounces, mutes
 from .notices import facets, link_changes, links, notice_keys, notices, overlays, revisions
 from .owners import (
     answers,
@@ -27,6 +28,7 @@ __all__ = [
     "alerts",
     "answers",
     "attempts",
+    "bounces",
     "channels",
     "deliveries",
     "facets",
@@ -37,6 +39,7 @@ __all__ = [
     "manners",
     "match_jobs",
     "metadata",
+    "mutes",
     "notice_keys",
     "notices",
     "overlays",

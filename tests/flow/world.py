@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from recallwatch.config import load
+from recallwatch.config import Settings, load
 from recallwatch.context import Context
 from recallwatch.errors import SendError
 from recallwatch.flow.ingest import Manner, ingest
@@ -14,7 +14,7 @@ from recallwatch.flow.items import Found, register
 from recallwatch.flow.judging import Matched
 from recallwatch.flow.match import match_all
 from recallwatch.model import Alert, Channel, ChannelKind, Harvest, Item, Message, Notice
-from recallwatch.ports import Answer, Sender, Store
+from recallwatch.ports import Answer, Note, Sender, Store
 from recallwatch.templating import environment
 from tests.making import NOON, email_channel, owner, source
 
@@ -39,6 +39,7 @@ class SignInMails:
     """The sign-in links that would have been mailed."""
 
     links: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, Note]] = field(default_factory=list)
 
     async def sign_in(self, *, to: str, link: str, valid_for: timedelta) -> str:
         """Keep the link."""
@@ -51,6 +52,11 @@ class SignInMails:
         """Keep the link."""
         return await self.sign_in(to=to, link=link, valid_for=valid_for)
 
+    async def note(self, *, to: str, note: Note) -> str:
+        """Keep the note."""
+        self.notes.append((to, note))
+        return "kept"
+
 
 @dataclass
 class World:
@@ -60,13 +66,14 @@ class World:
     now: datetime = NOON
     mail: Recorder = field(default_factory=Recorder)
     sign_ins: SignInMails = field(default_factory=SignInMails)
+    settings: Settings | None = None
 
     @property
     def context(self) -> Context:
         """A program wired around the store; its clock is ours to move."""
         senders: dict[ChannelKind, Sender] = {ChannelKind.EMAIL: self.mail, ChannelKind.WEBHOOK: self.mail}
         return Context(
-            settings=load(data_dir=Path("data")),
+            settings=self.settings or load(data_dir=Path("data")),
             store=self.store,
             sources={"test": source()},
             senders=senders,

@@ -284,3 +284,17 @@ def test_a_subject_gives_the_notices_own_order(step: str, subject: str) -> None:
 def test_what_is_not_urgent_gives_no_order() -> None:
     told = message(advice=replace(ADVICE, urgent=False), hazards=("lead",))
     assert subject_of(told) == "Recall: your Acme Volt 10 Power Bank, contains lead"
+
+
+async def test_bounces_come_back_to_an_address_of_the_delivery_s_own(sink: SmtpSink) -> None:
+    mails = EmailSender(
+        mailer=mailer(sink),
+        templates=environment(),
+        sender="alerts@rw.example.org",
+        domain="rw.example.org",
+        return_path="bounce+{}.sig@rw.example.org".format,
+    )
+    await mails.send(channel(), message(), now=NOW)
+    assert received(sink).sender == "bounce+delivery-1.sig@rw.example.org"
+    assert received(sink).message["From"] == "recallwatch <alerts@rw.example.org>"
+    assert b"bounce+" not in received(sink).raw

@@ -30,7 +30,7 @@ from recallwatch.model import (
     SourceKind,
     SourceState,
 )
-from recallwatch.ports import Source
+from recallwatch.ports import Note, Source
 from recallwatch.templating import environment
 from recallwatch.web.app import create_app
 from store import open_store
@@ -48,6 +48,7 @@ class Post:
 
     def __init__(self) -> None:
         self.links: list[str] = []
+        self.notes: list[tuple[str, Note]] = []
         self.broken = False
 
     async def sign_in(self, *, to: str, link: str, valid_for: timedelta) -> str:
@@ -58,6 +59,10 @@ class Post:
 
     async def ask_second(self, *, to: str, owner: str, link: str, decline: str, valid_for: timedelta) -> str:
         return await self.sign_in(to=to, link=link, valid_for=valid_for)
+
+    async def note(self, *, to: str, note: Note) -> str:
+        self.notes.append((to, note))
+        return to
 
 
 class Clock:
