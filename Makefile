@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: setup demo run test lint format eval bench chaos clean
+.PHONY: setup demo gallery run test lint format eval bench chaos clean
 
 setup: $(STAMP)
 
@@ -42,6 +42,9 @@ lint: setup
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+gallery: setup
+	@$(BIN)/python -m recallwatch.cli.gallery $(ARGS)
 
 eval: setup
 	@$(BIN)/python -m benchmarks.eval $(ARGS)

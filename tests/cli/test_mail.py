@@ -1,7 +1,10 @@
 """``recallwatch mail preview``: every mail with sample data, and nothing is sent."""
 
+from pathlib import Path
+
 import pytest
 
+from recallwatch.cli.gallery import paint
 from recallwatch.demo.samples import kinds
 from recallwatch.errors import UsageError
 
@@ -34,3 +37,21 @@ def test_a_preview_leaves_nothing_behind(shell: Shell) -> None:
 def test_an_unknown_mail_is_said_so(shell: Shell) -> None:
     with pytest.raises(UsageError, match="no mail called 'x'; known are alert, "):
         shell.run("mail", "preview", "x")
+
+
+def test_the_gallery_says_what_to_install_where_there_is_no_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match="apt-get install chromium"):
+        paint(tmp_path / "gallery", ["alert"])
+
+
+@pytest.mark.slow
+def test_the_gallery_paints_each_mail_in_three_shapes(shell: Shell) -> None:
+    browser = Path("/usr/bin/chromium")
+    if not browser.exists():
+        pytest.skip("no Chromium here: the gallery cannot be painted")
+    pictures = paint(shell.folder / "gallery", ["sign-in"])
+    assert [picture.name for picture in pictures] == ["sign-in-light.png", "sign-in-dark.png", "sign-in-narrow.png"]
+    assert len({picture.read_bytes() for picture in pictures}) == 3
