@@ -4,11 +4,12 @@ The list of reports and the reports themselves are files at fixed addresses. Old
 request: an alert that was amended has changed in its old report, one that was withdrawn is gone from it.
 """
 
+from collections.abc import Generator
 from datetime import timedelta
 
-from recallwatch.errors import PayloadError, RateLimited, SourceError
+from recallwatch.errors import PayloadError, RateLimited, ShapeChanged, SourceError
 from recallwatch.model import Harvest, Notice, PartialDate, Payload, Rejected, Rhythm, SourceInfo, SourceKind
-from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
+from recallwatch.ports.sources import Crawl, CrawlState, Request, Response, Source
 
 from .eu_safety_gate_detail import detail
 from .eu_safety_gate_notice import ID
@@ -18,6 +19,10 @@ from .rows import one_per_number
 from .xml import read_xml
 
 LIST = "https://ec.europa.eu/safety-gate-alerts/api/download/weeklyReport/list/xml/en"
+RECENT = "https://ec.europa.eu/safety-gate-alerts/public/api/notification/mostRecent/"
+ALERT = "https://ec.europa.eu/safety-gate-alerts/public/api/notification/"
+_FIRST_PAGE = '{"language": "en", "page": "0"}'
+_RECENT_AT_MOST = 40
 #: Reports of the last weeks are read at every poll, and with them some of the older ones by turns.
 _NEWEST, _OLDER = 8, 12
 _LISTED_AT_LEAST = 1_000  # 1,114 reports in 2026, one more each week
@@ -42,7 +47,33 @@ def crawl(state: CrawlState) -> Crawl:
             if place < _NEWEST:
                 raise  # without the newest the poll has told nothing
             rows.append(Rejected(ID, error.reason, url))
+    rows += yield from _recent({row.number for row in rows})
     return Harvest(one_per_number(rows, rank=_rank))
+
+
+def _recent(known: set[str]) -> Generator[Request, Response, list[Notice | Rejected]]:
+    """Alerts published since the last report; that they cannot be had costs no report."""
+    rows: list[Notice | Rejected] = []
+    try:
+        response = yield Request(RECENT, conditional=False, expect="json", post=_FIRST_PAGE)
+        for number in _ids(response.payload):
+            url = f"{ALERT}{number}?language=en"
+            response = yield Request(url, conditional=False, expect="json")
+            rows.append(detail(json_object(response.payload), url, response.payload.sha256))
+    except RateLimited:
+        raise
+    except SourceError as error:
+        rows.append(Rejected(ID, f"the newest alerts: {error.reason}", error.url))
+    return [row for row in rows if row.number not in known]
+
+
+def _ids(payload: Payload) -> list[int]:
+    """The ids of the alerts on a page of the newest."""
+    content = json_object(payload).get("content")
+    ids = [row.get("id") for row in content if isinstance(row, dict)] if isinstance(content, list) else []
+    if not ids or not all(isinstance(id_, int) for id_ in ids):
+        raise ShapeChanged("no alerts with an id under content", url=payload.url)
+    return [id_ for id_ in ids if isinstance(id_, int)][:_RECENT_AT_MOST]
 
 
 def _chosen(reports: tuple[Listed, ...], state: CrawlState) -> tuple[Listed, ...]:
@@ -56,6 +87,9 @@ def _chosen(reports: tuple[Listed, ...], state: CrawlState) -> tuple[Listed, ...
 def parse(payload: Payload) -> Harvest:
     """Read one saved answer: a weekly report, the list of them (which holds no alert), or one alert as JSON."""
     if decode(payload).lstrip().startswith("{"):
+        if "content" in json_object(payload):
+            _ids(payload)
+            return Harvest()
         return Harvest((detail(json_object(payload), payload.url, payload.sha256),))
     root = read_xml(payload)
     if is_list(root):
@@ -83,17 +117,16 @@ SOURCE = Source(
         parser=f"{ID}/1",
         notes=(
             "The weekly reports of the alerts of all member states, as XML: at every poll the list of reports, the "
-            "eight newest and twelve older ones by turns, so that within a month all are read again. Alerts saved as "
-            "JSON are read too and are the same notices. Bar codes that were run together are parted by their check "
-            "digits, and an addendum that withdraws alerts is a notice of its own. Checked against 730 captured "
-            "reports with 30,188 alerts and five captured alerts."
+            "eight newest and twelve older ones by turns, so that within a month all are read again; then the newest "
+            "alerts one by one as JSON, which are the same notices. Bar codes that were run together are parted by "
+            "their check digits, and an addendum that withdraws alerts is a notice of its own. Checked against 730 "
+            "captured reports with 30,188 alerts and five captured alerts."
         ),
         gaps=(
-            "An alert published on its own between two reports is seen with the next report, because the service tells "
-            "the newest alerts only by POST. An amendment of an alert in an old report is seen when that report's turn "
-            "comes. Texts are read in English only."
+            "Of alerts published between two reports only the newest page is read. An amendment of an alert in an old "
+            "report is seen when that report's turn comes. Texts are read in English only."
         ),
-        unproven="The list of reports was never captured; it is read as others describe it.",
+        unproven="The lists of reports and of newest alerts were never captured; both are read by others' word.",
     ),
     crawl=crawl,
     parse=parse,

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -83,13 +83,14 @@ class Fetcher:
     async def get(
         self, request: Request, *, source: str, validator: Validator | None, now: Callable[[], datetime]
     ) -> Response:
-        """Do one GET for a source; the payload's digest is that of the decoded body.
+        """Do one request for a source; the payload's digest is that of the decoded body.
 
         A 304 comes back as ``unchanged`` with the validator's digest and no content.
         """
         known = validator or Validator()
-        conditions = _conditions(known) if request.conditional else {}
-        answer = await self._follow(request.url, conditions, page=request.page, also=request.also, now=now)
+        conditions = _conditions(known) if request.conditional and not request.post else {}
+        ask = _Ask(conditions, request.also, request.post)
+        answer = await self._follow(request.url, ask, page=request.page, now=now)
         if answer.status == 304 and conditions:
             return _not_modified(request, answer, source=source, known=known, at=now())
         if answer.status not in request.also:
@@ -109,19 +110,20 @@ class Fetcher:
     async def _follow(
         self,
         address: str,
-        conditions: Mapping[str, str],
+        ask: "_Ask",
         *,
         page: bool,
-        also: Collection[int] = (),
         now: Callable[[], datetime],
     ) -> "_Answer":
         url = _parse(address, of=address)
         for _ in range(_MAX_REDIRECTS + 1):
             if page:
                 await self._ask_robots(url, now)
-            answer = await self._with_retries(url, conditions, also)
+            answer = await self._with_retries(url, ask)
             if answer.status not in (301, 302, 303, 307, 308) or not answer.headers.get("location"):
                 return answer
+            if ask.post:
+                raise FetchError("a search that was posted was redirected", url=address)
             url = _parse(answer.headers["location"], of=address, base=url)
         raise FetchError(f"more than {_MAX_REDIRECTS} redirects", url=address)
 
@@ -138,15 +140,15 @@ class Fetcher:
     async def _read_robots(self, url: httpx.URL, now: Callable[[], datetime]) -> Robots:
         """A site without robots.txt (4xx) allows all; one that cannot say (5xx) is left alone for now."""
         address = f"{_origin(url)}/robots.txt"
-        answer = await self._follow(address, {}, page=False, now=now)
+        answer = await self._follow(address, _Ask(), page=False, now=now)
         if answer.status == 429 or answer.status >= 500:
             _check_status(answer, url=address, now=now())
         return Robots.from_body(answer.body if 200 <= answer.status < 300 else b"", now=now())
 
-    async def _with_retries(self, url: httpx.URL, headers: Mapping[str, str], also: Collection[int]) -> "_Answer":
+    async def _with_retries(self, url: httpx.URL, ask: "_Ask") -> "_Answer":
         for attempt in range(_RETRIES + 1):
             try:
-                return await self._exchange(url, headers, also)
+                return await self._exchange(url, ask)
             except AddressRefused as error:
                 raise FetchError(str(error), url=str(url)) from error
             except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -155,7 +157,7 @@ class Fetcher:
             await self._waits.sleep(_BACKOFF * 2**attempt * (1 + self._waits.jitter()))
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    async def _exchange(self, url: httpx.URL, headers: Mapping[str, str], also: Collection[int]) -> "_Answer":
+    async def _exchange(self, url: httpx.URL, ask: "_Ask") -> "_Answer":
         if self._client is None:
             raise RuntimeError("a Fetcher is used inside its async with block")
         actual = self._actual(url)
@@ -163,9 +165,9 @@ class Fetcher:
             try:
                 async with (
                     asyncio.timeout(self._timeout),
-                    self._client.stream("GET", actual, headers=dict(headers)) as response,
+                    self._client.stream(ask.method, actual, headers=ask.headers, content=ask.content) as response,
                 ):
-                    wanted = response.is_success or response.status_code in also
+                    wanted = response.is_success or response.status_code in ask.also
                     body = await self._body(response, url) if wanted else b""
                     return _Answer(response.status_code, response.headers, body)
             except TimeoutError as error:
@@ -183,6 +185,27 @@ class Fetcher:
     def _actual(self, url: httpx.URL) -> httpx.URL:
         target = self._origins.get(_origin(url))
         return url if target is None else httpx.URL(target + url.raw_path.decode("ascii"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What is sent beside the address, and which statuses beside 2xx have a body worth reading."""
+
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    also: Collection[int] = ()
+    post: str = ""
+
+    @property
+    def method(self) -> str:
+        return "POST" if self.post else "GET"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {**self.conditions, **({"Content-Type": "application/json"} if self.post else {})}
+
+    @property
+    def content(self) -> bytes | None:
+        return self.post.encode() if self.post else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from recallwatch.model import Harvest, Payload, SourceInfo
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET that a crawl wants done.
+    """One GET that a crawl wants done, or a POST that reads.
 
     ``page`` asks for robots.txt to be honoured (sites, not APIs); ``conditional`` sends the validators of the last
     good run; ``expect`` names what the body must look like, so that a block page is never taken for content.
+    ``post`` is a body in JSON, for a service that tells what it lists only when a search is posted to it; such a
+    request is never conditional, and no redirect of it is followed.
     ``also`` are statuses beside 2xx whose body is the service's own answer (openFDA says 404 for "nothing found").
     """
 
@@ -21,6 +23,7 @@ class Request:
     conditional: bool = True
     expect: str = ""  # "json", "xml", "html" or "" (anything)
     also: tuple[int, ...] = ()
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ async def get(
     conditional: bool = True,
     expect: str = "",
     also: tuple[int, ...] = (),
+    post: str = "",
 ) -> Response:
     """One GET with a fetcher of its own."""
     async with Fetcher(
@@ -48,7 +49,7 @@ async def get(
         origins=origins or {},
         waits=(time or FakeTime()).waits,
     ) as fetcher:
-        request = Request(url, page=page, conditional=conditional, expect=expect, also=also)
+        request = Request(url, page=page, conditional=conditional, expect=expect, also=also, post=post)
         return await fetcher.get(request, source="test", validator=validator, now=lambda: NOW)
 
 

@@ -143,3 +143,20 @@ async def test_a_block_page_is_no_answer_whatever_statuses_are(httpserver: HTTPS
     httpserver.expect_request("/").respond_with_data("<html>Not here</html>", status=404)
     with pytest.raises(PayloadError):
         await get(httpserver.url_for("/"), expect="json", also=(404,))
+
+
+async def test_a_search_is_posted_as_json_and_never_conditional(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/search", method="POST", json={"page": 1}).respond_with_data("[7]")
+    answer = await get(httpserver.url_for("/search"), post='{"page": 1}', validator=KNOWN, expect="json")
+    incoming, _ = httpserver.log[0]
+    assert (answer.payload.content, answer.payload.url) == (b"[7]", httpserver.url_for("/search"))
+    assert incoming.headers["Content-Type"] == "application/json"
+    assert "If-None-Match" not in incoming.headers
+
+
+async def test_a_posted_search_follows_no_redirect(httpserver: HTTPServer) -> None:
+    moved = {"Location": httpserver.url_for("/elsewhere")}
+    httpserver.expect_request("/search", method="POST").respond_with_data("", status=302, headers=moved)
+    with pytest.raises(FetchError, match="was redirected"):
+        await get(httpserver.url_for("/search"), post="{}")
+    assert len(httpserver.log) == 1

@@ -17,6 +17,7 @@ from scrapers import (
     ch_recallswiss,
     ie_ccpc,
     maker_anker,
+    nl_nvwa,
     us_cpsc,
     us_cpsc_rss,
     us_cpsc_web,
@@ -32,6 +33,12 @@ _RSS = "application/rss+xml; charset=utf-8"
 _ZIP = "application/zip"
 _XML = "application/xml"
 _CSV = "text/csv; charset=utf-8"
+_NVWA = "https://www.nvwa.nl/documenten/waarschuwingen/2026/07"
+_DUTCH = (
+    "veiligheidswaarschuwing-hoornkoek-van-molenaar",
+    "veiligheidswaarschuwing-kleine-trein-van-hout-van-speelvos",
+    "waarschuwing-lader",
+)
 _OPSS = "https://www.gov.uk/api/content/product-safety-alerts-reports-recalls"
 _HTML = "text/html; charset=utf-8"
 
@@ -111,6 +118,14 @@ CORPUS = (
             f"{maker_anker.HUB}/anker-321-power-bank": "anker/anker-321-power-bank.html",
             f"{maker_anker.HUB}/anker-535-power-bank/": "anker/anker-535-power-bank.html",
             f"{maker_anker.HUB}/anker-power-banks-a1642-a1647-a1652": "anker/anker-power-banks-a1642-a1647-a1652.html",
+        },
+    ),
+    Entry(
+        "nl-nvwa",
+        _JSON,
+        {
+            nl_nvwa.SEARCH: "nl_nvwa/search.json",
+            **{f"{_NVWA}/{slug}": f"nl_nvwa/{slug}.html" for slug in _DUTCH},
         },
     ),
     Entry("us-cpsc", _JSON, {us_cpsc.ENDPOINT: "us_cpsc/three_recalls.json"}),

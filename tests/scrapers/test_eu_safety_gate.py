@@ -19,7 +19,8 @@ from recallwatch.model import (
     Vehicle,
 )
 from recallwatch.ports.sources import CrawlState
-from scrapers.eu_safety_gate import LIST, SOURCE
+from scrapers.eu_safety_gate import ALERT as ALERT_URL
+from scrapers.eu_safety_gate import LIST, RECENT, SOURCE
 from scrapers.eu_safety_gate_weekly import REPORT
 from scrapers.eu_safety_gate_words import barcodes, models, withdrawn
 from tests.scrapers.support import FIRST, FIXTURES, NOW, drive, payload
@@ -274,8 +275,30 @@ def test_the_newest_reports_are_read_at_every_poll_and_the_old_ones_by_turns() -
     later, _ = drive(SOURCE, {LIST: listing(1100), "": BODY}, CrawlState(NOW + timedelta(hours=6)))
     newest = [REPORT.format(id=n) for n in range(1099, 1091, -1)]
     assert [r.url for r in asked][:9] == [r.url for r in later][:9] == [LIST, *newest]
-    assert len({r.url for r in (*asked[9:], *later[9:])}) == 24
+    assert len({r.url for r in (*asked[9:-1], *later[9:-1])}) == 24
+    assert (asked[-1].url, json.loads(asked[-1].post)["page"]) == (RECENT, "0")
     assert (len(harvest.notices), harvest.complete) == (5, False)
+
+
+def test_alerts_since_the_last_report_are_read_one_by_one() -> None:
+    row = {**json.loads(ALERT), "id": 10099999, "reference": "SR/09999/26"}
+    answers: dict[str, bytes | str | SourceError] = {
+        LIST: listing(1100),
+        "": BODY,
+        RECENT: json.dumps({"content": [{"id": 10090001}, {"id": 10099999}], "totalElements": 2}),
+        f"{ALERT_URL}10090001?language=en": ALERT,
+        f"{ALERT_URL}10099999?language=en": json.dumps(row),
+    }
+    asked, harvest = drive(SOURCE, answers)
+    assert [r.url for r in asked][-3:] == [*list(answers)[2:]]
+    assert [n.number for n in harvest.notices][-1] == "SR/09999/26"
+    assert (len(harvest.notices), harvest.rejected) == (6, ())
+
+
+def test_that_the_newest_alerts_cannot_be_had_costs_no_report() -> None:
+    for answer in (FetchError("403", url=RECENT), '{"content": []}', '{"content": [{"number": 1}]}'):
+        _, harvest = drive(SOURCE, {LIST: listing(1100), "": BODY, RECENT: answer})
+        assert (len(harvest.notices), len(harvest.rejected)) == (5, 1)
 
 
 def test_a_short_list_of_reports_is_refused() -> None:
@@ -288,9 +311,9 @@ def test_an_old_report_that_is_not_served_costs_no_poll_and_a_new_one_does() -> 
         return {LIST: listing(1100), "": BODY, REPORT.format(id=broken): FetchError("404", url="x")}
 
     asked, _ = drive(SOURCE, {LIST: listing(1100), "": BODY}, FIRST)
-    old = int(asked[-1].url.partition("/xml/")[2].partition("?")[0])
+    old = int(asked[-2].url.partition("/xml/")[2].partition("?")[0])
     _, harvest = drive(SOURCE, answers(old))
-    assert [r.reason for r in harvest.rejected] == ["404"]
+    assert [r.reason for r in harvest.rejected][:1] == ["404"]
     with pytest.raises(FetchError):
         drive(SOURCE, answers(1099))
 
