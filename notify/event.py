@@ -1,24 +1,16 @@
 """The JSON body of a webhook, always under 20 kB: ``type``, ``timestamp``, ``data`` (docs/webhooks.md)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
 
-from recallwatch.model import AlertKind, Message
+from recallwatch.model import Event, Message, event_type
 from recallwatch.text.clean import clean
 
 from .wording import one_line, web_address
 
-_TYPES = {
-    AlertKind.ALERT: "alert.created",
-    AlertKind.QUESTION: "alert.question",
-    AlertKind.UPDATE: "alert.updated",
-    AlertKind.CLEARED: "alert.cleared",
-    AlertKind.WATCH: "watch.hit",
-    AlertKind.REMINDER: "alert.reminder",
-}
 _MOST_BYTES = 20_000
 #: Lengths texts are cut to, tried in turn until the body fits.
 _CUTS = (1000, 400, 150, 50)
@@ -32,7 +24,7 @@ def event_body(message: Message) -> bytes:
     body = b""
     for cut in _CUTS:
         event = {
-            "type": _TYPES[message.alert.kind],
+            "type": event_type(message.alert).value,
             "timestamp": _time(message.alert.created_at),
             "data": _data(message, cut),
         }
@@ -42,10 +34,29 @@ def event_body(message: Message) -> bytes:
     return body
 
 
+def plain_body(event: Event) -> bytes:
+    """An event that is no alert, as UTF-8 JSON; long texts are cut."""
+    whole = {"type": event.type.value, "timestamp": _time(event.at), "data": _plain(event.data)}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, datetime):
+        return _time(value)
+    return one_line(value, _CUTS[0]) if isinstance(value, str) else value
+
+
 def _data(message: Message, cut: int) -> dict[str, object]:
     alert, advice, notice = message.alert, message.advice, message.notice
     return {
-        "alert": {"id": clean(alert.id), "thread": clean(alert.thread), "revision": alert.revision},
+        "alert": {
+            "id": clean(alert.id),
+            "thread": clean(alert.thread),
+            "after": None if alert.id == alert.thread else clean(alert.after),
+            "revision": alert.revision,
+        },
         "notice": {
             "id": one_line(notice.id, cut),
             "source": notice.source,

@@ -82,11 +82,13 @@ def build(settings: Settings, *, now: Clock = utc_now) -> Context:
     email, account_mail = mail_senders(settings, _mailer(settings), key=key)
     post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
     chats = _chats(settings, post, key)
+    webhooks = WebhookSender(post=post)
     return Context(
         settings=settings,
         store=store,
         sources=_sources(settings),
-        senders=_senders(email, post, chats),
+        senders=_senders(email, webhooks, chats),
+        events=webhooks,
         account_mail=account_mail,
         templates=environment(),
         key=key,
@@ -147,9 +149,8 @@ def inboxes(settings: Settings) -> list[Inbox]:
     return boxes
 
 
-def _senders(email: Sender, post: Post, chats: Mapping[ChannelKind, ChatSender]) -> Mapping[ChannelKind, Sender]:
+def _senders(email: Sender, webhook: Sender, chats: Mapping[ChannelKind, ChatSender]) -> Mapping[ChannelKind, Sender]:
     apprise = AppriseSender(templates=environment())
-    webhook = WebhookSender(post=post)
     return {ChannelKind.EMAIL: email, ChannelKind.WEBHOOK: webhook, ChannelKind.APPRISE: apprise, **chats}
 
 

@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from .config import Settings
 from .model import ChannelKind
-from .ports import AccountMail, Prover, Sender, Source, Store
+from .ports import AccountMail, EventSender, Prover, Sender, Source, Store
 
 Clock = Callable[[], datetime]
 
@@ -24,6 +24,7 @@ class Context:
     store: Store
     sources: Mapping[str, Source]
     senders: Mapping[ChannelKind, Sender]
+    events: EventSender
     account_mail: AccountMail
     templates: Environment
     key: bytes

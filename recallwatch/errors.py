@@ -94,8 +94,9 @@ class SendError(RecallwatchError):
     """One delivery failed.
 
     ``permanent`` means another attempt cannot help; ``disable`` means the channel itself is dead (410 Gone,
-    unknown mailbox); ``retry_after`` is the receiver's own wish. ``status`` is the receiver's code (0 without one),
-    ``excerpt`` the beginning of its answer: both for the log of attempts.
+    unknown mailbox); ``retry_after`` is the receiver's own wish, ``busy`` that it has too much to do or did not answer
+    in time; ``ours``: the receiver is not to blame. ``status`` is the receiver's code (0 without one), ``excerpt`` the
+    beginning of its answer: both for the log of attempts.
     """
 
     def __init__(
@@ -105,6 +106,8 @@ class SendError(RecallwatchError):
         permanent: bool = False,
         disable: bool = False,
         retry_after: timedelta | None = None,
+        busy: bool = False,
+        ours: bool = False,
         status: int = 0,
         excerpt: str = "",
     ) -> None:
@@ -112,5 +115,7 @@ class SendError(RecallwatchError):
         self.permanent = permanent
         self.disable = disable
         self.retry_after = retry_after
+        self.busy = busy
+        self.ours = ours
         self.status = status
         self.excerpt = excerpt

@@ -24,6 +24,14 @@ def new_webhook_secret() -> str:
     return "whsec_" + b64encode(secrets.token_bytes(32)).decode()
 
 
+def new_private_key() -> str:
+    """A private signing key in the form of Standard Webhooks: ``whsk_``, then seed and public key in base64."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.generate()
+    return "whsk_" + b64encode(key.private_bytes_raw() + key.public_key().public_bytes_raw()).decode()
+
+
 def digest(token: str) -> str:
     """What is stored of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

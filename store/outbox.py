@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, func, select, update
 
 from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due, Ended, Said
@@ -133,18 +133,22 @@ class Outbox:
             wanted = wanted.where(_delivery.owner_id == owner_id)
         return [delivery(row) for row in self._db.execute(wanted)]
 
+    def replay_dead(self, owner_id: str, channel_id: str, *, since: datetime, now: datetime) -> int:
+        same = (_attempt.owner_id == _delivery.owner_id, _attempt.delivery_id == _delivery.id)
+        last = select(func.max(_attempt.at)).where(*same).correlate(deliveries).scalar_subquery()
+        # What was given up because its channel was switched off has no attempt.
+        dead = (_delivery.state == DeliveryState.DEAD, func.coalesce(last, _delivery.due_at) >= since)
+        theirs = (_delivery.owner_id == owner_id, _delivery.channel_id == channel_id)
+        return self._db.execute(_again(now).where(*theirs, *dead)).rowcount
+
     def replay(self, delivery_id: str, *, now: datetime) -> bool:
         """Attempts are counted from the start again, for the schedule of retries to begin anew."""
-        again = (
-            update(deliveries)
-            .where(_delivery.id == delivery_id, _delivery.state != DeliveryState.PENDING)
-            .values(
-                state=DeliveryState.PENDING,
-                due_at=now,
-                attempts=0,
-                lease_until=None,
-                fence=_delivery.fence + 1,
-                sent_at=None,
-            )
-        )
+        ended = _delivery.state != DeliveryState.PENDING
+        again = _again(now).where(_delivery.id == delivery_id, ended)
         return self._db.execute(again).rowcount > 0
+
+
+def _again(now: datetime) -> Update:
+    """Due again as if it had never been tried; the log of its attempts stays."""
+    anew = {"state": DeliveryState.PENDING, "due_at": now, "attempts": 0, "lease_until": None, "sent_at": None}
+    return update(deliveries).values(fence=_delivery.fence + 1, **anew)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from recallwatch.model import Channel, ChannelKind, Owner
+from recallwatch.model import EVERYTHING, Channel, ChannelKind, Owner
+from recallwatch.model.codec import dump, load_wants
 from recallwatch.ports import Cipher, is_sealed
 
 from .batch import add_new, chunks, distinct, insert
@@ -85,7 +86,7 @@ class Owners:
 
     def add_channel(self, channel: Channel) -> None:
         row = {name: getattr(channel, name) for name in channels.c.keys()}  # noqa: SIM118
-        row["secret"] = self._cipher.seal(channel.secret, about=_about(channel.owner_id, channel.id))
+        row |= self._settings(channel)
         add_new(self._db, channels, [row])
 
     def channels(self, owner_id: str) -> list[Channel]:
@@ -102,6 +103,14 @@ class Owners:
     def channel(self, owner_id: str, channel_id: str) -> Channel | None:
         row = self._db.execute(select(channels).where(*_this(owner_id, channel_id))).first()
         return channel(row, self._cipher) if row else None
+
+    def change_channel(self, channel: Channel) -> None:
+        this = _this(channel.owner_id, channel.id)
+        self._db.execute(update(channels).where(*this).values(self._settings(channel)))
+
+    def _settings(self, channel: Channel) -> dict[str, str]:
+        secret = self._cipher.seal(channel.secret, about=_about(channel.owner_id, channel.id))
+        return {"secret": secret, "wants": dump(channel.wants) if channel.wants != EVERYTHING else ""}
 
     def disable_channel(self, owner_id: str, channel_id: str, *, at: datetime, why: str) -> None:
         first = (*_this(owner_id, channel_id), channels.c.disabled_at.is_(None))
@@ -138,7 +147,7 @@ class Owners:
 def channel(row: Row[Any], cipher: Cipher) -> Channel:
     """A row of ``channels``."""
     secret = cipher.open(row.secret, about=_about(row.owner_id, row.id))
-    return Channel(**{**row._asdict(), "kind": ChannelKind(row.kind), "secret": secret})
+    return Channel(**{**row._asdict(), "kind": ChannelKind(row.kind), "secret": secret, "wants": load_wants(row.wants)})
 
 
 def lost_secrets(connection: Connection, cipher: Cipher) -> list[str]:

@@ -8,6 +8,7 @@ from .answers import Answers
 from .bounces import Bounces
 from .counts import Counts
 from .decoded import Decoded
+from .endpoints import Endpoints
 from .items import Items
 from .jobs import Jobs
 from .keys import Keys
@@ -33,6 +34,7 @@ class Unit:
         self.keys = Keys(connection)
         self.links = Links(connection)
         self.owners = Owners(connection, cipher)
+        self.endpoints = Endpoints(connection)
         self.manners = OwnersManners(connection)
         self.items = Items(connection)
         self.verdicts = Verdicts(connection)

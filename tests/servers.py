@@ -9,12 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from recallwatch.errors import SendError
+from recallwatch.model import Channel, Event
+from recallwatch.ports import Answer
 
 
 @dataclass(frozen=True)
@@ -128,3 +133,18 @@ def self_signed(folder: Path) -> Certificate:
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(path, key)
     return Certificate(path, server)
+
+
+@dataclass
+class Events:
+    """``ports.EventSender`` that keeps every event, or fails as told."""
+
+    sent: list[tuple[Channel, Event]] = field(default_factory=list)
+    error: SendError | None = None
+
+    async def send_event(self, channel: Channel, event: Event, *, now: datetime) -> Answer:
+        """Keep the event."""
+        if self.error:
+            raise self.error
+        self.sent.append((channel, event))
+        return Answer("HTTP 204", 204)

@@ -201,13 +201,18 @@ def list_channels(owner: OwnerEmail, as_json: AsJson = False) -> None:
 
 
 @channels.command("add-webhook")
-def add_webhook(url: str, owner: OwnerEmail) -> None:
-    """Add a webhook and print its signing secret, once."""
-    from recallwatch.flow.items import add_webhook as add
+def add_webhook(
+    url: str,
+    owner: OwnerEmail,
+    asymmetric: Annotated[bool, typer.Option("--asymmetric", help="Sign with a private key (v1a).")] = False,
+) -> None:
+    """Add a webhook and print what its receiver verifies with: the shared secret, or our public key."""
+    from recallwatch.flow import webhooks
 
     with program() as context:
-        channel = add(context, _new_owner(context, owner).id, url)
-    typer.echo(f"{channel.id}  {channel.address}\nsigning secret (keep it): {channel.secret}")
+        channel = webhooks.add(context, _new_owner(context, owner).id, url, asymmetric=asymmetric)
+        key = webhooks.shown_secret(channel, now=context.now())
+    typer.echo(f"{channel.id}  {channel.address}\n{'public key' if asymmetric else 'signing secret (keep it)'}: {key}")
 
 
 @channels.command("add")

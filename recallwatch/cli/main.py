@@ -18,6 +18,7 @@ from . import (
     secrets,
     service,
     sources,
+    webhooks,
 )
 from .output import errors_in_words
 
@@ -37,6 +38,7 @@ for name, group in (
     ("links", linking.links),
     ("mail", mail.mail),
     ("secrets", secrets.secrets),
+    ("webhooks", webhooks.webhooks),
 ):
     app.add_typer(group, name=name)
 

@@ -9,9 +9,10 @@ import httpx
 from anyio import to_thread
 
 from recallwatch.context import Context
+from recallwatch.flow import webhooks
 from recallwatch.flow.account import confirmed_owner
 from recallwatch.flow.dispatch import dispatch
-from recallwatch.flow.items import Found, add_webhook, register
+from recallwatch.flow.items import Found, register
 from recallwatch.flow.match import match_all
 from recallwatch.flow.poll import Get, poll
 from recallwatch.model import Ask, Item, Outcome, Owner, RunOutcome
@@ -84,7 +85,7 @@ async def before(stage: Stage) -> None:
     tell.fact("all sources were read over HTTP", await stage.turn())
     ann = await stage.register(_ANN, "anker 321 powerbank", "A-1112")
     tell.fact("Ann's anker 321 powerbank (A-1112): nothing known", not ann, found=ann)
-    webhook = add_webhook(stage.context, stage.owner(_ANN).id, f"http://{stage.receiver.address}/hook")
+    webhook = webhooks.add(stage.context, stage.owner(_ANN).id, f"http://{stage.receiver.address}/hook")
     stage.receiver.secret = webhook.secret
     ben = await stage.register(_BEN, "321 MagGo battery", "A1616")
     tell.fact("Ben's 321 MagGo battery (A1616): nothing known", not ben, found=ben)

@@ -22,6 +22,7 @@ from recallwatch.errors import SendError, StoreError
 from recallwatch.model import Attempt, AttemptOutcome, Channel, Message
 from recallwatch.ports import Answer, Due, is_sealed
 
+from . import endpoints
 from .ledger import Dispatched, End, Ledger
 from .message import compose
 from .retry import next_attempt, spent
@@ -71,7 +72,10 @@ async def dispatch(context: Context, *, slow: float = _SLOW) -> Dispatched:
 
 def _claim(context: Context, limit: int) -> list[Due]:
     with context.store.write() as unit:
-        return unit.outbox.claim(now=context.now(), lease=_LEASE, limit=limit)
+        while claimed := unit.outbox.claim(now=context.now(), lease=_LEASE, limit=limit):
+            if passed := endpoints.admitted(unit, claimed, now=context.now()):
+                return passed
+    return []
 
 
 class _Sending:
@@ -112,15 +116,16 @@ class _Sending:
             return self._failed(due, error, began)
         except Exception as error:
             log.exception("delivery broke", delivery=due.delivery.id)
-            return self._failed(due, SendError(f"unexpected error: {error!r}"), began)
+            return self._failed(due, SendError(f"unexpected error: {error!r}", ours=True), began)
         return End(due, self._ended(due, AttemptOutcome.SENT, answer, began))
 
     async def _send(self, due: Due, message: Message | SendError) -> Answer:
         if spent(due.channel.kind, due.delivery.attempts):
             # Every earlier attempt ended without an answer, not even a failure: it may be what kills the worker.
-            raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True)
+            raise SendError(f"given up after {due.delivery.attempts - 1} attempts", permanent=True, ours=True)
         if is_sealed(due.channel.secret):
-            raise SendError("the key that opens the channel's secret is missing (setting secret_keys, or secret.key)")
+            why = "the key that opens the channel's secret is missing (setting secret_keys, or secret.key)"
+            raise SendError(why, ours=True)
         if isinstance(message, SendError):
             raise message
         return await self._context.senders[due.channel.kind].send(due.channel, message, now=self._context.now())
@@ -133,7 +138,7 @@ class _Sending:
         log.warning("delivery failed", delivery=delivery.id, attempt=delivery.attempts, why=str(error), again=str(wait))
         outcome = AttemptOutcome.DEAD if wait is None else AttemptOutcome.RETRY
         answer = Answer(str(error), error.status, error.excerpt)
-        return End(due, self._ended(due, outcome, answer, began), wait, disable=error.disable)
+        return End(due, self._ended(due, outcome, answer, began), wait, disable=error.disable, ours=error.ours)
 
     def _ended(self, due: Due, outcome: AttemptOutcome, answer: Answer, began: float) -> Attempt:
         took = round((monotonic() - began) * 1000)

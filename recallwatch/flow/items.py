@@ -18,8 +18,6 @@ from recallwatch.match import explain, item_keys, near_miss
 from recallwatch.model import (
     Advice,
     Answer,
-    Channel,
-    ChannelKind,
     Item,
     Key,
     Outcome,
@@ -29,9 +27,7 @@ from recallwatch.model import (
     Watch,
     Why,
 )
-from recallwatch.model.ids import new_id
 from recallwatch.ports import Store, Unit
-from recallwatch.tokens import new_webhook_secret
 
 from .judging import judged, settle
 
@@ -42,7 +38,6 @@ MAX_FIELD = 300
 
 #: One owner must not slow the matching, or the sending, for everybody.
 MAX_ITEMS = 1000
-MAX_WEBHOOKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,27 +115,6 @@ def of_owner(context: Context, owner_id: str) -> list[tuple[Item, list[Found]]]:
         (item, [replace(each, answer=answers.get((item.id, each.record.case_id))) for each in hits])
         for item, hits in known
     ]
-
-
-def add_webhook(context: Context, owner_id: str, url: str) -> Channel:
-    """Add a webhook; its signing secret is in the channel. The address is checked when it is used, every time."""
-    if not url.startswith(("https://", "http://")):
-        raise UsageError("a webhook's address must start with https:// (or http:// inside your own network)")
-    channel = Channel(
-        id=new_id(),
-        owner_id=owner_id,
-        kind=ChannelKind.WEBHOOK,
-        address=url,
-        secret=new_webhook_secret(),
-        created_at=context.now(),
-        confirmed_at=context.now(),
-    )
-    with context.store.write() as unit:
-        webhooks = [c for c in unit.owners.channels(owner_id) if c.kind is ChannelKind.WEBHOOK]
-        if len(webhooks) >= MAX_WEBHOOKS:
-            raise UsageError(f"at most {MAX_WEBHOOKS} webhooks can be added; please remove one first")
-        unit.owners.add_channel(channel)
-    return channel
 
 
 def check_watch(watch: Watch, *, sources: Container[str]) -> None:

@@ -14,7 +14,7 @@ from recallwatch.errors import StoreError
 from recallwatch.model import Attempt, AttemptOutcome
 from recallwatch.ports import Due, Ended
 
-from .bounces import keep_account
+from . import bounces, endpoints
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -37,12 +37,13 @@ class Dispatched:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """An attempt that ended; ``wait`` until the next one, ``disable`` if its channel is dead."""
+    """An attempt that ended; ``wait`` until the next one, ``disable`` if its channel is dead, ``ours`` if we failed."""
 
     due: Due
     attempt: Attempt
     wait: timedelta | None = None
     disable: bool = False
+    ours: bool = False
 
 
 class Ledger:
@@ -73,10 +74,11 @@ class Ledger:
             with self._context.store.write() as unit:
                 for end in ends:
                     if end.disable:
-                        channel, why = end.due.channel, end.attempt.words
-                        unit.owners.disable_channel(channel.owner_id, channel.id, at=end.attempt.at, why=why)
-                unit.outbox.settle([_ended(end) for end in ends])
-                keep_account(unit, [(end.due, end.attempt) for end in ends], now=self._context.now())
+                        endpoints.switch_off(unit, end.due.channel, why=end.attempt.words, now=end.attempt.at)
+                settled = unit.outbox.settle([_ended(end) for end in ends])
+                theirs = [end for end in ends if not end.ours and end.due.delivery.id in settled]
+                endpoints.keep_account(unit, [(end.due, end.attempt) for end in theirs])
+                bounces.keep_account(unit, [(end.due, end.attempt) for end in ends], now=self._context.now())
         except StoreError as error:
             # How they ended could not be written down: the leases run out and they are sent again under the same ids.
             ids = [end.due.delivery.id for end in ends]

@@ -28,7 +28,7 @@ def compose(context: Context, dues: Sequence[Due]) -> list[Message | SendError]:
     try:
         with context.store.read() as unit:
             known = _Known(unit, dues)
-            gone = SendError("what it was about has been removed", permanent=True)
+            gone = SendError("what it was about has been removed", permanent=True, ours=True)
             return [_message(context, known, due) or gone for due in dues]
     except StoreError:
         raise
@@ -36,7 +36,7 @@ def compose(context: Context, dues: Sequence[Due]) -> list[Message | SendError]:
         if len(dues) > 1:
             return [message for due in dues for message in compose(context, [due])]
         log.exception("message not composed", delivery=dues[0].delivery.id)
-        return [SendError(f"unexpected error: {error!r}")]
+        return [SendError(f"unexpected error: {error!r}", ours=True)]
 
 
 def _message(context: Context, known: "_Known", due: Due) -> Message | None:

@@ -45,14 +45,14 @@ def next_attempt(kind: ChannelKind, attempts: int, *, error: SendError, jitter: 
     """How long to wait after ``attempts`` attempts; None when the delivery is dead.
 
     ``jitter`` (0 to 1) spreads the wait by 20 % either way. A receiver's own wish is honoured between the table's
-    wait and twice that.
+    wait and twice that; one that is overloaded or does not answer in time is left alone for a minute at least.
     """
     if error.permanent or attempts > len(WAITS[kind]):
         return None
     base = WAITS[kind][max(attempts, 1) - 1]
-    if error.retry_after is not None:
-        return min(max(error.retry_after, base), 2 * base)
-    return base * (0.8 + 0.4 * jitter)
+    spread = base * (0.8 + 0.4 * jitter)
+    wait = spread if error.retry_after is None else min(max(error.retry_after, base), 2 * base)
+    return max(wait, _MINUTE) if error.busy else wait
 
 
 def spent(kind: ChannelKind, attempts: int) -> bool:

@@ -11,6 +11,7 @@ from recallwatch.ports import Said, Unit
 
 from .alerts import deliveries, is_urgent
 from .reminders import first_at
+from .wants import wanted
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -60,7 +61,7 @@ def tell(
     sendings = [
         deliveries(
             alert,
-            channels.get(alert.owner_id, ()),
+            [channel for channel in channels.get(alert.owner_id, ()) if wanted(channel, alert, record)],
             urgent=is_urgent(alert.kind, record),
             now=now,
             manners=manners.get(alert.owner_id),

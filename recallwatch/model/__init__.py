@@ -12,6 +12,7 @@ from .alert import (
     Opening,
     Step,
     Why,
+    event_type,
 )
 from .answer import Answer, AnswerState, Done
 from .bounce import Bounce, Mute, Nature
@@ -31,6 +32,7 @@ from .criteria import (
     Window,
 )
 from .dates import PartialDate
+from .endpoint import EVERYTHING, Event, EventType, Stage, Standing, Trouble, Wants
 from .item import Acquired, Channel, ChannelKind, Item, Owner, Watch
 from .keys import Key, KeyKind
 from .link import JOINING, RULE, Link, LinkChange, LinkState, LinkType
@@ -51,6 +53,7 @@ from .notice import (
 )
 from .overlay import Act, Correction, Overlay, Rule
 from .revision import Change, Record, Revision
+from .signing_key import PRIVATE, PUBLIC, SYMMETRIC, SigningKey, rotated, signing_keys
 from .source import (
     Harvest,
     Rhythm,
@@ -64,9 +67,13 @@ from .source import (
 from .verdict import Ask, Axis, Evidence, Outcome, Question, Verdict
 
 __all__ = [
+    "EVERYTHING",
     "JOINING",
     "OPERATOR",
+    "PRIVATE",
+    "PUBLIC",
     "RULE",
+    "SYMMETRIC",
     "Acquired",
     "Act",
     "Advice",
@@ -90,6 +97,8 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "Done",
+    "Event",
+    "EventType",
     "Evidence",
     "Firm",
     "Harvest",
@@ -131,17 +140,25 @@ __all__ = [
     "Scope",
     "Selector",
     "Severity",
+    "SigningKey",
     "Sort",
     "SourceInfo",
     "SourceKind",
     "SourceState",
+    "Stage",
+    "Standing",
     "Status",
     "Step",
     "Term",
+    "Trouble",
     "Validator",
     "Vehicle",
     "Verdict",
+    "Wants",
     "Watch",
     "Why",
     "Window",
+    "event_type",
+    "rotated",
+    "signing_keys",
 ]

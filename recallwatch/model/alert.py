@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .criteria import Reading
+from .endpoint import EventType
 from .item import Item, Watch
 from .notice import Kind, Notice
 from .revision import Change
@@ -45,6 +46,23 @@ class Alert:
     verdict: Verdict | None = None
     changed: tuple[str, ...] = ()
     remind_at: datetime | None = None
+
+
+_EVENTS = {
+    AlertKind.ALERT: EventType.ALERT_CREATED,
+    AlertKind.QUESTION: EventType.ALERT_QUESTION,
+    AlertKind.UPDATE: EventType.ALERT_UPDATED,
+    AlertKind.CLEARED: EventType.ALERT_CLEARED,
+    AlertKind.REMINDER: EventType.ALERT_REMINDER,
+    AlertKind.WATCH: EventType.NOTICE_PUBLISHED,
+}
+_OF_WATCHES = {AlertKind.UPDATE: EventType.NOTICE_REVISED, AlertKind.CLEARED: EventType.NOTICE_WITHDRAWN}
+
+
+def event_type(alert: Alert) -> EventType:
+    """What an alert is called to programs; one without a verdict is about a watch."""
+    kinds = _EVENTS if alert.verdict else _EVENTS | _OF_WATCHES
+    return kinds[alert.kind]
 
 
 class DeliveryState(StrEnum):

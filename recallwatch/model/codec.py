@@ -13,6 +13,7 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 
 from .criteria import Reading
+from .endpoint import EVERYTHING, Wants
 from .notice import Notice
 from .overlay import Correction
 from .revision import Change
@@ -24,6 +25,7 @@ _READING = TypeAdapter(Reading)
 _VERDICT = TypeAdapter(Verdict)
 _CHANGES = TypeAdapter(tuple[Change, ...])
 _CORRECTIONS = TypeAdapter(tuple[Correction, ...])
+_WANTS = TypeAdapter(Wants)
 _STRINGS = TypeAdapter(tuple[str, ...])
 _PAIRS = TypeAdapter(tuple[tuple[str, str], ...])
 _VALIDATORS = TypeAdapter(dict[str, Validator])
@@ -47,6 +49,11 @@ def load_reading(text: str) -> Reading:
 def load_verdict(text: str) -> Verdict:
     """Read a verdict."""
     return _VERDICT.validate_json(text)
+
+
+def load_wants(text: str) -> Wants:
+    """Read what a webhook takes; what was never said is everything."""
+    return _WANTS.validate_json(text) if text else EVERYTHING
 
 
 def load_changes(text: str) -> tuple[Change, ...]:

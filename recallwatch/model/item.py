@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .dates import PartialDate
+from .endpoint import EVERYTHING, Wants
 from .manners import Digest
 
 
@@ -72,8 +73,8 @@ class Channel:
     """One way to reach an owner.
 
     ``address`` says where, in a form that may be shown. ``secret`` is what must not be: it signs webhooks
-    (``whsec_...``), lets us write to a chat, and is empty for email. ``second``: it reaches the second person of the
-    household, who is only told what the owner leaves undone.
+    (``signing_keys`` reads it), lets us write to a chat, and is empty for email. ``second``: it reaches the second
+    person of the household, who is only told what the owner leaves undone. ``wants`` is what a webhook takes.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Channel:
     disabled_at: datetime | None = None
     disabled_why: str = ""
     second: bool = False
+    wants: Wants = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

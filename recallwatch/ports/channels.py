@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
 
-from recallwatch.model import Channel, Message
+from recallwatch.model import Channel, Event, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,14 @@ class Prover(Protocol):
 
     async def prove(self, channel: Channel, *, link: str) -> Answer:
         """Send the question; ``link`` is where it is answered. Raises ``SendError``."""
+        ...
+
+
+class EventSender(Protocol):
+    """Sends what is no alert to a program."""
+
+    async def send_event(self, channel: Channel, event: Event, *, now: datetime) -> Answer:
+        """Send once. Raises ``SendError``."""
         ...
 
 

@@ -1,9 +1,9 @@
-"""What the core asks of a store about the corrections, keys and links of notices; ``store`` has its promises."""
+"""What the core asks of a store about corrections, keys, links and verdicts; ``store`` has its promises."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from recallwatch.model import Item, Key, Link, LinkChange, Overlay
+from recallwatch.model import Item, Key, Link, LinkChange, Overlay, Verdict
 
 
 class Overlays(Protocol):
@@ -76,4 +76,24 @@ class Links(Protocol):
 
     def changes(self, notice_ids: Iterable[str] | None = None, *, limit: int = 100) -> list[LinkChange]:
         """Decisions about links of these notices, or all, newest first."""
+        ...
+
+
+class Verdicts(Protocol):
+    """What we last thought of an item and a notice."""
+
+    def put(self, verdicts: Iterable[tuple[str, str, Verdict]]) -> None:
+        """Keep ``(owner_id, item_id, verdict)``, the last of those on one pair; nothing for an item that is gone."""
+        ...
+
+    def forget(self, owner_id: str, item_id: str, notice_id: str) -> None: ...
+    def of_item(self, owner_id: str, item_id: str) -> list[Verdict]: ...
+    def of_notices(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[Item, Verdict]]]:
+        """Per notice every item that has a verdict on it, keys or not, with that verdict."""
+        ...
+
+    def of_pairs(
+        self, items: Iterable[tuple[str, str]], notice_ids: Iterable[str]
+    ) -> dict[tuple[str, str], dict[str, Verdict]]:
+        """By ``(owner_id, item_id)``: the verdicts on any of the notices, by notice."""
         ...

@@ -37,11 +37,11 @@ from recallwatch.model import (
     Run,
     SourceState,
     Status,
-    Verdict,
     Watch,
 )
 
-from .relations import Keys, Links, Overlays
+from .endpoints import Endpoints
+from .relations import Keys, Links, Overlays, Verdicts
 from .returns import Bounces
 
 
@@ -249,6 +249,10 @@ class Owners(Protocol):
         """Note that whoever reads a channel said yes; the first time counts."""
         ...
 
+    def change_channel(self, channel: Channel) -> None:
+        """Keep a channel's new secret and wants."""
+        ...
+
     def disable_channel(self, owner_id: str, channel_id: str, *, at: datetime, why: str) -> None: ...
     def enable_channel(self, owner_id: str, channel_id: str) -> None: ...
     def remove_channel(self, owner_id: str, channel_id: str) -> None: ...
@@ -286,26 +290,6 @@ class Items(Protocol):
     def put_watch(self, watch: Watch) -> None: ...
     def watches(self, owner_id: str = "") -> list[Watch]: ...
     def remove_watch(self, owner_id: str, watch_id: str) -> None: ...
-
-
-class Verdicts(Protocol):
-    """What we last thought of an item and a notice."""
-
-    def put(self, verdicts: Iterable[tuple[str, str, Verdict]]) -> None:
-        """Keep ``(owner_id, item_id, verdict)``, the last of those on one pair; nothing for an item that is gone."""
-        ...
-
-    def forget(self, owner_id: str, item_id: str, notice_id: str) -> None: ...
-    def of_item(self, owner_id: str, item_id: str) -> list[Verdict]: ...
-    def of_notices(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[Item, Verdict]]]:
-        """Per notice every item that has a verdict on it, keys or not, with that verdict."""
-        ...
-
-    def of_pairs(
-        self, items: Iterable[tuple[str, str]], notice_ids: Iterable[str]
-    ) -> dict[tuple[str, str], dict[str, Verdict]]:
-        """By ``(owner_id, item_id)``: the verdicts on any of the notices, by notice."""
-        ...
 
 
 class Answers(Protocol):
@@ -400,8 +384,12 @@ class Outbox(Protocol):
         """Write ``due_at`` and ``answer`` of deliveries that nobody has tried to make yet."""
         ...
 
+    def replay_dead(self, owner_id: str, channel_id: str, *, since: datetime, now: datetime) -> int:
+        """Make due again what a channel was given up for since a time; how many deliveries."""
+        ...
+
     def postpone(self, owner_id: str, channel_id: str, claimed: Sequence[Delivery], *, until: datetime) -> None:
-        """Give claimed deliveries back, attempt uncounted: with the channel's others they wait at least so long."""
+        """Let all of a channel that is due before ``until`` wait for it; a claim given back counts no attempt."""
         ...
 
     def release_expired(self, *, now: datetime) -> int:
@@ -462,6 +450,8 @@ class Unit(Protocol):
     def owners(self) -> Owners: ...
     @property
     def manners(self) -> OwnersManners: ...
+    @property
+    def endpoints(self) -> Endpoints: ...
     @property
     def items(self) -> Items: ...
     @property

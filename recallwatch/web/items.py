@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from recallwatch.context import Context
 from recallwatch.errors import AddressRefused, UsageError
 from recallwatch.flow import items as flow
+from recallwatch.flow import webhooks
 from recallwatch.flow.account import resume
 from recallwatch.flow.bounces import trouble
 from recallwatch.flow.places import PLACES
@@ -82,7 +83,7 @@ def add_channel(request: Request, context: Ctx, owner: SignedIn, form: Form) -> 
     try:
         if len(url) > _MAX_ADDRESS:
             raise UsageError(f"the address is too long; at most {_MAX_ADDRESS} characters")
-        flow.add_webhook(context, owner.id, url)
+        webhooks.add(context, owner.id, url)
     except (UsageError, AddressRefused) as error:
         refused = (url[:_MAX_ADDRESS], sentence(error))
         return _items_page(request, context, owner, status=422, refused=refused)

@@ -12,6 +12,7 @@ from .notices import facets, link_changes, links, notice_keys, notices, overlays
 from .owners import (
     answers,
     channels,
+    endpoints,
     item_keys,
     items,
     manners,
@@ -19,6 +20,7 @@ from .owners import (
     private_feeds,
     sessions,
     tokens,
+    troubles,
     verdicts,
     watches,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "bounces",
     "channels",
     "deliveries",
+    "endpoints",
     "facets",
     "item_keys",
     "items",
@@ -52,6 +55,7 @@ __all__ = [
     "sessions",
     "source_states",
     "tokens",
+    "troubles",
     "verdicts",
     "watches",
 ]

@@ -1,6 +1,7 @@
 """Tables of what people told us. Removing an owner or an item takes everything of theirs along."""
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import text as sql
 
 from .base import flag, metadata, number, text, time
 
@@ -75,8 +76,46 @@ channels = Table(
     time("disabled_at", nullable=True),
     text("disabled_why"),
     flag("second"),
+    text("wants"),  # JSON of what a webhook takes, or empty
     PrimaryKeyConstraint("owner_id", "id"),
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+)
+
+# How an endpoint has been doing; a row is made at its first failure or first limited minute.
+endpoints = Table(
+    "endpoints",
+    metadata,
+    text("owner_id"),
+    text("channel_id"),
+    time("failing_since", nullable=True),
+    time("failed_at", nullable=True),
+    number("failures"),
+    flag("lasting"),
+    time("window_at", nullable=True),
+    number("window_sent"),
+    PrimaryKeyConstraint("owner_id", "channel_id"),
+    ForeignKeyConstraint(["owner_id", "channel_id"], ["channels.owner_id", "channels.id"], ondelete="CASCADE"),
+)
+
+# The key is the promise that a trouble is told once in a span of failures.
+troubles = Table(
+    "troubles",
+    metadata,
+    text("owner_id"),
+    text("channel_id"),
+    text("stage"),
+    time("since"),
+    time("at"),
+    text("words"),
+    time("told_at", nullable=True),
+    PrimaryKeyConstraint("owner_id", "channel_id", "stage", "since"),
+    ForeignKeyConstraint(["owner_id", "channel_id"], ["channels.owner_id", "channels.id"], ondelete="CASCADE"),
+    Index(
+        "troubles_untold",
+        "at",
+        sqlite_where=sql("told_at IS NULL"),
+        postgresql_where=sql("told_at IS NULL"),
+    ),
 )
 
 items = Table(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from recallwatch.errors import UsageError
-from recallwatch.flow import items
+from recallwatch.flow import items, webhooks
 from recallwatch.model import Ask, Outcome
 from recallwatch.ports import Store
 from tests.flow.world import World
@@ -108,10 +108,10 @@ def test_the_strongest_hit_comes_first(world: World) -> None:
 
 def test_a_webhook_needs_a_web_address(world: World, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="https"):
-        items.add_webhook(world.context, "ann", f"file://{tmp_path}")
+        webhooks.add(world.context, "ann", f"file://{tmp_path}")
 
 
 def test_a_webhook_has_a_secret_of_its_own(world: World) -> None:
-    secrets = {items.add_webhook(world.context, "ann", "https://hooks.example.com").secret for _ in range(2)}
+    secrets = {webhooks.add(world.context, "ann", "https://hooks.example.com").secret for _ in range(2)}
     assert len(secrets) == 2
     assert all(secret.startswith("whsec_") for secret in secrets)

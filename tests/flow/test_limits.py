@@ -3,7 +3,7 @@
 import pytest
 
 from recallwatch.errors import UsageError
-from recallwatch.flow import items
+from recallwatch.flow import items, webhooks
 from recallwatch.ports import Store
 from tests.flow.world import World
 from tests.making import item
@@ -18,8 +18,8 @@ def world(store: Store) -> World:
     with store.write() as unit:
         for number in range(items.MAX_ITEMS):
             unit.items.put(item(f"item-{number}"))
-    for number in range(items.MAX_WEBHOOKS):
-        items.add_webhook(made.context, "ann", f"https://hooks.example.com/{number}")
+    for number in range(webhooks.MAX_WEBHOOKS):
+        webhooks.add(made.context, "ann", f"https://hooks.example.com/{number}")
     return made
 
 
@@ -41,13 +41,13 @@ def test_a_thing_can_still_be_changed_or_exchanged(world: World) -> None:
 
 def test_one_webhook_too_many_is_refused_and_not_kept(world: World) -> None:
     with pytest.raises(UsageError, match="at most 10 webhooks"):
-        items.add_webhook(world.context, "ann", "https://hooks.example.com/more")
+        webhooks.add(world.context, "ann", "https://hooks.example.com/more")
     with world.store.read() as unit:
         channels = unit.owners.channels("ann")
-        assert len(channels) == items.MAX_WEBHOOKS + 1  # the mailbox does not count
+        assert len(channels) == webhooks.MAX_WEBHOOKS + 1  # the mailbox does not count
         assert all(not channel.address.endswith("/more") for channel in channels)
 
 
 def test_what_one_owner_has_does_not_count_for_another(world: World) -> None:
     world.register(item("bens", "ben"))
-    assert items.add_webhook(world.context, "ben", "https://hooks.example.com/ben").owner_id == "ben"
+    assert webhooks.add(world.context, "ben", "https://hooks.example.com/ben").owner_id == "ben"

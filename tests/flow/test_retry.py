@@ -50,3 +50,16 @@ def test_waits_are_spread_by_a_fifth_either_way(jitter: float, seconds: int) -> 
 def test_the_receivers_wish_is_kept_between_the_wait_and_twice_it(wish: int, seconds: int) -> None:
     error = SendError("busy", retry_after=timedelta(seconds=wish))
     assert next_attempt(ChannelKind.WEBHOOK, 2, error=error, jitter=0.0) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("attempt", "wish", "seconds"), [(1, None, 60), (1, 3600, 60), (2, None, 300), (2, 900, 600)])
+def test_a_receiver_with_too_much_to_do_is_left_alone_for_a_minute(
+    attempt: int, wish: int | None, seconds: int
+) -> None:
+    error = SendError("HTTP 429", busy=True, retry_after=None if wish is None else timedelta(seconds=wish))
+    assert next_attempt(ChannelKind.WEBHOOK, attempt, error=error, jitter=MIDDLE) == timedelta(seconds=seconds)
+
+
+def test_the_waits_are_those_of_the_table() -> None:
+    minutes = [round(wait.total_seconds() / 60, 2) for wait in schedule(ChannelKind.WEBHOOK)]
+    assert minutes == [0.08, 5, 30, 120, 300, 600, 840, 1200, 1440]

@@ -17,6 +17,7 @@ from recallwatch.model import Alert, Channel, ChannelKind, Harvest, Item, Messag
 from recallwatch.ports import Answer, Note, Sender, Store
 from recallwatch.templating import environment
 from tests.making import NOON, email_channel, owner, source
+from tests.servers import Events
 
 
 @dataclass
@@ -65,18 +66,21 @@ class World:
     store: Store
     now: datetime = NOON
     mail: Recorder = field(default_factory=Recorder)
+    hook: Recorder = field(default_factory=Recorder)
     sign_ins: SignInMails = field(default_factory=SignInMails)
     settings: Settings | None = None
+    events: Events = field(default_factory=Events)
 
     @property
     def context(self) -> Context:
         """A program wired around the store; its clock is ours to move."""
-        senders: dict[ChannelKind, Sender] = {ChannelKind.EMAIL: self.mail, ChannelKind.WEBHOOK: self.mail}
+        senders: dict[ChannelKind, Sender] = {ChannelKind.EMAIL: self.mail, ChannelKind.WEBHOOK: self.hook}
         return Context(
             settings=self.settings or load(data_dir=Path("data")),
             store=self.store,
             sources={"test": source()},
             senders=senders,
+            events=self.events,
             account_mail=self.sign_ins,
             templates=environment(),
             key=b"k" * 32,

@@ -97,10 +97,10 @@ def message(
     )
 
 
-def watch_message() -> Message:
+def watch_message(kind: AlertKind = AlertKind.WATCH) -> Message:
     """A hit of a newsroom's watch."""
     watch = Watch(id="watch-1", owner_id="owner-1", name="Batteries")
-    hit = message(AlertKind.WATCH, item=None, why=(Why("It fits your watch “Batteries”."),))
+    hit = message(kind, item=None, why=(Why("It fits your watch “Batteries”."),))
     return replace(hit, watch=watch, alert=replace(hit.alert, verdict=None))
 
 

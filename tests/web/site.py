@@ -34,6 +34,7 @@ from recallwatch.ports import Note, Source
 from recallwatch.templating import environment
 from recallwatch.web.app import create_app
 from store import open_store
+from tests.servers import Events
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HOST = "recalls.example"
@@ -146,6 +147,7 @@ def new_site(folder: Path, *, base_url: str = f"https://{HOST}", sources: Iterab
         store=store,
         sources={id_: source_of(id_) for id_ in sources},
         senders={},
+        events=Events(),
         account_mail=mail,
         templates=environment(),
         key=b"k" * 32,
