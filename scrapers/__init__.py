@@ -9,6 +9,7 @@ from recallwatch.ports.sources import Source
 
 from . import (
     ca_rsa,
+    ca_tc,
     ch_recallswiss,
     de_lebensmittelwarnung,
     eu_safety_gate,
@@ -36,6 +37,7 @@ GROUP = "recallwatch.sources"
 #: By name, each on a line of its own.
 _BUNDLED = (
     ca_rsa.SOURCE,
+    ca_tc.SOURCE,
     ch_recallswiss.SOURCE,
     de_lebensmittelwarnung.SOURCE,
     eu_safety_gate.SOURCE,

@@ -4,13 +4,10 @@ The service and the site disagree on some (of 899 recalls on units in 19, on tit
 notices carry the service's numbers, and only what the service has not told is taken from here.
 """
 
-import csv
 import html
-import io
 import re
 from datetime import datetime, timedelta
 
-from recallwatch.errors import PayloadError, ShapeChanged
 from recallwatch.model import (
     Firm,
     Harvest,
@@ -27,7 +24,7 @@ from recallwatch.model import (
 from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 from recallwatch.text.countries import country_codes
 
-from .payload import decode, looks_like_html
+from .csv_file import CsvRow, csv_rows
 from .rows import one_per_number, published_day
 from .us_cpsc_notice import ID as SERVICE
 
@@ -54,8 +51,6 @@ _NUMBER = re.compile(r"(\d{2})-(\d{3,4}[A-Za-z]?)\Z")
 _ROLES = {"Importers": Role.IMPORTER, "Manufacturers": Role.MANUFACTURER, "Distributors": Role.DISTRIBUTOR}
 _SELLERS = re.compile(r"(?:retailer|seller)s?\b", re.IGNORECASE)
 
-Row = dict[str, str]
-
 
 def crawl(state: CrawlState) -> Crawl:  # noqa: ARG001 - the list has one address, whatever we know
     """Ask for the list."""
@@ -65,33 +60,11 @@ def crawl(state: CrawlState) -> Crawl:  # noqa: ARG001 - the list has one addres
 
 def parse(payload: Payload) -> Harvest:
     """Read one saved list."""
-    text = decode(payload).removeprefix("\ufeff")
-    if looks_like_html(text):
-        raise PayloadError(f"HTML where CSV was due: {text.strip()[:80]!r}", url=payload.url)
-    rows = [_notice(row, payload.sha256) for row in _rows(text, payload.url)]
+    rows = [_notice(row, payload.sha256) for row in csv_rows(payload, _NEEDED, filled=_NEEDED[:9])]
     return Harvest(one_per_number(rows, rank=published_day))
 
 
-def _rows(text: str, url: str) -> list[Row]:
-    """The rows by the names in the first one; a last row that is cut short refuses the whole."""
-    try:
-        lines = [line for line in csv.reader(io.StringIO(text, newline=""), strict=True) if line]
-    except csv.Error as error:
-        raise PayloadError(f"not readable as CSV (cut off?): {error}", url=url) from None
-    head = lines[0] if lines else []
-    missing = [name for name in _NEEDED if name not in head]
-    if missing:
-        raise ShapeChanged(f"no column {', '.join(missing)}", url=url)
-    rows = [dict(zip(head, line, strict=False)) for line in lines[1:]]
-    if not rows or len(lines[-1]) < len(head):
-        raise PayloadError("the list is empty or cut off", url=url)
-    for name in _NEEDED[:9]:
-        if not any(row.get(name) for row in rows):
-            raise ShapeChanged(f"{name} is filled in no row", url=url)
-    return rows
-
-
-def _notice(served: Row, payload: str) -> Notice | Rejected:
+def _notice(served: CsvRow, payload: str) -> Notice | Rejected:
     row = {name: " ".join(html.unescape(value).split()) for name, value in served.items()}
     number = _NUMBER.match(row.pop("Recall Number", ""))
     if not number:
@@ -131,12 +104,12 @@ def _day(text: str) -> PartialDate | None:
         return None
 
 
-def _products(row: Row) -> tuple[ListedProduct, ...]:
+def _products(row: CsvRow) -> tuple[ListedProduct, ...]:
     name, units = row.pop("Name of product", ""), row.pop("Units", "")
     return (ListedProduct(name, units=units),) if name or units else ()
 
 
-def _firms(row: Row) -> tuple[Firm, ...]:
+def _firms(row: CsvRow) -> tuple[Firm, ...]:
     """The firms by their columns; the seller stands in a column of its own, under a label of its own."""
     named = [Firm(name, role) for column, role in _ROLES.items() if (name := row.pop(column, ""))]
     if _SELLERS.match(row.get("Custom Label", "")) and row.get("Custom Field"):

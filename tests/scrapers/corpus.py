@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from recallwatch.model import Harvest
 from recallwatch.ports.sources import CrawlState, Source
 from scrapers import (
+    ca_tc,
     ch_recallswiss,
     ie_ccpc,
     maker_anker,
@@ -79,6 +80,7 @@ def zipped(*bodies: bytes) -> bytes:
 
 CORPUS = (
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
+    Entry("ca-tc", _CSV, {ca_tc.NEWEST: "ca_tc/newest.csv"}),
     Entry(
         "ch-recallswiss",
         _JSON,
