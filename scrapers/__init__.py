@@ -31,6 +31,7 @@ from . import (
     us_fsis,
     us_fsis_rss,
     us_nhtsa,
+    us_uscg,
 )
 
 GROUP = "recallwatch.sources"
@@ -59,6 +60,7 @@ _BUNDLED = (
     us_fsis.SOURCE,
     us_fsis_rss.SOURCE,
     us_nhtsa.SOURCE,
+    us_uscg.SOURCE,
 )
 _log = structlog.get_logger("recallwatch.scrapers")
 

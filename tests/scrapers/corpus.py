@@ -25,6 +25,7 @@ from scrapers import (
     us_fda_food_rss,
     us_fda_press,
     us_fsis_rss,
+    us_uscg,
 )
 
 from .support import FIRST, FIXTURES, drive, payload
@@ -141,4 +142,14 @@ CORPUS = (
     Entry("us-fsis", _JSON, {"": "us_fsis/four_rows.json"}, whole=False),
     Entry("us-fsis-rss", _RSS, {us_fsis_rss.FEED: "us_fsis/feed.xml"}),
     Entry("us-nhtsa", _ZIP, {"": "us_nhtsa/rows.tsv"}, pack=zipped, whole=False),
+    Entry(
+        "us-uscg",
+        _HTML,
+        {
+            "": "us_uscg/list.html",
+            f"{us_uscg.PAGE}26MF0901": "us_uscg/26MF0901.html",
+            f"{us_uscg.PAGE}25CG0902": "us_uscg/25CG0902.html",
+            f"{us_uscg.PAGE}84T0903": "us_uscg/84T0903.html",
+        },
+    ),
 )
