@@ -8,6 +8,7 @@ from .inbox import ImapInbox, MaildirInbox
 from .mailbox import MailboxMailer
 from .matrix import Matrix
 from .ntfy import Ntfy
+from .operator import OperatorMail, OperatorWebhook, pinging
 from .service import Service
 from .slack import Slack
 from .smtp import SmtpMailer
@@ -27,6 +28,8 @@ __all__ = [
     "MaildirInbox",
     "Matrix",
     "Ntfy",
+    "OperatorMail",
+    "OperatorWebhook",
     "Service",
     "Slack",
     "SmtpMailer",
@@ -34,6 +37,7 @@ __all__ = [
     "Telegram",
     "WebPush",
     "WebhookSender",
+    "pinging",
     "public_key",
     "server_key",
 ]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from .bounces import return_path
 from .config import Settings
@@ -16,7 +17,7 @@ from .errors import ConfigError
 from .fetch import Fetcher, SafePost
 from .model import ChannelKind, SourceInfo
 from .paths import BUNDLED
-from .ports import AccountMail, Cipher, Inbox, Mailer, Post, Sender, Source, Store
+from .ports import AccountMail, Cipher, Herald, Inbox, Mailer, Post, Sender, Source, Store
 from .templating import environment
 from .tokens import load_key, read_key
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING or not BUNDLED:
         MaildirInbox,
         Matrix,
         Ntfy,
+        OperatorMail,
+        OperatorWebhook,
         Service,
         Slack,
         SmtpMailer,
@@ -39,6 +42,7 @@ if TYPE_CHECKING or not BUNDLED:
         Telegram,
         WebhookSender,
         WebPush,
+        pinging,
         public_key,
         server_key,
     )
@@ -56,6 +60,8 @@ else:
         MaildirInbox,
         Matrix,
         Ntfy,
+        OperatorMail,
+        OperatorWebhook,
         Service,
         Slack,
         SmtpMailer,
@@ -63,6 +69,7 @@ else:
         Telegram,
         WebhookSender,
         WebPush,
+        pinging,
         public_key,
         server_key,
     )
@@ -78,8 +85,9 @@ def utc_now() -> datetime:
 def build(settings: Settings, *, now: Clock = utc_now) -> Context:
     """Wire a program: opens and migrates the database, makes the data folder. Raises ``ConfigError``."""
     store = database(settings)
+    mailer = _mailer(settings)
     key = load_key(settings.data_dir / "secret.key")
-    email, account_mail = mail_senders(settings, _mailer(settings), key=key)
+    email, account_mail = mail_senders(settings, mailer, key=key)
     post = SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset(settings.webhook_allow))
     chats = _chats(settings, post, key)
     webhooks = WebhookSender(post=post)
@@ -95,6 +103,8 @@ def build(settings: Settings, *, now: Clock = utc_now) -> Context:
         now=now,
         provers=chats,
         push_key=public_key(server_key(key)),
+        heralds=_heralds(settings, mailer),
+        ping=pinging(_operators_post(settings, settings.alive_url), settings.alive_url) if settings.alive_url else None,
     )
 
 
@@ -166,6 +176,21 @@ def _chats(settings: Settings, post: Post, key: bytes) -> Mapping[ChannelKind, C
     }
     templates = environment()
     return {kind: ChatSender(service, post=post, templates=templates) for kind, service in services.items()}
+
+
+def _heralds(settings: Settings, mailer: Mailer) -> tuple[Herald, ...]:
+    """Every way the operator wants to be told by."""
+    to, url = settings.operator_email, settings.operator_webhook
+    mail = OperatorMail(mailer=mailer, sender=settings.mail_from, to=to) if to else None
+    hook = OperatorWebhook(post=_operators_post(settings, url), url=url) if url else None
+    return tuple(herald for herald in (mail, hook) if herald)
+
+
+def _operators_post(settings: Settings, url: str) -> Post:
+    """A client for an address that the operator set, which may lie in a private network."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return SafePost(user_agent=f"recallwatch (+{settings.contact})", allow=frozenset({f"{parts.hostname}:{port}"}))
 
 
 def _mailer(settings: Settings) -> Mailer:

@@ -91,6 +91,13 @@ class Settings(BaseSettings):
         "auto", description="How log lines look; `auto`: readable in a terminal, JSON elsewhere."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least that is logged.")
+    operator_email: str = Field(
+        "", description="Who is mailed when people may not be told; empty: only the log says it."
+    )
+    operator_webhook: str = Field(
+        "", description="Address that the same is posted to as JSON; it may be a private one."
+    )
+    alive_url: str = Field("", description="Address pinged after every check, for a dead man's switch.")
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Bearer token for `/metrics`; empty: only this machine may read it."
     )
@@ -134,6 +141,13 @@ class Settings(BaseSettings):
     def _keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         for key in value:
             read_key(key.get_secret_value())
+        return value
+
+    @field_validator("operator_webhook", "alive_url")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        if value and not _ORIGIN.match(value):
+            raise ValueError("must be an address that starts with http:// or https://")
         return value
 
     @field_validator("base_url")

@@ -1,6 +1,6 @@
 """What a running program is made of: settings, store, sources and channels, wired once by ``components``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from .config import Settings
 from .model import ChannelKind
-from .ports import AccountMail, EventSender, Prover, Sender, Source, Store
+from .ports import AccountMail, EventSender, Herald, Prover, Sender, Source, Store
 
 Clock = Callable[[], datetime]
 
@@ -18,6 +18,7 @@ class Context:
     """Everything a job, page or command may need; ``key`` signs links, ``now`` is the only clock.
 
     ``provers`` ask chats whether alerts may come; ``push_key`` is what a browser subscribes with (empty: it cannot).
+    ``heralds`` tell the operator, ``ping`` tells who watches us that we are alive.
     """
 
     settings: Settings
@@ -31,3 +32,5 @@ class Context:
     now: Clock
     provers: Mapping[ChannelKind, Prover] = field(default_factory=dict)
     push_key: str = ""
+    heralds: tuple[Herald, ...] = ()
+    ping: Callable[[], Awaitable[None]] | None = None

@@ -2,6 +2,7 @@
 
 every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
 every 60 s  sweep expired leases, remind of what nobody dealt with, fetch bounces
+every 15 min look whether everybody was told (watchdog)
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,6 +24,7 @@ from .flow.match import match_due
 from .flow.poll import Get, poll
 from .flow.remind import remind
 from .flow.sweep import sweep
+from .flow.watchdog import watch
 
 log = structlog.get_logger("recallwatch.scheduler")
 
@@ -47,6 +49,7 @@ async def running(
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _remind(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _collect(context)), "interval", seconds=60)
+        scheduler.add_job(_guarded(lambda: watch(context)), "interval", minutes=15)
         scheduler.start()
         try:
             yield

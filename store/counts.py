@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, distinct, exists, func, select
 
 from recallwatch.model import AttemptOutcome, ChannelKind, DeliveryState
 
@@ -43,6 +43,21 @@ class Counts:
         )
         rows = self._db.execute(ended)
         return {(ChannelKind(row[0]) if row[0] else None, AttemptOutcome(row[1])): row[2] for row in rows}
+
+    def untold(self, *, since: datetime, until: datetime) -> dict[str, int]:
+        told = deliveries.alias()
+        reached = (
+            (told.c.owner_id == alerts.c.owner_id)
+            & (told.c.alert_id == alerts.c.id)
+            & told.c.state.in_((DeliveryState.SENT, DeliveryState.DROPPED))
+        )
+        owed = (deliveries.c.owner_id == alerts.c.owner_id) & (deliveries.c.alert_id == alerts.c.id)
+        return self._by(
+            select(alerts.c.case_id, func.count(distinct(alerts.c.id)))
+            .join_from(alerts, deliveries, owed & deliveries.c.urgent)
+            .where(alerts.c.created_at >= since, alerts.c.created_at <= until, ~exists().where(reached))
+            .group_by(alerts.c.case_id)
+        )
 
     def alerts(self, *, since: datetime) -> dict[str, int]:
         return self._by(select(alerts.c.kind, func.count()).where(alerts.c.created_at >= since).group_by(alerts.c.kind))

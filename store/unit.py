@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from recallwatch.ports import Cipher
 
+from .alarms import Alarms
 from .answers import Answers
 from .bounces import Bounces
 from .counts import Counts
@@ -43,3 +44,4 @@ class Unit:
         self.bounces = Bounces(connection)
         self.outbox = Outbox(connection, cipher)
         self.counts = Counts(connection)
+        self.alarms = Alarms(connection)

@@ -34,7 +34,7 @@ class Finding:
 
 def surroundings(settings: Settings) -> list[Finding]:
     """Look at what needs no database."""
-    return [_disk(settings), _mail(settings)]
+    return [disk(settings), _mail(settings)]
 
 
 def examine(context: Context) -> list[Finding]:
@@ -68,7 +68,8 @@ def _rules(context: Context) -> Finding:
     return Finding("rules", not old, text)
 
 
-def _disk(settings: Settings) -> Finding:
+def disk(settings: Settings) -> Finding:
+    """How much room the data folder has."""
     folder = settings.data_dir.absolute()
     there = next(each for each in (folder, *folder.parents) if each.exists())
     return room(shutil.disk_usage(there).free, folder)

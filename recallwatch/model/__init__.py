@@ -1,5 +1,6 @@
 """The words of recallwatch as frozen dataclasses: see the glossary in the README."""
 
+from .alarm import Alarm
 from .alert import (
     Advice,
     Alert,
@@ -77,6 +78,7 @@ __all__ = [
     "Acquired",
     "Act",
     "Advice",
+    "Alarm",
     "Alert",
     "AlertKind",
     "Answer",

@@ -1,6 +1,6 @@
 """The seams: what the core asks of sources, stores, channels and HTTP. Adapters implement these, nothing else."""
 
-from .channels import AccountMail, Answer, EventSender, Inbox, Mailer, Note, Post, PostResult, Prover, Sender
+from .channels import AccountMail, Answer, EventSender, Herald, Inbox, Mailer, Note, Post, PostResult, Prover, Sender
 from .secrets import SEALED, Cipher, is_sealed
 from .sources import Crawl, CrawlState, Request, Response, Source
 from .store import Due, Ended, Head, MatchJob, Query, Said, Store, Unit
@@ -16,6 +16,7 @@ __all__ = [
     "Ended",
     "EventSender",
     "Head",
+    "Herald",
     "Inbox",
     "Mailer",
     "MatchJob",

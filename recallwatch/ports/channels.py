@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
 
-from recallwatch.model import Channel, Event, Message
+from recallwatch.model import Alarm, Channel, Event, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,14 @@ class AccountMail(Protocol):
 
     async def ask_second(self, *, to: str, owner: str, link: str, decline: str, valid_for: timedelta) -> str:
         """Ask somebody to be the second person of the household of ``owner``; returns where it went."""
+        ...
+
+
+class Herald(Protocol):
+    """One way to tell the operator."""
+
+    async def tell(self, alarm: Alarm, *, over: bool, now: datetime) -> None:
+        """Say that something is wrong, or that it is over. Raises ``SendError``."""
         ...
 
 

@@ -21,9 +21,7 @@ from recallwatch.model import (
     Alert,
     Answer,
     Attempt,
-    AttemptOutcome,
     Channel,
-    ChannelKind,
     Delivery,
     DeliveryState,
     Item,
@@ -41,6 +39,7 @@ from recallwatch.model import (
 )
 
 from .endpoints import Endpoints
+from .numbers import Alarms, Counts
 from .relations import Keys, Links, Overlays, Verdicts
 from .returns import Bounces
 
@@ -404,33 +403,6 @@ class Outbox(Protocol):
         ...
 
 
-class Counts(Protocol):
-    """How many of what, for metrics and alarms."""
-
-    def deliveries(self) -> dict[tuple[DeliveryState, bool], int]:
-        """By state and whether urgent."""
-        ...
-
-    def oldest_due(self, *, urgent: bool, now: datetime) -> datetime | None:
-        """Since when the longest waiting delivery has been due; None when nothing waits."""
-        ...
-
-    def attempts(self, *, since: datetime) -> dict[tuple[ChannelKind | None, AttemptOutcome], int]:
-        """By kind of channel (None: it was removed since) and how they ended."""
-        ...
-
-    def alerts(self, *, since: datetime) -> dict[str, int]:
-        """By kind."""
-        ...
-
-    def notices(self) -> dict[str, int]:
-        """By source."""
-        ...
-
-    def owners(self) -> int: ...
-    def items(self) -> int: ...
-
-
 class Unit(Protocol):
     """One transaction with every table group in it."""
 
@@ -466,6 +438,8 @@ class Unit(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def counts(self) -> Counts: ...
+    @property
+    def alarms(self) -> Alarms: ...
 
 
 class Store(Protocol):

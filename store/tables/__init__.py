@@ -5,6 +5,7 @@ constraint of owner data begins with ``owner_id``, and ids are made by the appli
 be sharded by owner. The directory (owners, tokens) is what finds the shard.
 """
 
+from .alarms import alarms
 from .base import metadata
 from .jobs import alerts, attempts, deliveries, match_jobs
 from .mail import bounces, mutes
@@ -27,6 +28,7 @@ from .owners import (
 from .sources import payloads, rejected, runs, source_states
 
 __all__ = [
+    "alarms",
     "alerts",
     "answers",
     "attempts",
