@@ -53,7 +53,7 @@ class EmailSender:
         alert = message.alert
         mail = new_mail(sender=self._sender, to=to, subject=subject(message), now=now)
         set_thread(mail, id_=alert.id, thread=alert.thread, domain=self._domain)
-        set_list(mail, unsubscribe=message.link_unsubscribe, domain=self._domain)
+        set_list(mail, unsubscribe=message.link_unsubscribe, domain=self._domain, watch=message.watch)
         self._layout.fill(mail, alert.kind.value, letter=letter(message), subject=mail["Subject"])
         return mail
 

@@ -17,6 +17,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from recallwatch.errors import SendError
+from recallwatch.model import Watch
 
 from .wording import one_line, web_address
 
@@ -87,9 +88,10 @@ def set_thread(mail: EmailMessage, *, id_: str, thread: str, domain: str) -> Non
         mail["References"] = _message_id(thread, domain)
 
 
-def set_list(mail: EmailMessage, *, unsubscribe: str, domain: str) -> None:
-    """List-Id (RFC 2919) and one-click unsubscribe (RFC 8058)."""
-    mail["List-Id"] = f"recallwatch alerts <alerts.{domain}>"
+def set_list(mail: EmailMessage, *, unsubscribe: str, domain: str, watch: Watch | None = None) -> None:
+    """List-Id (RFC 2919) and one-click unsubscribe (RFC 8058); each watch is a list of its own."""
+    name = f"{watch.id.lower()}.watches" if watch else "alerts"
+    mail["List-Id"] = f"recallwatch {'watch' if watch else 'alerts'} <{name}.{domain}>"
     if web_address(unsubscribe) and unsubscribe.isascii() and len(unsubscribe) <= _LONGEST_LINK:
         mail["List-Unsubscribe"] = f"<{unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

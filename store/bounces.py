@@ -1,14 +1,15 @@
 """What came back from mailboxes, and what is no longer wanted there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
 from recallwatch.model import Bounce, Delivery, DeliveryState, Mute, Nature
 
-from .batch import add_new, insert
+from .batch import add_new, chunks, distinct, insert
 from .outbox_rows import delivery
-from .tables import bounces, deliveries, mutes
+from .tables import alerts, bounces, deliveries, mutes
 
 
 class Bounces:
@@ -46,9 +47,18 @@ class Bounces:
         this = (mutes.c.channel_id == channel_id, mutes.c.subject_id == subject_id)
         self._db.execute(delete(mutes).where(mutes.c.owner_id == owner_id, *this))
 
-    def muted(self, owner_id: str) -> list[Mute]:
-        mine = select(mutes).where(mutes.c.owner_id == owner_id).order_by(mutes.c.at, mutes.c.subject_id)
-        return [Mute(**row._asdict()) for row in self._db.execute(mine)]
+    def muted(self, owner_ids: Iterable[str]) -> list[Mute]:
+        order = (mutes.c.at, mutes.c.subject_id)
+        parts = (select(mutes).where(mutes.c.owner_id.in_(ids)).order_by(*order) for ids in chunks(distinct(owner_ids)))
+        return [Mute(**row._asdict()) for part in parts for row in self._db.execute(part)]
+
+    def drop(self, owner_id: str, channel_id: str, *, answer: str, subject_id: str = "") -> None:
+        waits = (deliveries.c.state == DeliveryState.PENDING, deliveries.c.lease_until.is_(None))
+        there = (deliveries.c.owner_id == owner_id, deliveries.c.channel_id == channel_id)
+        about = select(alerts.c.id).where(alerts.c.owner_id == owner_id, alerts.c.subject_id == subject_id)
+        only = (deliveries.c.alert_id.in_(about),) if subject_id else ()
+        dropped = update(deliveries).where(*there, *waits, *only)
+        self._db.execute(dropped.values(state=DeliveryState.DROPPED, answer=answer))
 
 
 def _row(value: Bounce) -> dict[str, Any]:

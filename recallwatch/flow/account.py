@@ -98,6 +98,7 @@ def unsubscribe(context: Context, owner_id: str, channel_id: str, signature: str
         return False
     with context.store.write() as unit:
         unit.owners.disable_channel(owner_id, channel_id, at=context.now(), why="unsubscribed")
+        unit.bounces.drop(owner_id, channel_id, answer="unsubscribed")
     return True
 
 

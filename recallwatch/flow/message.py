@@ -16,9 +16,9 @@ from recallwatch.match import explain
 from recallwatch.model import Alert, AlertKind, Item, Message, Opening, Record, Revision, Watch, Why
 from recallwatch.ports import Due, Unit
 
-from .account import unsubscribe_link
 from .answer_links import answer_link
 from .reminders import started
+from .unsubscribe import stop_link
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -29,7 +29,8 @@ def compose(context: Context, dues: Sequence[Due]) -> list[Message | SendError]:
         with context.store.read() as unit:
             known = _Known(unit, dues)
             gone = SendError("what it was about has been removed", permanent=True, ours=True)
-            return [_message(context, known, due) or gone for due in dues]
+            muted = SendError("unsubscribed", permanent=True, ours=True)
+            return [muted if known.is_muted(due) else _message(context, known, due) or gone for due in dues]
     except StoreError:
         raise
     except Exception as error:
@@ -61,7 +62,7 @@ def _message(context: Context, known: "_Known", due: Due) -> Message | None:
         watch=watch,
         link_notice=f"{base}/notices/{quote(alert.notice_id, safe='')}",
         link_item=f"{base}/items",
-        link_unsubscribe=unsubscribe_link(context, due.channel),
+        link_unsubscribe=stop_link(context, due.channel, alert.subject_id),
         opening=_opening(known, alert),
         link_answer=answer_link(context, alert, due.channel) if item else "",
         told=known.reminded_of(alert),
@@ -76,12 +77,17 @@ class _Known:
         alerts = [due.alert for due in dues]
         later = [alert for alert in alerts if alert.thread != alert.id]
         self._unit = unit
+        self._muted = {(m.channel_id, m.subject_id) for m in unit.bounces.muted(a.owner_id for a in alerts)}
         self._records = unit.notices.many(alert.notice_id for alert in alerts)
         self._items = {(i.owner_id, i.id): i for i in unit.items.many((a.owner_id, a.subject_id) for a in alerts)}
         self._said = unit.outbox.threads(
             [(alert.owner_id, alert.subject_id) for alert in later], [alert.case_id for alert in later]
         )
         self._earlier: dict[tuple[str, int], Revision | None] = {}
+
+    def is_muted(self, due: Due) -> bool:
+        """Whether it is not wanted there any more, which may have been said after it was claimed."""
+        return (due.channel.id, due.alert.subject_id) in self._muted
 
     def record(self, alert: Alert) -> Record | None:
         return self._records.get(alert.notice_id)

@@ -58,10 +58,15 @@ def tell(
     """
     owners = {alert.owner_id for alert, _ in alerts}
     channels, manners = unit.owners.channels_of(owners), unit.manners.many(owners)
+    muted = {(mute.channel_id, mute.subject_id) for mute in unit.bounces.muted(owners)}
     sendings = [
         deliveries(
             alert,
-            [channel for channel in channels.get(alert.owner_id, ()) if wanted(channel, alert, record)],
+            [
+                channel
+                for channel in channels.get(alert.owner_id, ())
+                if (channel.id, alert.subject_id) not in muted and wanted(channel, alert, record)
+            ],
             urgent=is_urgent(alert.kind, record),
             now=now,
             manners=manners.get(alert.owner_id),

@@ -26,6 +26,7 @@ from . import (
     places,
     private,
     sources,
+    unsubscribe,
 )
 from .guard import MAX_BODY, Guard
 from .respond import message
@@ -55,7 +56,7 @@ def create_app(context: Context) -> FastAPI:
     app.state.assets = assets.load()
     app.state.sign_in_limits = account.new_limits()
     app.state.places_limit = places.new_limit()
-    own = (items, answers, manners, household, account, private, places)
+    own = (unsubscribe, items, answers, manners, household, account, private, places)
     for group in (home, notices, *own, sources, feeds, health, hooks, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)

@@ -13,6 +13,7 @@ from recallwatch.flow import webhooks
 from recallwatch.flow.account import resume
 from recallwatch.flow.bounces import trouble
 from recallwatch.flow.places import PLACES
+from recallwatch.flow.unsubscribe import stopped
 from recallwatch.model import Channel, ChannelKind, Delivery, Item, Outcome, Owner, Record
 from recallwatch.model.ids import new_id
 
@@ -139,7 +140,7 @@ def _items_page(
 ) -> Response:
     """The page; ``add`` and ``edited`` are forms to show again, ``refused`` a webhook address and why."""
     known = sorted(flow.of_owner(context, owner.id), key=_urgency)
-    channels, troubles, sendings = _messages(context, owner)
+    channels, troubles, quiet, sendings = _messages(context, owner)
     answer = page(
         request,
         "items.html",
@@ -155,6 +156,7 @@ def _items_page(
         refused=refused,
         channels=channels,
         troubles=troubles,
+        quiet=quiet,
         feed_made=_feed_made(context, owner),
         sendings=sendings,
         stale=[each for each in standings(context) if each.stale],
@@ -174,10 +176,14 @@ def _urgency(pair: tuple[Item, list[flow.Found]]) -> int:
     return list(Outcome).index(open_[0].verdict.outcome) if open_ else len(Outcome)
 
 
-def _messages(context: Context, owner: Owner) -> tuple[list[Channel], dict[str, str], list[Sending]]:
+def _messages(
+    context: Context, owner: Owner
+) -> tuple[list[Channel], dict[str, str], dict[str, list[tuple[str, str]]], list[Sending]]:
+    """The channels with their troubles and what is not told of there, and what was sent."""
     with context.store.read() as unit:
         channels = unit.owners.channels(owner.id)
         troubles = {c.id: trouble(unit, c, now=context.now()) for c in channels}
+        quiet = stopped(unit, owner.id)
         alerts = {alert.id: alert for alert in unit.outbox.alerts(owner.id)}
         deliveries = unit.outbox.deliveries(owner_id=owner.id, limit=20)
         records = unit.notices.many({alert.notice_id for alert in alerts.values()})
@@ -190,4 +196,4 @@ def _messages(context: Context, owner: Owner) -> tuple[list[Channel], dict[str, 
         )
         for each in deliveries
     ]
-    return channels, troubles, sendings
+    return channels, troubles, quiet, sendings

@@ -5,6 +5,7 @@ import sqlite3
 from recallwatch.flow.account import unsubscribe_link
 from recallwatch.flow.answer_links import answer_link
 from recallwatch.flow.private_feed import new_address
+from recallwatch.flow.unsubscribe import stop_link
 
 from .site import Site, power_bank
 
@@ -41,6 +42,8 @@ def addresses(site: Site) -> list[str]:
         "owner_id": channel.owner_id,
         "channel_id": channel.id,
         "signature": signature,
+        "subject_id": alert.subject_id,
+        "stop_signature": stop_link(site.context, channel, alert.subject_id).rpartition("/")[2],
         "secret": new_address(site.context, owner.id).split("/")[-2],
     }
     routes = [path for path, methods in site.app.openapi()["paths"].items() if "get" in methods]
