@@ -77,6 +77,11 @@ def report(root: Node, url: str, payload: str) -> list[Notice | Rejected]:
         raise ShapeChanged("not a weekly report: no report_date", url=url)
     if not rows:
         raise PayloadError("a report without notifications", url=url)
+    addenda = list(root.each("report_addendum"))  # each of 730 reports has one, mostly empty
+    if not addenda or any(addendum.children for addendum in addenda):
+        raise ShapeChanged("no report_addendum of plain text", url=url)
+    if not root.first("report_year").strip() or not root.first("report_week").strip():
+        raise ShapeChanged("no report_year or report_week", url=url)
     for key in _KEYS:
         if not any(child.name == key for row in rows for child in row.children):
             raise ShapeChanged(f"{key} is in no notification", url=url)

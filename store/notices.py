@@ -155,6 +155,26 @@ class Notices:
             yield from (record(row) for row in page)
             last = page[-1].id
 
+    def published_days(self, source: str, *, since: date) -> list[date]:
+        wanted = select(notices.c.published).where(notices.c.source == source, notices.c.published >= since.isoformat())
+        return [date.fromisoformat(day) for day in self._db.execute(wanted.distinct().order_by("published")).scalars()]
+
+    def arrivals(self, source: str, limit: int = 200) -> list[tuple[datetime, date]]:
+        of_source = notices.c.source == source
+        began = self._db.execute(select(func.min(notices.c.first_seen)).where(of_source)).scalar_one()
+        if began is None:
+            return []
+        known = select(notices.c.first_seen, notices.c.published)
+        live = known.where(of_source, notices.c.published > began.date().isoformat())
+        rows = self._db.execute(live.order_by(notices.c.first_seen.desc(), notices.c.id).limit(limit))
+        return [(row.first_seen, date.fromisoformat(row.published)) for row in rows]
+
+    def ids(self, source: str) -> list[str]:
+        now = (revisions.c.notice_id == notices.c.id) & (revisions.c.number == notices.c.revision)
+        told = or_(notices.c.source == source, revisions.c.parser.startswith(f"{source}/", autoescape=True))
+        wanted = select(notices.c.id).join(revisions, now).where(told).order_by(notices.c.id)
+        return list(self._db.execute(wanted).scalars())
+
     def count(self, source: str = "") -> int:
         wanted = select(func.count()).select_from(notices)
         return self._db.execute(wanted.where(notices.c.source == source) if source else wanted).scalar_one()

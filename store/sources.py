@@ -2,17 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
 
-from recallwatch.model import Rejected, Run, RunOutcome, SourceState
-from recallwatch.model.codec import dump, load_validators
+from recallwatch.model import EventKind, Rejected, Run, RunOutcome, SourceEvent, SourceState
+from recallwatch.model.codec import dump, load_profile, load_validators
 
 from .batch import add_new, upsert
 from .tables import rejected as refused
-from .tables import runs, source_states
+from .tables import runs, source_events, source_states
 
 #: No source is left alone for longer: a time further off was written by a clock that was wrong.
 _ABSURD = timedelta(days=30)
@@ -34,6 +35,14 @@ class Sources:
 
     def save(self, state: SourceState) -> None:
         upsert(self._db, source_states, [_state_row(state)])
+
+    def hold(self, source: str, why: str) -> None:
+        add_new(self._db, source_states, [_state_row(SourceState(source))])
+        self._db.execute(update(source_states).where(source_states.c.source == source).values(held=why))
+
+    def held(self) -> set[str]:
+        wanted = select(source_states.c.source).where(source_states.c.held != "")
+        return set(self._db.execute(wanted).scalars())
 
     def claim_due(self, sources: Iterable[str], *, now: datetime, lease: timedelta) -> list[SourceState]:
         table = source_states.c
@@ -70,14 +79,26 @@ class Sources:
         rows = self._db.execute(wanted.order_by(refused.c.seen_at.desc(), refused.c.position).limit(limit))
         return [Rejected(row.source, row.reason, row.row, row.number) for row in rows]
 
+    def add_event(self, event: SourceEvent) -> None:
+        add_new(self._db, source_events, [asdict(event)])
+
+    def events(self, source: str = "", *, since: datetime | None = None, limit: int = 100) -> list[SourceEvent]:
+        wanted = select(source_events).order_by(source_events.c.at.desc(), source_events.c.id.desc()).limit(limit)
+        if source:
+            wanted = wanted.where(source_events.c.source == source)
+        if since:
+            wanted = wanted.where(source_events.c.at >= since)
+        return [SourceEvent(**{**row._asdict(), "kind": EventKind(row.kind)}) for row in self._db.execute(wanted)]
+
 
 def _state(row: Row[Any]) -> SourceState:
-    return SourceState(**{**row._asdict(), "validators": load_validators(row.validators)})
+    known = {"validators": load_validators(row.validators), "profile": load_profile(row.profile)}
+    return SourceState(**{**row._asdict(), **known})
 
 
 def _state_row(state: SourceState) -> dict[str, Any]:
     row = {name: getattr(state, name) for name in source_states.c.keys()}  # noqa: SIM118
-    return {**row, "validators": dump(state.validators)}
+    return {**row, "validators": dump(state.validators), "profile": dump(state.profile)}
 
 
 def _refused_rows(run: Run, rows: Sequence[Rejected]) -> list[dict[str, Any]]:

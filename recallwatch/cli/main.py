@@ -14,6 +14,7 @@ from . import (
     mail,
     manners,
     notices,
+    polling,
     review,
     secrets,
     service,
@@ -30,12 +31,13 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for module in (service, importing, notices, check, sources, deliveries, manners, answers):
+for module in (service, importing, notices, check, polling, deliveries, manners, answers):
     module.register(app)
 for name, group in (
     *items.GROUPS.items(),
     ("review", review.review),
     ("links", linking.links),
+    ("sources", sources.sources),
     ("mail", mail.mail),
     ("secrets", secrets.secrets),
     ("webhooks", webhooks.webhooks),

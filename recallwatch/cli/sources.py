@@ -1,99 +1,79 @@
-"""``recallwatch sources``, ``poll`` and ``reprocess``: where notices come from."""
+"""``recallwatch sources``: how each source stands, and accepting one that is held."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.model import Run, RunOutcome
+from recallwatch.model import SourceInfo, SourceState
+from recallwatch.ports import Unit
+from recallwatch.text.spans import every
 
-from .output import AsJson, program, rfc3339, say, show
+from .output import AsJson, line, program, rfc3339, say, show
 
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command()(sources)
-    app.command()(poll)
-    app.command()(reprocess)
+sources = typer.Typer(invoke_without_command=True)
 
 
-def sources(as_json: AsJson = False) -> None:
+@sources.callback()
+def listing(context: typer.Context, as_json: AsJson = False) -> None:
     """Show the health of every source."""
-    from recallwatch.flow.freshness import standing, state_of
+    if context.invoked_subcommand is None:
+        _list(as_json=as_json)
 
+
+def _list(*, as_json: bool) -> None:
     with program() as context, context.store.read() as unit:
         states = unit.sources.states()
-        rows = []
-        for id_, source in context.sources.items():
-            state = state_of(states, source.info)
-            times = [rfc3339(at) if at else "never" for at in (state.last_try, state.last_success, state.last_change)]
-            health = standing(source.info, state, now=context.now()).value
-            every = f"{int(source.info.rhythm.every.total_seconds() // 60)} min"
-            rows.append((id_, health, unit.notices.count(id_), *times, every, state.why or source.info.unproven))
-    columns = ("source", "state", "notices", "last_try", "last_success", "last_change", "rhythm", "why")
-    show(columns, rows, as_json=as_json)
+        rows = [_row(unit, source.info, states, context.now()) for source in context.sources.values()]
+    if as_json:
+        for row in rows:
+            line(row)
+        return
+    show(_SHOWN, [tuple(row[name] for name in _SHOWN) for row in rows], as_json=False)
+    for row in rows:
+        if row["to_do"]:
+            say(f"{row['source']}: {row['why']}. What to do: {row['to_do']}")
 
 
-def poll(
-    wanted: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None,
-    accept_fewer: Annotated[
-        bool, typer.Option("--accept-fewer", help="Believe a source that lists far fewer notices than it did.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Poll now, whatever the schedule says, and send what follows; a failed source does not stop the others."""
-    import anyio
-
-    runs: list[Run] = anyio.run(_poll, wanted or [], accept_fewer)
-    rows = [(r.source, r.outcome.value, r.found, r.new, r.changed, r.gone, r.rejected, r.why) for r in runs]
-    show(("source", "outcome", "found", "new", "changed", "gone", "rejected", "why"), rows, as_json=as_json)
-    if any(r.outcome is RunOutcome.FAILED for r in runs):
-        raise typer.Exit(1)
+_SHOWN = ("source", "state", "notices", "last_try", "last_success", "last_change", "rhythm", "lag", "why")
 
 
-async def _poll(wanted: list[str], accept_fewer: bool) -> list[Run]:
-    from recallwatch.components import fetcher
-    from recallwatch.flow.poll import poll as poll_one
+def _row(unit: Unit, info: SourceInfo, states: dict[str, SourceState], now: datetime) -> dict[str, object]:
+    from recallwatch.flow.freshness import Health, lag, reason, standing, state_of, to_do
+
+    state = state_of(states, info)
+    health, usual = standing(info, state, now=now), lag(unit.notices.arrivals(info.id))
+    why = reason(info, state, now=now)
+    times = {name: getattr(state, name) for name in ("last_try", "last_success", "last_change")}
+    return {
+        "source": info.id,
+        "state": health.value,
+        "notices": unit.notices.count(info.id),
+        **{name: rfc3339(at) if at else "never" for name, at in times.items()},
+        "rhythm": f"{int(info.rhythm.every.total_seconds() // 60)} min",
+        "lag": "-" if usual is None else every(usual) if usual else "same day",
+        "why": info.unproven or why if health in (Health.OK, Health.NEVER) else why,
+        "to_do": to_do(info, health),
+        "gaps": info.gaps,
+        "unproven": info.unproven,
+    }
+
+
+@sources.command()
+def accept(source: Annotated[str, typer.Argument(metavar="SOURCE")]) -> None:
+    """Believe an unproven source that is held: you looked at its notices, and owners are to be alerted of them."""
+    from recallwatch.flow.match import match_all
+    from recallwatch.flow.proving import accept as believe
 
     with program() as context:
-        unknown = [id_ for id_ in wanted if id_ not in context.sources]
-        if unknown:
-            raise UsageError(f"there is no source {', '.join(unknown)}; known are {', '.join(context.sources)}")
-        chosen = wanted or list(context.sources)
-        runs = []
-        async with fetcher(context.settings) as client:
-            for number, id_ in enumerate(chosen, 1):
-                say(f"[{number}/{len(chosen)}] polling {id_} ...")
-                source = context.sources[id_]
-                runs.append(
-                    await poll_one(context.store, source, client.get, now=context.now, accept_fewer=accept_fewer)
-                )
-        await _follow_up(context)
-        return runs
-
-
-async def _follow_up(context: Context) -> None:
-    """Match and send, so that polling by hand or by cron alerts people without another process."""
-    from recallwatch.flow.dispatch import dispatch
-    from recallwatch.flow.match import match_all
-
-    matched = match_all(context.store, now=context.now)
-    sent = 0
-    while (done := await dispatch(context)).total:
-        sent += done.sent
-    say(f"{matched.jobs} notices compared, {matched.alerts} alerts, {sent} messages sent")
-
-
-def reprocess(source: Annotated[str, typer.Option(help="Only this source.")] = "") -> None:
-    """Derive everything again from what is stored, after a rule changed; no network, no alert said twice."""
-    from recallwatch.flow.match import match_all
-    from recallwatch.flow.reprocess import reprocess as derive
-
-    with program() as context:
-        if source and source not in context.sources:
+        if source not in context.sources:
             raise UsageError(f"there is no source {source!r}; known are {', '.join(context.sources)}")
-        for done in derive(context.store, context.sources, source=source, now=context.now()):
-            say(f"{done} notices read again")
+        with context.store.write() as unit:
+            held = unit.sources.state(source).held
+            count = believe(unit, source, now=context.now(), words="accepted by an operator")
+        if not held:
+            say(f"{source} is not held: nothing to accept")
+            return
         matched = match_all(context.store, now=context.now)
-    say(f"{matched.jobs} notices compared, {matched.verdicts} verdicts changed, {matched.alerts} alerts")
+    say(f"{source} is accepted: {count} notices compared, {matched.alerts} alerts")

@@ -5,6 +5,8 @@ import re
 
 from recallwatch.errors import PayloadError
 
+from .excuses import error_object, excuse
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -15,12 +17,17 @@ _HTML = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html\b",
 
 
 def check_body(body: bytes, *, expect: str, url: str) -> None:
-    """Raise ``PayloadError`` for an empty body or one that cannot be ``expect`` (json, xml, html, "" for any)."""
+    """Raise ``PayloadError`` for an empty body, one that cannot be ``expect`` (json, xml, html, "" for any), or one
+    that only says why there is nothing (a block, an apology, an error)."""
     start = _start(body)
     if not start:
         raise PayloadError("the answer is empty", url=url)
     if expect and not _fits(start, expect):
         raise PayloadError(f"{_kind(start)} came instead of {expect.upper()}", url=url)
+    if expect == "json" and (message := error_object(body.decode("utf-8-sig", "replace").strip())):
+        raise PayloadError(f"the service answered with an error: {message}", url=url)
+    if expect == "html" and (words := excuse(body.decode("utf-8", "replace"))):
+        raise PayloadError(f"another page came instead of the one asked for: {words!r}", url=url)
 
 
 def _start(body: bytes) -> str:

@@ -13,7 +13,7 @@ from recallwatch.context import Context
 from recallwatch.extract import RULES
 from recallwatch.model import DeliveryState
 
-from .freshness import Health, standing, state_of
+from .freshness import Health, reason, standing, state_of
 
 _LITTLE_DISK = 500 * 2**20
 _FULL = 2**20
@@ -140,5 +140,6 @@ def _sources(context: Context) -> Iterator[Finding]:
     for id_, source in context.sources.items():
         state = state_of(states, source.info)
         health = standing(source.info, state, now=context.now())
-        why = f": {state.why}" if state.why else ""
-        yield Finding(f"source {id_}", health in (Health.OK, Health.NEVER), health.value + why)
+        why = reason(source.info, state, now=context.now())
+        fine = health in (Health.OK, Health.NEVER)
+        yield Finding(f"source {id_}", fine, f"{health.value}: {why}" if why and not fine else health.value)

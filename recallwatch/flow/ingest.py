@@ -23,6 +23,7 @@ from recallwatch.model.ids import new_id
 from recallwatch.ports import Head, MatchJob, Source, Store, Unit
 
 from .behind import told_by, untold
+from .health import Known
 from .linking import keys_of, relink
 from .revise import digest, first, revise
 
@@ -42,13 +43,25 @@ def _unheard(step: str, done: int, of: int) -> None:
     """Nobody listens."""
 
 
+#: Hears how a harvest differs from what is stored, before anything is changed; raises ``SourceError`` to refuse it.
+Judge = Callable[[Known], None]
+
+
+def _unjudged(known: Known) -> None:
+    """Whatever differs is believed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a harvest is taken: ``silent`` tells nobody, ``watches`` lets newsrooms be told; ``progress`` is told all."""
+    """How a harvest is taken: ``silent`` tells nobody, ``watches`` lets newsrooms be told; ``progress`` is told all.
+
+    ``judge`` may refuse it for what it would change.
+    """
 
     silent: bool = False
     watches: bool = True
     progress: Progress = _unheard
+    judge: Judge = _unjudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ def ingest(store: Store, source: Source, harvest: Harvest, *, started: datetime,
     """Commit a believable harvest; gives the run with its counts."""
     notices = untold(store, source, harvest.notices)
     while True:
-        plan = _plan(store, source, notices, now, manner.progress)
+        plan = _plan(store, source, notices, now, manner)
         with store.write() as unit:
             if _has_moved(unit, plan):
                 continue  # another writer was in between: compare again with what is there now
@@ -88,19 +101,20 @@ def _has_moved(unit: Unit, plan: _Plan) -> bool:
     )
 
 
-def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: datetime, progress: Progress) -> _Plan:
+def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: datetime, manner: Manner) -> _Plan:
     with store.read() as unit:
         heads = unit.notices.heads(notices)
         differing = [id_ for id_, notice in notices.items() if id_ in heads and digest(notice) != heads[id_].digest]
         stored = unit.notices.revisions(differing)
         overlays = unit.overlays.current(differing)
     parser = source.info.parser
+    manner.judge(_known(notices, heads, stored, parser))
     fresh = [notice for id_, notice in notices.items() if id_ not in heads]
     new = []
     for done, notice in enumerate(fresh, 1):
         new.append(first(notice, read(notice), parser=parser, now=now))
         if done % _STEP == 0 or done == len(fresh):
-            progress("reading", done, len(fresh))
+            manner.progress("reading", done, len(fresh))
     readings = {id_: read_corrected(notices[id_], overlays.get(id_)) for id_ in differing}
     changed = [
         revision
@@ -108,6 +122,14 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
         if (revision := revise(stored[id_], notices[id_], readings[id_], parser=parser, now=now))
     ]
     return _Plan(heads, overlays, tuple(notices), tuple(new), tuple(changed))
+
+
+def _known(
+    notices: Mapping[str, Notice], heads: Mapping[str, Head], stored: Mapping[str, Revision], parser: str
+) -> Known:
+    same = [(notices[id_], notices[id_]) for id_ in heads if id_ not in stored]
+    moved = [(revision.notice, notices[id_]) for id_, revision in stored.items() if revision.parser == parser]
+    return Known(same + moved, found=len(notices), known=len(heads))
 
 
 def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: datetime, manner: Manner) -> int:

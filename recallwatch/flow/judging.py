@@ -13,6 +13,7 @@ from recallwatch.ports import Said, Unit
 
 from .alerts import Turn, decide
 from .answers import reopen_for_news
+from .proving import is_held
 from .telling import new_alert, tell
 
 Judge = Callable[[Item, Record], Verdict | None]
@@ -80,7 +81,9 @@ def settle(
         verdict = verdict or (before and _lapsed(item, record, before))
         if verdict is None:
             continue
-        kind = None if silent else decide(known.turn(item, record, verdict, asked_by_owner), known.said(item, record))
+        kind = None
+        if not silent and not is_held(record, known.held):
+            kind = decide(known.turn(item, record, verdict, asked_by_owner), known.said(item, record))
         if kind:
             known.reopen(unit, item, record, now)
             told.append((known.told(item, record, kind, verdict, now), record))
@@ -105,6 +108,8 @@ class _Known:
         spoken = self._said or self._answers
         self._states = unit.notices.last_material(record.notice.id for _, record in pairs) if spoken else {}
         self._fresh: dict[tuple[str, str, str], Verdict] = {}
+        #: Sources whose notices alert nobody yet; once one is accepted, all of them are compared again.
+        self.held = unit.sources.held() if speaks else set()
 
     def verdict(self, item: Item, record: Record) -> Verdict | None:
         return self._verdicts.get(_key(item), {}).get(record.notice.id)

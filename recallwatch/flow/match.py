@@ -17,6 +17,7 @@ from recallwatch.model import AlertKind, Record
 from recallwatch.ports import MatchJob, Store, Unit
 
 from .judging import Alike, Matched, settle
+from .proving import is_held
 from .telling import new_alert, tell
 
 log = structlog.get_logger("recallwatch.flow")
@@ -96,6 +97,8 @@ def _work_off(store: Store, job: MatchJob, now: datetime) -> Matched:
 
 def _tell_watches(unit: Unit, job: MatchJob, record: Record | None, now: datetime) -> Matched:
     if record is None or job.silent or not job.watches or not is_news(record, now):
+        return Matched()
+    if is_held(record, unit.sources.held()):
         return Matched()
     hits = [watch for watch in unit.items.watches() if watch_hit(watch, record.notice, record.reading)]
     kind = AlertKind.WATCH

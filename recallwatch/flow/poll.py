@@ -1,25 +1,23 @@
 """Poll one source: crawl, store what came, judge it, take it in.
 
 state -> crawl(state) --Request--> fetch --payload stored--> Response --> crawl ... -> Harvest
-      -> health rules -> ingest | failed run -> state (next poll, validators only after a good run)
+      -> take (health rules, ingest) | failed run -> settle (next poll, validators only after a good run)
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from random import random
+from datetime import datetime
 from typing import Protocol
 
 import structlog
 from anyio import CancelScope, get_cancelled_exc_class, to_thread
 
 from recallwatch.errors import RateLimited, SourceError, StoreError
-from recallwatch.model import Harvest, Payload, Run, RunOutcome, SourceState, Validator
-from recallwatch.model.ids import new_id
+from recallwatch.model import Harvest, Payload, Profile, Run, SourceState, Validator
 from recallwatch.ports import CrawlState, Request, Response, Source, Store
 
-from .health import backoff, judge_harvest
-from .ingest import Manner, ingest
+from .health import question
+from .taking import Answer, Taken, failed, settle, take
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -41,7 +39,8 @@ class Get(Protocol):
 async def poll(store: Store, source: Source, get: Get, *, now: Clock, accept_fewer: bool = False) -> Run:
     """Poll once and record how it went. A failure is a recorded run, never an exception, so no source stops another.
 
-    ``accept_fewer``: an operator has looked and says that the source really lists far fewer notices than before.
+    ``accept_fewer``: an operator has looked and says that the source really lists far fewer notices than before, or
+    other ones: what was learned of it is forgotten.
     """
     started = now()
     try:
@@ -49,21 +48,21 @@ async def poll(store: Store, source: Source, get: Get, *, now: Clock, accept_few
     except StoreError as error:
         # Not even the failure can be written down; the lease runs out and the source is due again.
         log.error("run not stored", source=source.id, why=str(error))
-        return _failed(source, str(error), started=started, now=now())
+        return failed(source, str(error), started=started, now=now())
 
 
 async def _poll(store: Store, source: Source, get: Get, *, started: datetime, now: Clock, accept_fewer: bool) -> Run:
     state = await to_thread.run_sync(_state, store, source)
     if accept_fewer:
-        state = replace(state, last_complete=None, last_found=0)
+        state = replace(state, last_complete=None, last_found=0, profile=Profile())
     seen: dict[str, Validator] = {}
     try:
         harvest = await _crawl(store, source, state, get, now=now, seen=seen)
-        run = await to_thread.run_sync(_take, store, source, state, harvest, started, now())
-        wait = None
+        answer = Answer(harvest, _asked(source, seen), started, now(), trusted=accept_fewer)
+        taken = await to_thread.run_sync(take, store, source, state, answer)
     except SourceError as error:
-        run = _failed(source, str(error), started=started, now=now())
         wait = error.retry_after if isinstance(error, RateLimited) else None
+        taken = Taken(failed(source, str(error), started=started, now=now()), retry_after=wait)
     except StoreError:
         raise
     except get_cancelled_exc_class():
@@ -73,10 +72,14 @@ async def _poll(store: Store, source: Source, get: Get, *, started: datetime, no
         raise
     except Exception as error:
         log.exception("run broke", source=source.id)
-        run = _failed(source, f"unexpected error: {error!r}", started=started, now=now())
-        wait = None
-    await to_thread.run_sync(_settle, store, source, run, seen, wait)
-    return run
+        taken = Taken(failed(source, f"unexpected error: {error!r}", started=started, now=now()))
+    await to_thread.run_sync(settle, store, source, taken, seen)
+    return taken.run
+
+
+def _asked(source: Source, seen: dict[str, Validator]) -> str:
+    """The question a crawl asked: its first request."""
+    return question(source.info.parser, next(iter(seen), "").partition(" ")[2])
 
 
 def _state(store: Store, source: Source) -> SourceState:
@@ -143,51 +146,6 @@ def _validator(payload: Payload) -> Validator:
     return Validator(headers.get("etag", ""), headers.get("last-modified", ""), payload.sha256)
 
 
-def _take(store: Store, source: Source, state: SourceState, harvest: Harvest, started: datetime, now: datetime) -> Run:
-    if harvest.unchanged:
-        return Run(new_id(), source.id, started, now, RunOutcome.UNCHANGED, complete=harvest.complete)
-    problems = judge_harvest(harvest, state)
-    if problems:
-        raise SourceError("; ".join(problems))
-    manner = Manner(silent=False, watches=state.last_success is not None)
-    return ingest(store, source, harvest, started=started, now=now, manner=manner)
-
-
-def _failed(source: Source, why: str, *, started: datetime, now: datetime) -> Run:
-    log.warning("run failed", source=source.id, why=why)
-    return Run(new_id(), source.id, started, now, RunOutcome.FAILED, why=why)
-
-
 def _release(store: Store, source: Source) -> None:
     with store.write() as unit:
         unit.sources.save(replace(unit.sources.state(source.id), lease_until=None))
-
-
-def _settle(store: Store, source: Source, run: Run, seen: dict[str, Validator], retry_after: timedelta | None) -> None:
-    """Record how the run went; the schedule's jitter lies in the next poll's time, not in the clock."""
-    with store.write() as unit:
-        state = unit.sources.state(source.id)
-        ok = run.outcome is not RunOutcome.FAILED
-        if run.outcome is not RunOutcome.OK:  # a good run was recorded with what it brought
-            unit.sources.add_run(run, [])
-        fails = 0 if ok else state.fails + 1
-        wait = backoff(fails, retry_after=retry_after, rhythm=source.info.rhythm, jitter=random())  # noqa: S311
-        state = replace(
-            state,
-            last_try=run.ended_at,
-            next_poll_at=run.ended_at + wait,
-            lease_until=None,
-            fails=fails,
-            why=run.why,
-        )
-        unit.sources.save(_after_success(state, run, seen) if ok else state)
-
-
-def _after_success(state: SourceState, run: Run, seen: dict[str, Validator]) -> SourceState:
-    state = replace(state, last_success=run.ended_at, validators=seen)
-    if run.new or run.changed:
-        state = replace(state, last_change=run.ended_at)
-    if run.complete:
-        found = state.last_found if run.outcome is RunOutcome.UNCHANGED else run.found
-        state = replace(state, last_complete=run.ended_at, last_found=found)
-    return state

@@ -53,13 +53,16 @@ from .notice import (
     Vehicle,
 )
 from .overlay import Act, Correction, Overlay, Rule
+from .profile import Profile, Shape
 from .revision import Change, Record, Revision
 from .signing_key import PRIVATE, PUBLIC, SYMMETRIC, SigningKey, rotated, signing_keys
 from .source import (
+    EventKind,
     Harvest,
     Rhythm,
     Run,
     RunOutcome,
+    SourceEvent,
     SourceInfo,
     SourceKind,
     SourceState,
@@ -100,6 +103,7 @@ __all__ = [
     "Digest",
     "Done",
     "Event",
+    "EventKind",
     "EventType",
     "Evidence",
     "Firm",
@@ -128,6 +132,7 @@ __all__ = [
     "PatternKind",
     "Payload",
     "Product",
+    "Profile",
     "Question",
     "Quote",
     "Reading",
@@ -142,8 +147,10 @@ __all__ = [
     "Scope",
     "Selector",
     "Severity",
+    "Shape",
     "SigningKey",
     "Sort",
+    "SourceEvent",
     "SourceInfo",
     "SourceKind",
     "SourceState",

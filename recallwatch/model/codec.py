@@ -16,6 +16,7 @@ from .criteria import Reading
 from .endpoint import EVERYTHING, Wants
 from .notice import Notice
 from .overlay import Correction
+from .profile import Profile
 from .revision import Change
 from .source import Validator
 from .verdict import Verdict
@@ -29,6 +30,7 @@ _WANTS = TypeAdapter(Wants)
 _STRINGS = TypeAdapter(tuple[str, ...])
 _PAIRS = TypeAdapter(tuple[tuple[str, str], ...])
 _VALIDATORS = TypeAdapter(dict[str, Validator])
+_PROFILE = TypeAdapter(Profile)
 
 
 def dump(value: object) -> str:
@@ -79,6 +81,11 @@ def load_pairs(text: str) -> tuple[tuple[str, str], ...]:
 def load_validators(text: str) -> dict[str, Validator]:
     """Read validators by URL."""
     return _VALIDATORS.validate_json(text)
+
+
+def load_profile(text: str) -> Profile:
+    """Read what was learned of a source."""
+    return _PROFILE.validate_json(text)
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .notice import Notice, Rejected
+from .profile import Profile
 
 #: How far two machines' clocks may be apart before one of them is wrong.
 _CLOCKS_DIFFER = timedelta(hours=1)
@@ -81,6 +82,27 @@ class Harvest:
         return tuple(row for row in self.rows if isinstance(row, Rejected))
 
 
+class EventKind(StrEnum):
+    """What happened to a source that a person should hear of."""
+
+    FAILING = "failing"  # two polls in a row failed
+    DISABLED = "disabled"  # so many that it is tried once a day only
+    RECOVERED = "recovered"  # a good poll after either
+    HELD = "held"  # its first answer is kept, and nobody is alerted of it until a person accepts it
+    ACCEPTED = "accepted"  # it is believed from now on
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEvent:
+    """One thing that happened to a source, in words for the operator."""
+
+    id: str
+    source: str
+    at: datetime
+    kind: EventKind
+    words: str = ""
+
+
 class RunOutcome(StrEnum):
     """How a poll ended."""
 
@@ -122,7 +144,8 @@ class SourceState:
     """How a source stands. ``fails`` counts failed runs since the last good one; times are UTC.
 
     ``last_success`` is the last poll that could be believed, ``last_change`` the last that brought something,
-    ``last_complete`` the last good *complete* one and ``last_found`` how many rows that had.
+    ``last_complete`` the last good *complete* one and ``last_found`` how many rows that had. ``held`` says why its
+    notices alert nobody yet (empty: they do); ``profile`` is what its good answers looked like.
     """
 
     source: str
@@ -137,6 +160,8 @@ class SourceState:
     fails: int = 0
     why: str = ""
     validators: dict[str, Validator] = field(default_factory=dict)
+    held: str = ""
+    profile: Profile = field(default_factory=Profile)
 
     def stale(self, now: datetime, rhythm: Rhythm) -> bool:
         """Whether answers that depend on this source must say they may be out of date.

@@ -27,19 +27,16 @@ from recallwatch.model import (
     Item,
     Manners,
     Owner,
-    Payload,
     Reading,
     Record,
-    Rejected,
     Revision,
-    Run,
-    SourceState,
     Status,
     Watch,
 )
 
 from .endpoints import Endpoints
 from .numbers import Alarms, Counts
+from .polled import Payloads, Sources
 from .relations import Keys, Links, Overlays, Verdicts
 from .returns import Bounces
 
@@ -114,31 +111,6 @@ class Ended:
     due_at: datetime | None = None
 
 
-class Payloads(Protocol):
-    """Answers as fetched, compressed, keyed by SHA-256; the same bytes are kept once."""
-
-    def put(self, payload: Payload) -> None: ...
-    def get(self, sha256: str) -> Payload | None: ...
-    def of_source(self, source: str) -> Iterator[Payload]:
-        """Every payload of a source, oldest first, one at a time."""
-        ...
-
-
-class Sources(Protocol):
-    """Poll state and runs."""
-
-    def state(self, source: str) -> SourceState: ...
-    def states(self) -> dict[str, SourceState]: ...
-    def save(self, state: SourceState) -> None: ...
-    def claim_due(self, sources: Iterable[str], *, now: datetime, lease: timedelta) -> list[SourceState]:
-        """Take the lease of every named source that is due and unleased; a source never polled is due."""
-        ...
-
-    def add_run(self, run: Run, rejected: Sequence[Rejected]) -> None: ...
-    def runs(self, source: str, limit: int = 20) -> list[Run]: ...
-    def rejected(self, source: str, limit: int = 100) -> list[Rejected]: ...
-
-
 class Notices(Protocol):
     """Notices and their immutable revisions."""
 
@@ -200,6 +172,18 @@ class Notices(Protocol):
 
         ``review``: only those whose reading a person should look at.
         """
+        ...
+
+    def published_days(self, source: str, *, since: date) -> list[date]:
+        """The days since then on which a source published, in order."""
+        ...
+
+    def arrivals(self, source: str, limit: int = 200) -> list[tuple[datetime, date]]:
+        """When we first saw, and when was published, what a source published after we knew it; the latest first."""
+        ...
+
+    def ids(self, source: str) -> list[str]:
+        """The ids of every notice of a source, and of those it told of another source's, in order."""
         ...
 
     def count(self, source: str = "") -> int: ...

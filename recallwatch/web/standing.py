@@ -1,20 +1,24 @@
 """How every source stands, in words: what answers may rely on, and since when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from recallwatch.context import Context
-from recallwatch.flow.freshness import Health, freshness, standing, state_of
+from recallwatch.flow.freshness import Health, freshness, is_stale, lag, reason, standing, state_of
 from recallwatch.model import SourceInfo, SourceState
 from recallwatch.text.spans import every
 
 from .words import Said
 
-_OK = Said("Up to date", "ok")
-_NEVER = Said("Never polled", "warn")
-_FAILING = Said("Failing", "warn")
-_STALE = Said("Out of date", "danger")
+_SAID = {
+    Health.OK: Said("Up to date", "ok"),
+    Health.NEVER: Said("Never polled", "warn"),
+    Health.HELD: Said("Held back", "ask"),
+    Health.FAILING: Said("Failing", "warn"),
+    Health.STALE: Said("Out of date", "danger"),
+    Health.DISABLED: Said("Failing for long", "danger"),
+}
 _UNPROVEN = Said("Unproven", "ask")
 
 
@@ -22,7 +26,8 @@ _UNPROVEN = Said("Unproven", "ask")
 class Standing:
     """One source: its facts, its poll state, the word for it and why.
 
-    ``as_of``: how current it is; ``stale``: answers that depend on it must say so.
+    ``as_of``: how current it is; ``stale``: answers that depend on it must say so; ``lag``: how long after publication
+    we usually see a notice, in words, where it was asked for.
     """
 
     info: SourceInfo
@@ -31,6 +36,7 @@ class Standing:
     why: str
     as_of: datetime | None
     stale: bool
+    lag: str = ""
 
 
 def standings(context: Context) -> list[Standing]:
@@ -40,6 +46,19 @@ def standings(context: Context) -> list[Standing]:
         states = unit.sources.states()
     infos = (source.info for source in context.sources.values())
     return judge(infos, states, as_of=current.as_of, now=context.now())
+
+
+def with_lags(context: Context, found: list[Standing]) -> list[Standing]:
+    """The same, with how long after publication each is usually seen."""
+    with context.store.read() as unit:
+        lags = {each.info.id: lag(unit.notices.arrivals(each.info.id)) for each in found}
+    return [replace(each, lag=_lag(lags[each.info.id])) for each in found]
+
+
+def _lag(usual: timedelta | None) -> str:
+    if usual is None:
+        return ""
+    return f"{every(usual)} after the day of publication" if usual else "on the day of publication"
 
 
 def judge(
@@ -55,34 +74,10 @@ def judge(
 
 
 def _judge(info: SourceInfo, state: SourceState, as_of: datetime | None, now: datetime) -> Standing:
-    stale = state.stale(now, info.rhythm)
-    said, why = _say(info, state, now)
-    if said is _NEVER and as_of:
+    health = standing(info, state, now=now)
+    said, why = _SAID[health], reason(info, state, now=now)
+    if health is Health.OK and info.unproven:
+        said, why = _UNPROVEN, why or info.unproven
+    if health is Health.NEVER and as_of:
         why = "nothing was fetched from it yet; what we have came from saved files"
-    return Standing(info, state, said, why, as_of, stale)
-
-
-def _say(info: SourceInfo, state: SourceState, now: datetime) -> tuple[Said, str]:
-    match standing(info, state, now=now):
-        case Health.NEVER:
-            return _NEVER, "nothing was fetched from it yet"
-        case Health.STALE:
-            return _STALE, _silent(info, state)
-        case Health.FAILING:
-            return _FAILING, state.why or "the last poll failed"
-        case Health.OK if info.unproven:
-            return _UNPROVEN, info.unproven
-        case Health.OK:
-            return _OK, _quiet(info, state, now)
-
-
-def _silent(info: SourceInfo, state: SourceState) -> str:
-    span = f" for more than {every(info.rhythm.stale_after)}" if state.last_success else " yet"
-    return f"no good answer{span}: {state.why}" if state.why else f"no good answer{span}"
-
-
-def _quiet(info: SourceInfo, state: SourceState, now: datetime) -> str:
-    """A long silence is worth a look, though the source answers."""
-    if state.last_change and now - state.last_change > info.rhythm.quiet:
-        return f"it answers, but brought nothing new for more than {every(info.rhythm.quiet)}"
-    return ""
+    return Standing(info, state, said, why, as_of, is_stale(info, state, now))

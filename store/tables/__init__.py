@@ -25,7 +25,7 @@ from .owners import (
     verdicts,
     watches,
 )
-from .sources import payloads, rejected, runs, source_states
+from .sources import payloads, rejected, runs, source_events, source_states
 
 __all__ = [
     "alarms",
@@ -55,6 +55,7 @@ __all__ = [
     "revisions",
     "runs",
     "sessions",
+    "source_events",
     "source_states",
     "tokens",
     "troubles",

@@ -32,6 +32,20 @@ source_states = Table(
     number("fails"),
     text("why"),
     text("validators"),  # JSON by URL
+    text("held"),  # why its notices alert nobody yet
+    text("profile"),  # JSON: what its good answers looked like
+)
+
+# What a person should hear of: failing, disabled, recovered, held, accepted.
+source_events = Table(
+    "source_events",
+    metadata,
+    text("id", primary_key=True),
+    text("source"),
+    time("at"),
+    text("kind"),
+    text("words"),
+    Index("source_events_by_time", "at", "id"),
 )
 
 runs = Table(

@@ -14,6 +14,7 @@ from recallwatch.cli.main import app
 from recallwatch.cli.output import program
 from recallwatch.errors import UsageError
 from recallwatch.flow.dispatch import dispatch
+from recallwatch.model import SourceState
 
 _ROW = {
     "RecallID": 1,
@@ -331,3 +332,17 @@ def test_cases_list_notices_with_their_links(shell: Shell) -> None:
     shell.publish()
     (line,) = shell.lines("cases", "--jsonl")
     assert (line["case"], line["notices"], line["links"]) == ("case:us-cpsc:26001", ["us-cpsc:26001"], [])
+
+
+def test_a_held_source_is_accepted_by_name_once(shell: Shell) -> None:
+    with program() as context, context.store.write() as unit:
+        now = context.now()
+        unit.sources.save(SourceState("maker-anker", last_try=now, last_success=now, held="2 notices are too few"))
+    rows = {row["source"]: row for row in shell.lines("sources", "--json")}
+    assert rows["maker-anker"]["state"] == "held"
+    assert rows["maker-anker"]["why"].endswith("2 notices are too few")
+    assert "sources accept maker-anker" in shell.run("sources").stderr
+    assert "is accepted: 0 notices compared" in shell.run("sources", "accept", "maker-anker").stderr
+    assert "not held" in shell.run("sources", "accept", "maker-anker").stderr
+    with pytest.raises(UsageError, match="there is no source"):
+        shell.run("sources", "accept", "us-nowhere")

@@ -33,7 +33,7 @@ def harvest(good: int, bad: int = 0, *, complete: bool = True) -> Harvest:
     ],
 )
 def test_a_plausible_harvest_has_no_problems(given: Harvest, state: SourceState) -> None:
-    assert judge_harvest(given, state) == []
+    assert judge_harvest(given, state, asked="", now=NOW) == []
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_plausible_harvest_has_no_problems(given: Harvest, state: SourceState)
     ],
 )
 def test_an_implausible_harvest_is_told_why(given: Harvest, state: SourceState, problem: str) -> None:
-    assert judge_harvest(given, state) == [problem]
+    assert judge_harvest(given, state, asked="", now=NOW) == [problem]
 
 
 def test_every_problem_is_told() -> None:
-    assert len(judge_harvest(harvest(10, 20), KNOWN)) == 2
+    assert len(judge_harvest(harvest(10, 20), KNOWN, asked="", now=NOW)) == 2
 
 
 def rhythm(**every: float) -> Rhythm:
@@ -72,7 +72,9 @@ QUARTER, DAILY = rhythm(minutes=15), rhythm(days=1)
         (3, QUARTER, timedelta(minutes=20)),
         (4, QUARTER, timedelta(minutes=40)),
         (5, QUARTER, timedelta(hours=1)),  # four times the rhythm
-        (10_000, QUARTER, timedelta(hours=1)),
+        (23, QUARTER, timedelta(hours=1)),
+        (24, QUARTER, timedelta(days=1)),  # disabled: a person has to look
+        (10_000, QUARTER, timedelta(days=1)),
         (7, rhythm(hours=2), timedelta(hours=5, minutes=20)),
         (8, rhythm(hours=2), timedelta(hours=6)),
         (0, DAILY, timedelta(days=1)),

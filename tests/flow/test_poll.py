@@ -6,8 +6,9 @@ import anyio
 import pytest
 
 from recallwatch.errors import FetchError, PayloadError, RateLimited
+from recallwatch.flow.health import DISABLED_AFTER
 from recallwatch.flow.poll import Clock, poll
-from recallwatch.model import Harvest, Rejected, Run, RunOutcome, SourceState, Validator
+from recallwatch.model import EventKind, Harvest, PartialDate, Rejected, Run, RunOutcome, SourceState, Validator
 from recallwatch.ports import Crawl, CrawlState, Request, Response, Source, Store
 from tests.making import INFO, NOON, notice, payload, source
 
@@ -156,3 +157,55 @@ async def test_a_poll_that_is_cancelled_gives_its_lease_back(store: Store) -> No
         await anyio.wait_all_tasks_blocked()
         group.cancel_scope.cancel()
     assert _state(store).lease_until is None
+
+
+async def test_a_person_hears_of_a_second_failure_of_a_disabled_source_and_of_its_return(store: Store) -> None:
+    for _ in range(DISABLED_AFTER):
+        await _poll(store, source(), Net(error=FetchError("no answer")))
+    disabled = _state(store)
+    assert disabled.next_poll_at is not None
+    assert disabled.next_poll_at - NOON >= timedelta(days=1)
+    await _poll(store, source(notice("1")))
+    await _poll(store, source(), Net(error=FetchError("no answer")))  # one is nothing to tell
+    await _poll(store, source(notice("1")))
+    with store.read() as unit:
+        events = unit.sources.events("test")
+    assert {(e.kind, e.words) for e in events} == {
+        (EventKind.FAILING, "no answer"),
+        (EventKind.DISABLED, "no answer"),
+        (EventKind.RECOVERED, f"after {DISABLED_AFTER} failures"),
+    }
+    assert len(events) == 3
+
+
+async def test_an_answer_that_changes_most_notices_at_once_is_refused_until_an_operator_accepts_it(
+    store: Store,
+) -> None:
+    three = [notice(str(n), title=f"Kettle {n}") for n in range(3)]
+    broken = [replace(n, title=n.url) for n in three]
+    await _poll(store, source(*three))
+    run = await _poll(store, source(*broken))
+    assert (run.outcome, run.why) == (RunOutcome.FAILED, "title is lost or another in 3 of 3 notices at once")
+    run = await poll(store, source(*broken), Net().get, now=lambda: NOON, accept_fewer=True)
+    assert (run.outcome, run.changed) == (RunOutcome.OK, 3)
+
+
+async def test_what_another_version_of_the_parser_read_is_no_measure(store: Store) -> None:
+    three = [notice(str(n), title=f"Kettle {n}") for n in range(3)]
+    await _poll(store, source(*three))
+    newer = replace(source(*(replace(n, title=n.url) for n in three)), info=replace(INFO, parser="test/2"))
+    assert (await _poll(store, newer)).changed == 3
+
+
+async def test_a_window_that_shrinks_at_once_is_refused(store: Store) -> None:
+    ten = [notice(str(n)) for n in range(10)]
+    await _poll(store, source(*ten, complete=False))
+    run = await _poll(store, source(*ten[:4], complete=False))
+    assert "4 notices where the last answer to this question had 10" in run.why
+
+
+async def test_a_poll_that_brings_news_learns_how_long_the_source_is_silent(store: Store) -> None:
+    days = [NOON.date() - timedelta(days=3 * n) for n in range(1, 41)]
+    notices = [notice(f"{day}", title=f"Kettle {day}", published=PartialDate.of(day)) for day in days]
+    await _poll(store, source(*notices))
+    assert _state(store).profile.pause == timedelta(days=3)

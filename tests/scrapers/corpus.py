@@ -3,13 +3,14 @@
 ``answers`` gives a file under ``fixtures`` for each address the crawl asks for; the one under "" answers whatever else
 is asked. Files are kept as text that can be damaged; ``pack`` makes of it what the service serves (a ZIP archive, say).
 ``whole=False`` reads the file as an import would, for a source whose crawl refuses anything as small as a fixture. A
-fixture needs three notices or more: of fewer no rule can tell a damaged answer from a short one.
+fixture needs three notices or more: of fewer no rule can tell a damaged answer from a short one. ``unseen`` names the
+damages of which even a person could not tell from the answer that it is damaged, each with the reason.
 """
 
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recallwatch.model import Harvest
 from recallwatch.ports.sources import CrawlState, Source
@@ -55,6 +56,7 @@ class Entry:
     pack: Callable[[bytes], bytes] = bytes
     whole: bool = True
     state: CrawlState = FIRST
+    unseen: Mapping[str, str] = field(default_factory=dict)
 
     def bodies(self) -> dict[str, bytes]:
         """The undamaged files by address."""
@@ -86,11 +88,30 @@ CORPUS = (
         "ch-recallswiss",
         _JSON,
         {f"{ch_recallswiss.API}?page=0": "ch_recallswiss/page0.json", "": "ch_recallswiss/page1.json"},
+        unseen={"first: less than half the rows": "of both pages together more than half are there"},
     ),
     Entry("de-lebensmittelwarnung", _RSS, {"": "de_lebensmittelwarnung/feed.xml"}),
-    Entry("eu-safety-gate", _XML, {"": "eu_safety_gate/report_10000999.xml"}, whole=False),
-    Entry("fr-rappelconso", _JSON, {"": "fr_rappelconso/espaces.json"}),
-    Entry("gb-dvsa", "text/csv", {"": "gb_dvsa/recalls.csv"}),
+    Entry(
+        "eu-safety-gate",
+        _XML,
+        {"": "eu_safety_gate/report_10000999.xml"},
+        whole=False,
+        unseen={"first: <report_addendum> emptied": "three weeks of four have nothing to add"},
+    ),
+    Entry(
+        "fr-rappelconso",
+        _JSON,
+        {"": "fr_rappelconso/espaces.json"},
+        unseen={
+            "first: lien_vers_affichette_pdf and lien_vers_la_fiche_rappel changed round": "both lead to the notice",
+        },
+    ),
+    Entry(
+        "gb-dvsa",
+        "text/csv",
+        {"": "gb_dvsa/recalls.csv"},
+        unseen={"first: columns 12 and 13 changed round": "the registry prints some spans backwards itself"},
+    ),
     Entry("gb-fsa", _JSON, {"": "gb_fsa/alerts.json"}),
     Entry(
         "gb-opss",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from recallwatch.errors import SourceError
+from recallwatch.fetch.sniff import check_body
 from recallwatch.model import Harvest, Payload
 from recallwatch.ports.sources import CrawlState, Request, Response, Source
 
@@ -36,7 +37,9 @@ def drive(
             if isinstance(body, SourceError):
                 request = crawl.throw(body)
             else:
-                request = crawl.send(Response(payload(body, request.url, **headers)))
+                came = payload(body, request.url, **headers)
+                check_body(came.content, expect=request.expect, url=request.url)
+                request = crawl.send(Response(came))
     except StopIteration as done:
         harvest: Harvest = done.value
         return asked, harvest

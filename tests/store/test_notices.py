@@ -153,3 +153,33 @@ def test_questions_about_nothing_have_empty_answers(store: Store) -> None:
         assert unit.notices.absent("us-test", present=[], at=NOW) == {}
         assert (unit.notices.heads([]), unit.notices.many([]), unit.notices.by_url([])) == ({}, {}, {})
         assert unit.notices.get(notice().id) is None
+
+
+def test_days_of_publication_come_in_order_once_each(store: Store) -> None:
+    days = (PartialDate(2026, 11, 20), PartialDate(2026, 11, 3), PartialDate(2026, 11, 20), PartialDate(2024, 5), None)
+    with store.write() as unit:
+        add(unit, *(revision(str(n), published=day) for n, day in enumerate(days)))
+        assert unit.notices.published_days("us-test", since=date(2025, 1, 1)) == [date(2026, 11, 3), date(2026, 11, 20)]
+        assert unit.notices.published_days("us-other", since=date(2025, 1, 1)) == []
+
+
+def test_arrivals_are_those_published_after_the_source_was_known(store: Store) -> None:
+    with store.write() as unit:
+        add(unit, revision("old", published=PartialDate(2026, 11, 23)))
+        add(unit, revision("later", published=PartialDate(2026, 11, 24), at=NOW + 2 * DAY))
+        add(unit, revision("last", published=PartialDate(2026, 11, 25), at=NOW + 3 * DAY))
+        add(unit, revision("refound", published=PartialDate(2020, 1, 1), at=NOW + 4 * DAY))
+        add(unit, revision("undated", at=NOW + 4 * DAY))
+        assert unit.notices.arrivals("us-test") == [
+            (NOW + 3 * DAY, date(2026, 11, 25)),
+            (NOW + 2 * DAY, date(2026, 11, 24)),
+        ]
+        assert len(unit.notices.arrivals("us-test", limit=1)) == 1
+        assert unit.notices.arrivals("us-none") == []
+
+
+def test_ids_of_a_source_come_in_order_with_what_it_told_of_another(store: Store) -> None:
+    with store.write() as unit:
+        add(unit, replace(revision("2"), parser="us-test-rss/1"), replace(revision("1"), parser="us-test/1"))
+        assert unit.notices.ids("us-test") == ["us-test:1", "us-test:2"]
+        assert unit.notices.ids("us-test-rss") == ["us-test:2"]

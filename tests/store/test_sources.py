@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta, timezone
 
-from recallwatch.model import Rejected, Run, RunOutcome, SourceState, Validator
+from recallwatch.model import (
+    EventKind,
+    Profile,
+    Rejected,
+    Run,
+    RunOutcome,
+    Shape,
+    SourceEvent,
+    SourceState,
+    Validator,
+)
 from recallwatch.ports import Store
 
 from .making import DAY, MINUTE, NOW
@@ -22,7 +32,9 @@ def test_an_unknown_source_has_an_empty_state(store: Store) -> None:
 
 def test_a_state_comes_back_as_saved(store: Store) -> None:
     validators = {"https://a.example/?q=1": Validator('"x"', "Mon", "0" * 64)}
-    state = SourceState("us-test", NOW, None, 3, NOW, NOW, None, NOW, 12, 1, "why", validators)
+    shape = Shape(NOW, 12, {"title": 1.0, "products.codes": 0.25}, known=0.5)
+    profile = Profile({"us-test/1 https://a.example/?q=#": shape}, pause=9 * DAY)
+    state = SourceState("us-test", NOW, None, 3, NOW, NOW, None, NOW, 12, 1, "why", validators, "held", profile)
     with store.write() as unit:
         unit.sources.save(replace(state, fails=9))
         unit.sources.save(state)
@@ -82,3 +94,24 @@ def test_times_are_utc_whatever_zone_they_came_in(store: Store) -> None:
     assert last == NOW
     assert last is not None
     assert last.utcoffset() == DAY * 0
+
+
+def test_a_source_can_be_held_before_it_was_ever_saved(store: Store) -> None:
+    with store.write() as unit:
+        unit.sources.hold("us-test", "too few")
+        assert unit.sources.state("us-test") == SourceState("us-test", held="too few")
+        assert unit.sources.held() == {"us-test"}
+        unit.sources.hold("us-test", "")
+        assert unit.sources.held() == set()
+        assert unit.sources.state("us-test").held == ""
+
+
+def test_events_come_newest_first_by_source_and_time(store: Store) -> None:
+    first = SourceEvent("e1", "us-test", NOW, EventKind.FAILING, "no answer")
+    last = SourceEvent("e2", "us-other", NOW + MINUTE, EventKind.HELD)
+    with store.write() as unit:
+        for event in (first, last, first):
+            unit.sources.add_event(event)
+        assert unit.sources.events() == [last, first]
+        assert unit.sources.events("us-test") == [first]
+        assert unit.sources.events(since=NOW + MINUTE, limit=1) == [last]
