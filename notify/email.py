@@ -1,7 +1,8 @@
 """The email channel: one alert as text and HTML, with the headers that list mail needs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -12,9 +13,9 @@ from jinja2 import Environment
 from recallwatch.model import Channel, Message
 from recallwatch.ports import Answer, Mailer, Note
 
-from .headers import new_mail, set_bodies, set_list, set_thread
+from .headers import new_mail, set_alerts, set_bodies, set_bundle, set_list, set_thread
 from .letter import letter
-from .subject import subject
+from .subject import bundle_subject, subject
 from .wording import one_line, web_address
 
 # What parts of a text that were left out leave behind.
@@ -25,7 +26,8 @@ class EmailSender:
     """``ports.Sender`` for email: render, inline the CSS, hand to ``mailer``.
 
     ``domain`` names our Message-IDs and list. A mail's Message-ID is its alert's id, the same on every retry;
-    later mails of a thread answer the first one. ``return_path`` makes the address that a delivery's bounces go to.
+    later mails of a thread answer the first one. One that holds several messages is named after its bundle.
+    ``return_path`` makes the address that a delivery's bounces go to.
     """
 
     def __init__(
@@ -45,16 +47,35 @@ class EmailSender:
 
     async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
         """Render and send; returns where it went."""
-        mail = self._mail(channel.address, message, now)
+        mail = self._written(channel.address, message, now)
         back = self._return_path(message.delivery_id) if self._return_path else ""
         return Answer(await self._mailer(mail, return_path=back))
+
+    def _written(self, to: str, message: Message, now: datetime) -> EmailMessage:
+        """The mail, of one message or of several that go out together."""
+        if message.bundle_id:
+            return self._bundle(to, (message, *message.bundle), now)
+        return self._mail(to, message, now)
 
     def _mail(self, to: str, message: Message, now: datetime) -> EmailMessage:
         alert = message.alert
         mail = new_mail(sender=self._sender, to=to, subject=subject(message), now=now)
         set_thread(mail, id_=alert.id, thread=alert.thread, domain=self._domain)
+        set_alerts(mail, [alert.id])
         set_list(mail, unsubscribe=message.link_unsubscribe, domain=self._domain, watch=message.watch)
         self._layout.fill(mail, alert.kind.value, letter=letter(message), subject=mail["Subject"])
+        return mail
+
+    def _bundle(self, to: str, messages: Sequence[Message], now: datetime) -> EmailMessage:
+        first = messages[0]
+        mail = new_mail(sender=self._sender, to=to, subject=bundle_subject(messages), now=now)
+        threads = [message.alert.thread for message in messages]
+        set_bundle(mail, id_=first.bundle_id, threads=threads, domain=self._domain)
+        set_alerts(mail, [message.alert.id for message in messages])
+        set_list(mail, unsubscribe=first.link_stop, domain=self._domain)
+        parts = [(subject(message).removeprefix("Re: "), letter(message)) for message in messages]
+        whole = replace(parts[0][1], unsubscribe=web_address(first.link_stop))
+        self._layout.fill(mail, "bundle", parts=parts, letter=whole, subject=mail["Subject"])
         return mail
 
 

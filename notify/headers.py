@@ -5,6 +5,7 @@ the headers that hold addresses and ids are therefore kept whole (RFC 5322 secti
 """
 
 from binascii import b2a_qp
+from collections.abc import Iterable
 from datetime import datetime
 from email.errors import MessageError
 from email.header import Header
@@ -86,6 +87,19 @@ def set_thread(mail: EmailMessage, *, id_: str, thread: str, domain: str) -> Non
     if thread and thread != id_:
         mail["In-Reply-To"] = _message_id(thread, domain)
         mail["References"] = _message_id(thread, domain)
+
+
+def set_bundle(mail: EmailMessage, *, id_: str, threads: Iterable[str], domain: str) -> None:
+    """A stable Message-ID for a mail of several threads, and as many of their first mails as a line holds."""
+    mail["Message-ID"] = _message_id(id_, domain)
+    references = [_message_id(thread, domain) for thread in dict.fromkeys(threads)]
+    room = _LONGEST_LINK // (max(map(len, references)) + 1)
+    mail["References"] = " ".join(references[:room])
+
+
+def set_alerts(mail: EmailMessage, ids: Iterable[str]) -> None:
+    """Name the alerts that are told, for whoever accounts for them."""
+    mail["X-Recallwatch-Alert"] = " ".join(ids)
 
 
 def set_list(mail: EmailMessage, *, unsubscribe: str, domain: str, watch: Watch | None = None) -> None:

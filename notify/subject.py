@@ -1,6 +1,7 @@
 """Subjects: product and danger in one line, and the same line again for later mails of a thread."""
 
 import re
+from collections.abc import Sequence
 
 from recallwatch.model import Advice, AlertKind, Kind, Message, Opening, Outcome
 
@@ -56,6 +57,17 @@ def subject(message: Message) -> str:
             return f"Update: {line[0].lower()}{line[1:]}"
         case _:
             return _line(own, _thing(message))
+
+
+def bundle_subject(messages: Sequence[Message]) -> str:
+    """How many things, and the most pressing of what is told about them."""
+    first = messages[0]
+    if len(messages) == 1:
+        return subject(first)
+    if len({message.notice.id for message in messages}) == 1 and all(message.item for message in messages):
+        return one_line(f"{len(messages)} of your things: {first.advice.headline}", 160)
+    line = subject(first).removeprefix("Re: ")
+    return f"{one_line(line, 150)}, and {len(messages) - 1} more"
 
 
 def opening(message: Message) -> Opening:

@@ -16,7 +16,7 @@ from .tables import alerts, channels, deliveries
 _delivery = deliveries.c
 
 # Spelt out in the statement: SQLite uses a partial index only where its condition stands word for word.
-_waiting = _delivery.state == literal(DeliveryState.PENDING.value, literal_execute=True)
+waiting = _delivery.state == literal(DeliveryState.PENDING.value, literal_execute=True)
 
 
 def claim(connection: Connection, cipher: Cipher, *, now: datetime, lease: timedelta, limit: int) -> list[Due]:
@@ -27,13 +27,13 @@ def claim(connection: Connection, cipher: Cipher, *, now: datetime, lease: timed
     while rows := _due(connection, now, limit):
         _bury(connection, [row for row in rows if not row.usable])
         if usable := [row for row in rows if row.usable]:
-            return _with_freight(connection, cipher, _lease(connection, usable, now + lease))
+            return with_freight(connection, cipher, lease_rows(connection, usable, now + lease))
     return []
 
 
 def release(connection: Connection, now: datetime) -> int:
     """Take back the leases of deliveries that ran out; the fence stays, so a late success still counts."""
-    expired = update(deliveries).where(_waiting, _delivery.lease_until <= now).values(lease_until=None)
+    expired = update(deliveries).where(waiting, _delivery.lease_until <= now).values(lease_until=None)
     return connection.execute(expired).rowcount
 
 
@@ -49,7 +49,7 @@ def _due_of(connection: Connection, now: datetime, limit: int, *, urgent: bool) 
     wanted = (
         select(_delivery.owner_id, _delivery.id, _delivery.alert_id, _delivery.channel_id, usable)
         .join_from(deliveries, channels, way, isouter=True)
-        .where(_waiting, _delivery.urgent == urgent, _delivery.due_at <= now)
+        .where(waiting, _delivery.urgent == urgent, _delivery.due_at <= now)
         .where(or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now))
         .order_by(_delivery.due_at, _delivery.id)
         .limit(limit)
@@ -71,7 +71,8 @@ def _bury(connection: Connection, rows: Sequence[Row[Any]]) -> None:
         )
 
 
-def _lease(connection: Connection, rows: Sequence[Row[Any]], until: datetime) -> list[Delivery]:
+def lease_rows(connection: Connection, rows: Sequence[Any], until: datetime) -> list[Delivery]:
+    """Lease the rows of deliveries; gives them in the order they are claimed in."""
     leased = connection.execute(
         update(deliveries)
         .where(_these(rows))
@@ -81,7 +82,7 @@ def _lease(connection: Connection, rows: Sequence[Row[Any]], until: datetime) ->
     return sorted((delivery(row) for row in leased), key=lambda one: (not one.urgent, one.due_at, one.id))
 
 
-def _with_freight(connection: Connection, cipher: Cipher, sendings: Sequence[Delivery]) -> list[Due]:
+def with_freight(connection: Connection, cipher: Cipher, sendings: Sequence[Delivery]) -> list[Due]:
     """Join each delivery with its channel and alert: three statements however many there are."""
     ways = {(one.owner_id, one.channel_id) for one in sendings}
     freight = {(one.owner_id, one.alert_id) for one in sendings}

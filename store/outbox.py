@@ -9,6 +9,7 @@ from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due, Ended, Said
 
 from .batch import add_new, chunks, insert
+from .bundling import along
 from .claiming import claim, release
 from .jobs import Jobs
 from .listed import Listing
@@ -65,6 +66,9 @@ class Outbox:
 
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
         return claim(self._db, self._cipher, now=now, lease=lease, limit=limit)
+
+    def along(self, claimed: Sequence[Due], *, now: datetime, lease: timedelta) -> list[Due]:
+        return along(self._db, self._cipher, claimed, now=now, lease=lease)
 
     def settle(self, ended: Sequence[Ended]) -> set[str]:
         return settle(self._db, ended)
@@ -144,7 +148,7 @@ class Outbox:
     def replay(self, delivery_id: str, *, now: datetime) -> bool:
         """Attempts are counted from the start again, for the schedule of retries to begin anew."""
         ended = _delivery.state != DeliveryState.PENDING
-        again = _again(now).where(_delivery.id == delivery_id, ended)
+        again = _again(now).where(_delivery.id == delivery_id, ended).values(bundle="")  # asked for by itself
         return self._db.execute(again).rowcount > 0
 
 

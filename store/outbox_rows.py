@@ -73,6 +73,7 @@ def delivery(row: Row[Any]) -> Delivery:
         answer=row.answer,
         sent_at=row.sent_at,
         urgent=row.urgent,
+        bundle=row.bundle,
     )
 
 
@@ -91,6 +92,7 @@ def delivery_row(value: Delivery) -> dict[str, Any]:
         "answer": value.answer,
         "sent_at": value.sent_at,
         "urgent": value.urgent,
+        "bundle": value.bundle,
     }
 
 

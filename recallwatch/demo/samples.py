@@ -120,6 +120,13 @@ def messages() -> Mapping[str, Message]:
         "reminder-second": replace(
             _message(AlertKind.REMINDER, later=True), told=_SEEN - timedelta(days=3), second_of="ann@example.org"
         ),
+        "bundle": replace(
+            alert,
+            bundle=(
+                replace(question, item=replace(_ITEM, id="01KAQV2M8ZX6T3W0Y9N4B7C5D5", name="PowerBrick 10000 Mini")),
+            ),
+            bundle_id="9f2c4d6e8a0b1c3d5e7f9a1b2c",
+        ),
         "cleared": replace(_message(AlertKind.CLEARED, Outcome.CLEAR, later=True), why=_WHY_CLEAR),
         "watch": replace(
             _message(AlertKind.WATCH),
@@ -206,5 +213,6 @@ def _message(
         link_notice=f"{_BASE}/notices/us-cpsc%3A27044",
         link_item=f"{_BASE}/items",
         link_answer=f"{_BASE}/answer/{_OWNER}/{alert.id}/{_CHANNEL.id}/dGhpcyBpcyBubyBzaWduYXR1cmUgYXQgYWxs",
+        link_stop=_STOP,
         link_unsubscribe=_STOP,
     )

@@ -1,12 +1,13 @@
 """Send what is due.
 
-    outbox --claim (lease, fence, attempt counted)--> compose -> channel.send -> Sent | Retry(after) | Dead -> settle
+    outbox --claim (lease, fence, attempt counted), with the mails that go along--> compose -> parcels
+           -> channel.send -> Sent | Retry(after) | Dead -> settle each
 
 Claiming, composing and settling are done for many at once, sending for each on its own: one that hangs holds up no
 other. Sending is at least once: a crash between the receiver's "yes" and ``settle`` sends again under the same id.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from random import random
@@ -23,6 +24,7 @@ from recallwatch.model import Attempt, AttemptOutcome, Channel, Message
 from recallwatch.ports import Answer, Due, is_sealed
 
 from . import endpoints
+from .bundling import Parcel, parcels
 from .ledger import Dispatched, End, Ledger
 from .message import compose
 from .retry import next_attempt, spent
@@ -61,10 +63,10 @@ async def dispatch(context: Context, *, slow: float = _SLOW) -> Dispatched:
                 break
             if not claimed and not sending.in_hand:
                 break
-            for due, message in zip(claimed, messages, strict=True):
+            for parcel in parcels(claimed, messages):
                 sending.in_hand += 1
-                group.start_soon(sending.deliver, due, message)
-            await sending.wait(_CLAIM if len(claimed) == room else _IN_HAND)
+                group.start_soon(sending.deliver, parcel)
+            await sending.wait(_CLAIM if len(claimed) >= room else _IN_HAND)
     if trouble:
         raise trouble
     return sending.ledger.done
@@ -74,7 +76,7 @@ def _claim(context: Context, limit: int) -> list[Due]:
     with context.store.write() as unit:
         while claimed := unit.outbox.claim(now=context.now(), lease=_LEASE, limit=limit):
             if passed := endpoints.admitted(unit, claimed, now=context.now()):
-                return passed
+                return unit.outbox.along(passed, now=context.now(), lease=_LEASE)
     return []
 
 
@@ -95,14 +97,16 @@ class _Sending:
             while _IN_HAND - self.in_hand < room:
                 await self._freed.wait()
 
-    async def deliver(self, due: Due, message: Message | SendError) -> None:
+    async def deliver(self, parcel: Parcel) -> None:
         """Make one attempt; whatever becomes of it, the others go on."""
+        first = parcel.dues[0]
         try:
-            async with self._turn(due.channel) as came:
+            async with self._turn(first.channel) as came:
                 if came:
-                    await self.ledger.add(await self._attempt(due, message))
+                    end = await self._attempt(first, parcel.message)
+                    await self.ledger.add(*(end.alike(due) for due in parcel.dues))
                 else:
-                    await to_thread.run_sync(self._put_off, due)
+                    await to_thread.run_sync(self._put_off, parcel.dues)
         finally:
             self.in_hand -= 1
             self._freed.set()
@@ -160,7 +164,8 @@ class _Sending:
         finally:
             host.release()
 
-    def _put_off(self, due: Due) -> None:
-        delivery, until = due.delivery, self._context.now() + _PUT_OFF
+    def _put_off(self, dues: Sequence[Due]) -> None:
+        delivery, until = dues[0].delivery, self._context.now() + _PUT_OFF
         with self._context.store.write() as unit:
-            unit.outbox.postpone(delivery.owner_id, delivery.channel_id, [delivery], until=until)
+            sendings = [due.delivery for due in dues]
+            unit.outbox.postpone(delivery.owner_id, delivery.channel_id, sendings, until=until)

@@ -3,7 +3,7 @@
 A crash before they are written only means that they are made again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -45,6 +45,10 @@ class End:
     disable: bool = False
     ours: bool = False
 
+    def alike(self, due: Due) -> "End":
+        """The same end for another delivery of the same mail."""
+        return replace(self, due=due, attempt=replace(self.attempt, delivery_id=due.delivery.id))
+
 
 class Ledger:
     """Takes ends as they come and counts those that are written."""
@@ -55,17 +59,17 @@ class Ledger:
         self._waiting: list[End] = []
         self._writing = False
 
-    async def add(self, end: End) -> None:
-        """Have it written: at once, or by whoever is writing now."""
-        self._waiting.append(end)
+    async def add(self, *ends: End) -> None:
+        """Have them written together: at once, or by whoever is writing now."""
+        self._waiting += ends
         if self._writing:
             return
         self._writing = True
         try:
             with CancelScope(shield=True):  # what went out is not to go out again because the program stops
                 while self._waiting:
-                    ends, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-                    await to_thread.run_sync(self._write, ends)
+                    some, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+                    await to_thread.run_sync(self._write, some)
         finally:
             self._writing = False
 

@@ -16,6 +16,7 @@ from recallwatch.match import explain
 from recallwatch.model import Alert, AlertKind, Item, Message, Opening, Record, Revision, Watch, Why
 from recallwatch.ports import Due, Unit
 
+from .account import unsubscribe_link
 from .answer_links import answer_link
 from .reminders import started
 from .unsubscribe import stop_link
@@ -62,6 +63,7 @@ def _message(context: Context, known: "_Known", due: Due) -> Message | None:
         watch=watch,
         link_notice=f"{base}/notices/{quote(alert.notice_id, safe='')}",
         link_item=f"{base}/items",
+        link_stop=unsubscribe_link(context, due.channel),
         link_unsubscribe=stop_link(context, due.channel, alert.subject_id),
         opening=_opening(known, alert),
         link_answer=answer_link(context, alert, due.channel) if item else "",

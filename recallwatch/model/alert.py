@@ -82,7 +82,7 @@ class Delivery:
     """One sending of one alert over one channel: an outbox row.
 
     ``fence`` stops a late worker from settling it; ``answer`` is what came of the last attempt, in words. ``urgent``
-    ones are sent before all others.
+    ones are sent before all others. ``bundle`` names the mail it goes out in with others, empty if by itself.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Delivery:
     answer: str = ""
     sent_at: datetime | None = None
     urgent: bool = False
+    bundle: str = ""
 
 
 class AttemptOutcome(StrEnum):
@@ -177,7 +178,8 @@ class Message:
     our own pages; ``first_seen`` is when we learned of the notice, ``changed_at`` of this state of it (UTC).
     ``opening`` is the thread's first message's, None when this is the first.
     ``told`` is when the last message before a reminder was raised; ``second_of`` is the owner's address where the
-    reader is the second person of the household, else empty.
+    reader is the second person of the household, else empty. ``bundle``
+    are the messages that go out in one mail with this one, under ``bundle_id``; ``link_stop`` stops them all.
     """
 
     alert: Alert
@@ -194,7 +196,10 @@ class Message:
     link_notice: str = ""
     link_item: str = ""
     link_unsubscribe: str = ""
+    link_stop: str = ""
     opening: Opening | None = None
     link_answer: str = ""
     told: datetime | None = None
     second_of: str = ""
+    bundle: tuple["Message", ...] = ()
+    bundle_id: str = ""

@@ -338,6 +338,13 @@ class Outbox(Protocol):
         """
         ...
 
+    def along(self, claimed: Sequence[Due], *, now: datetime, lease: timedelta) -> list[Due]:
+        """What was claimed, and what goes out in the same mails, leased with it.
+
+        Mails that are due together for one mailbox have one ``Delivery.bundle`` from then on and follow each other.
+        """
+        ...
+
     def settle(self, ended: Sequence[Ended]) -> set[str]:
         """Write how attempts ended, each with its line in the log; the ids of the deliveries written.
 

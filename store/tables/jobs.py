@@ -63,6 +63,7 @@ deliveries = Table(
     text("answer"),  # the receiver's last words, good or bad
     time("sent_at", nullable=True),
     flag("urgent"),
+    text("bundle"),  # the mail it goes out in with others; empty: by itself
     PrimaryKeyConstraint("owner_id", "id"),
     ForeignKeyConstraint(["owner_id", "alert_id"], ["alerts.owner_id", "alerts.id"], ondelete="CASCADE"),
     Index("deliveries_by_id", "id"),

@@ -126,7 +126,8 @@ async def test_an_update_says_what_changed(world: World) -> None:
 async def test_the_words_are_those_of_the_state_that_raised_the_alert(world: World) -> None:
     world.publish(notice(hazard="The battery can explode."))
     await dispatch(world.context)
-    dangers = sorted(message.advice.danger for _, message in world.mail.sent)
+    ((_, message),) = world.mail.sent
+    dangers = sorted(each.advice.danger for each in (message, *message.bundle))
     assert dangers == ["The battery can explode.", notice().hazard]
 
 

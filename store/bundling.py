@@ -1,0 +1,89 @@
+"""Mails that become due together for one mailbox go out as one.
+
+A bundle is made when its first delivery is claimed, and stays: what was tried together is tried together again, under
+the same id. Each delivery of it is leased and settled on its own.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select, update
+
+from recallwatch.model import ChannelKind, Delivery
+from recallwatch.ports import Cipher, Due
+
+from .batch import chunks
+from .claiming import lease_rows, waiting, with_freight
+from .tables import deliveries
+
+_delivery = deliveries.c
+
+#: Messages in one mail: more would be read by nobody.
+MOST = 30
+
+_Key = tuple[str, str, str]
+
+_PUT = (
+    update(deliveries)
+    .where(_delivery.owner_id == bindparam("of_owner"), _delivery.id == bindparam("of_id"))
+    .values(bundle=bindparam("to_bundle"))
+)
+
+
+def along(
+    connection: Connection, cipher: Cipher, claimed: Sequence[Due], *, now: datetime, lease: timedelta
+) -> list[Due]:
+    """What was claimed, with the mails that go along leased too; those of a bundle follow each other."""
+    groups: dict[_Key, list[Due]] = defaultdict(list)
+    for due in claimed:
+        key = _key(due.delivery)
+        # What is no mail is a group of its own.
+        groups[key if due.channel.kind is ChannelKind.EMAIL else (*key[:2], due.delivery.id)].append(due)
+    have = {key: len(group) for key, group in groups.items() if group[0].channel.kind is ChannelKind.EMAIL}
+    siblings = _siblings(connection, have, now)
+    for due in with_freight(connection, cipher, lease_rows(connection, siblings, now + lease)):
+        groups[_key(due.delivery)].append(due)
+    return list(chain.from_iterable(_named(connection, chunks(group, MOST)) for group in groups.values()))
+
+
+def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime) -> list[Any]:
+    """What is due and free for the same mailboxes and bundles, as far as there is room in the mail."""
+    ordered = (_delivery.urgent.desc(), _delivery.due_at, _delivery.id)
+    wanted = select(_delivery.owner_id, _delivery.id, _delivery.channel_id, _delivery.bundle).order_by(*ordered)
+    free = or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now)
+    found: dict[_Key, list[Any]] = defaultdict(list)
+    for some in chunks(sorted({key[0] for key in have})):
+        mine = _delivery.owner_id.in_(some)  # one owner has few, and the primary key begins with the owner
+        for row in connection.execute(wanted.where(mine, waiting, _delivery.due_at <= now, free)):
+            found[row.owner_id, row.channel_id, row.bundle].append(row)
+    room = {key: max(MOST - count, 0) for key, count in have.items()}
+    return [row for key in have for row in found[key][: room[key]]]
+
+
+def _named(connection: Connection, parts: Iterable[Sequence[Due]]) -> Iterator[Due]:
+    """Put what goes out together into a bundle, if it is in none yet."""
+    for part in parts:
+        if len(part) > 1 and not part[0].delivery.bundle:
+            name = _name(part)
+            connection.execute(_PUT, [_put(due, name) for due in part])
+            yield from (replace(due, delivery=replace(due.delivery, bundle=name)) for due in part)
+        else:
+            yield from part
+
+
+def _put(due: Due, name: str) -> dict[str, str]:
+    return {"of_owner": due.delivery.owner_id, "of_id": due.delivery.id, "to_bundle": name}
+
+
+def _name(part: Sequence[Due]) -> str:
+    """Made of what is bundled, so that the same mail has the same name."""
+    return hashlib.sha256("\n".join(sorted(due.delivery.id for due in part)).encode()).hexdigest()[:26]
+
+
+def _key(delivery: Delivery) -> _Key:
+    return delivery.owner_id, delivery.channel_id, delivery.bundle
