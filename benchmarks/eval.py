@@ -9,7 +9,9 @@ import gzip
 import json
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from . import quality
 from .labels import HALVES, SETS, Labels, part, rows
@@ -18,6 +20,7 @@ from .quality import Figures, Run
 
 _EXTRA = SHARED / "gold/extra-notices.api-shape.json"
 _SCORE = SHARED / "eval/score.py"
+_PRODUCTS = "Consumer product safety"  # the organisation whose notices can tell of what the CPSC tells of
 _REGISTERED = {labels.name: labels.files["matching"] for labels in SETS if "matching" in labels.files}
 
 
@@ -33,6 +36,7 @@ def main() -> None:
     recallwatch("import", "ca-rsa", str(_judged_in_canada(work)), data_dir=work)
     run = Run({"import of the archive, s": round(done.seconds, 1), "peak memory, MB": round(done.peak_mb)})
     _answers(work, run)
+    _link(work, run)
     for labels in SETS:
         _score(labels, work, run, worst=args.worst)
     print(quality.tables(run), flush=True)
@@ -56,17 +60,30 @@ def _judged_in_canada(work: Path) -> Path:
     Not the whole Canadian file: a recall of both countries would count as an extra hit wherever one was judged.
     """
     judged = {name[3:] for gold in _REGISTERED.values() for row in rows(gold) for name in row["expect"]}
+    return _of_canada(work / "judged-in-canada.json", lambda row: row["NID"] in judged)
+
+
+def _of_canada(path: Path, wanted: Callable[[dict[str, Any]], bool]) -> Path:
+    """Some rows of the newest Canadian file, as a file of their own."""
     newest = max((SHARED / "data/ca-rsa").glob("*z.json.gz"))
-    found = [row for row in json.loads(gzip.decompress(newest.read_bytes())) if row["NID"] in judged]
-    path = work / "judged-in-canada.json"
-    path.write_text(json.dumps(found), encoding="utf-8")
+    rows_ = json.loads(gzip.decompress(newest.read_bytes()))
+    path.write_text(json.dumps([row for row in rows_ if wanted(row)]), encoding="utf-8")
     return path
 
 
-def _answers(work: Path, run: Run) -> None:
-    """What the commands say: every notice, every case, every labelled registration."""
-    (work / "notices.jsonl").write_bytes(recallwatch("notices", "--jsonl", data_dir=work).output)
+def _link(work: Path, run: Run) -> None:
+    """What is linked with what, once every Canadian notice on consumer products is there to be mistaken for another."""
+    products = _of_canada(work / "products-in-canada.json", lambda row: row["Organization"] == _PRODUCTS)
+    done = recallwatch("import", "ca-rsa", str(products), data_dir=work)
+    run.costs["import and linking of Canada's consumer products, s"] = round(done.seconds, 1)
     (work / "cases.jsonl").write_bytes(recallwatch("cases", "--jsonl", data_dir=work).output)
+    abroad = recallwatch("notices", "--jsonl", "--source", "ca-rsa", data_dir=work).output
+    (work / "linked.jsonl").write_bytes((work / "notices.jsonl").read_bytes() + abroad)
+
+
+def _answers(work: Path, run: Run) -> None:
+    """What the commands say: every notice, every labelled registration."""
+    (work / "notices.jsonl").write_bytes(recallwatch("notices", "--jsonl", data_dir=work).output)
     for name, gold in _REGISTERED.items():
         registrations = measured([sys.executable, str(_SCORE), "registrations", str(gold)], data_dir=work).output
         done = recallwatch("check", "--jsonl", data_dir=work, stdin=registrations)
@@ -79,7 +96,7 @@ def _score(labels: Labels, work: Path, run: Run, *, worst: int) -> None:
     answers = {
         "matching": [work / f"checked-{labels.name}.jsonl"],
         "extraction": [work / "notices.jsonl"],
-        "links": [work / "cases.jsonl", work / "notices.jsonl"],
+        "links": [work / "cases.jsonl", work / "linked.jsonl"],
     }
     for what, gold in labels.files.items():
         for half in HALVES:

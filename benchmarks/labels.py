@@ -48,8 +48,8 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def half_of(row: Mapping[str, Any]) -> str:
-    """The half a label belongs to, by the notice it speaks of: all labels of one notice stay together."""
-    notice = row.get("notice_id") or row.get("a") or min(row["expect"], default=row.get("reg_id", ""))
+    """The half a label belongs to, by the notice or pair it speaks of: all labels of one notice stay together."""
+    notice = row.get("notice_id") or row.get("pair_id") or min(row["expect"], default=row.get("reg_id", ""))
     return "AB"[zlib.crc32(str(notice).encode()) % 2]
 
 

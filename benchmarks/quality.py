@@ -105,18 +105,21 @@ The whole CPSC archive (9,818 notices, 1973 to May 2026) and one notice known on
 `recallwatch import`. What `recallwatch notices --jsonl` says of the labelled notices is compared with what a reader
 of the notice wrote down; what `recallwatch check --jsonl` answers for registrations as owners would type them, with
 what a reader of the notice would answer. A hit on a notice nobody judged for that registration is an *extra hit*;
-some are true. Of the Canadian file only the notices that a label judges are imported beside the archive.
+some are true. Of the Canadian file only the notices that a label judges are imported beside the archive, until all of
+that is answered; then every Canadian notice on consumer products is, and what `recallwatch cases --jsonl` says of the
+labelled pairs is compared with what a reader of both notices wrote down ([how notices are linked](links.md)).
 
 The sets, and how far to trust each:
 
 {sets}
 
-Each set is split in two halves by the notice's number. A half that was not looked at says what to expect of notices
-that nobody tuned to; it is the figure to believe. Changes are checked by `make eval ARGS=--check`, which fails when a
-figure falls by more than a point.
+Each set is split in two halves by the number of the notice or the pair. A half that was not looked at says what to
+expect of notices that nobody tuned to; it is the figure to believe. Changes are checked by `make eval ARGS=--check`,
+which fails when a figure falls by more than a point.
 
 Figures: *alert* is `affected`, `likely` or `check` against `clear` or silence; *affected* is `affected` or `likely`
-against the rest; *three way* is all of it. *Exact* counts notices whose whole set of values is right.
+against the rest; *three way* is all of it. *Exact* counts notices whose whole set of values is right. *Same event* is
+that two notices are in one case, rightly or wrongly; *type accuracy* that the relation of a pair is the labelled one.
 
 ## Figures
 

@@ -1,6 +1,7 @@
 """``recallwatch notices``, ``history`` and ``cases``: what the store holds, as JSON Lines."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated
@@ -87,7 +88,7 @@ def cases(jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a
     """Print the cases: notices of one event, with the links that join them."""
     with program() as context, context.store.read() as unit:
         records = sorted(unit.notices.all(), key=lambda r: (r.case_id, r.first_seen, r.notice.id))
-        links = list(unit.links.all())
+        links = _by_end(unit.links.all())
         for case_id, group in groupby(records, key=lambda r: r.case_id):
             members = list(group)
             row = _case(case_id, members, links)
@@ -97,20 +98,23 @@ def cases(jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a
                 typer.echo(f"{case_id}  {len(members)} notices  {row['title']}")
 
 
-def _case(case_id: str, members: list[Record], links: list[Link]) -> dict[str, object]:
+def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Links under the notice they are listed with: the one they start from, and, if they join the case, the other."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        for end in {link.from_id, link.to_id} if link.joins else {link.from_id}:
+            found[end].append(link)
+    return found
+
+
+def _case(case_id: str, members: list[Record], links: Mapping[str, Sequence[Link]]) -> dict[str, object]:
     ids = [r.notice.id for r in members]
+    mine = dict.fromkeys(link for id_ in ids for link in links.get(id_, ()))
     return {
         "case": case_id,
         "title": members[0].notice.title,
         "notices": ids,
         "jurisdictions": sorted({j for r in members for j in r.notice.jurisdictions}),
         "first_seen": rfc3339(members[0].first_seen),
-        "links": [link_line(link) for link in _touching(links, set(ids))],
+        "links": [link_line(link) for link in sorted(mine, key=lambda k: (k.from_id, k.to_id, k.type))],
     }
-
-
-def _touching(links: list[Link], ids: set[str]) -> Iterator[Link]:
-    """Links inside the case, and those that leave it for another (listed with the case they start from)."""
-    for link in links:
-        if link.from_id in ids or (link.joins and link.to_id in ids):
-            yield link

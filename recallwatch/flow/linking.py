@@ -12,6 +12,7 @@ from recallwatch.errors import UsageError
 from recallwatch.link import beaten, cases, declared, event_keys, relate, told
 from recallwatch.match import notice_keys
 from recallwatch.model import (
+    JOINING,
     OPERATOR,
     RULE,
     Key,
@@ -87,7 +88,7 @@ def _between(unit: Unit, pair: frozenset[str]) -> list[Link]:
 
 
 def _decide(unit: Unit, ids: Sequence[str], at: datetime) -> list[Link]:
-    """Bring the links of these notices up to date; gives those that were added, dropped or have turned."""
+    """Bring the links of these notices up to date; gives those by which their cases may have grown or parted."""
     before = unit.links.of(ids, every=True)
     settled = {link.pair for link in before if link.decided_by == OPERATOR}
     old = {_key(link): link for link in before if link.decided_by == RULE}
@@ -101,7 +102,8 @@ def _decide(unit: Unit, ids: Sequence[str], at: datetime) -> list[Link]:
     turned = _weigh_rivals(unit, {id_ for link in (*kept, *gone) for id_ in link.pair})
     new = [link for link in kept if _key(link) not in old]
     unit.links.record([_change(link, did, at) for did, links in _told_apart(new, gone, turned) for link in links])
-    return [*new, *gone, *turned]
+    # A notice that was named before it was here joins its case now, though its link is an old one.
+    return [link for link in (*kept, *gone, *turned) if link.type in JOINING]
 
 
 def _told_apart(new: list[Link], gone: list[Link], turned: list[Link]) -> Iterator[tuple[str, list[Link]]]:

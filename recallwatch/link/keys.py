@@ -27,7 +27,8 @@ def _values(side: Told) -> Iterator[str]:
     telling = sorted({*brands, *side.names})[:_TELLING]
     yield from (f"{one} {two}" for one, two in combinations(telling, 2))
     if side.partners:
-        yield from (f"{brand} {kind}" for brand, kind in product(brands, sorted(side.kinds)[:_KINDS]))
+        makers = sorted({*brands, *sorted(side.allies)[:_TELLING]})
+        yield from (f"{maker} {kind}" for maker, kind in product(makers, sorted(side.kinds)[:_KINDS]))
     yield from (f"#{number}" for number in {side.number, *side.earlier.numbers} if len(number) >= _SHORTEST)
     if side.earlier.type or side.kind is Kind.WARNING:
         yield LOOKS_BACK

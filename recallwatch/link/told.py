@@ -44,7 +44,7 @@ class Told:
     ``day`` is when it was published, or, where that is not known (``settled`` is false), last edited. ``brands`` are
     names of makers without spaces; ``said`` every word, and every two and three neighbours as one. ``names`` are the
     telling words of what it is, ``kinds`` the common ones; ``models`` those it lists, ``codes`` others that it names.
-    ``partners`` are the countries it says it acts with.
+    ``partners`` are the countries it says it acts with, ``allies`` the telling words of the firms it names there.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Told:
     settled: bool
     places: frozenset[str]
     partners: frozenset[str]
+    allies: frozenset[str]
     brands: tuple[str, ...]
     said: frozenset[str]
     names: frozenset[str]
@@ -72,7 +73,7 @@ def told(notice: Notice, reading: Reading) -> Told:
     """Lay out a notice for comparison."""
     allies = _allies(notice)
     titles = [_HAPPENED.sub("", notice.title), *(p.name for p in reading.products), *(p.name for p in notice.products)]
-    brands = tuple(dict.fromkeys(_brands(notice, reading, allies)))
+    brands = tuple(dict.fromkeys(_brands(notice, reading)))
     words = _words(titles)
     selectors = [s for product in reading.products for s in product.selectors]
     when = notice.published or notice.updated
@@ -87,6 +88,7 @@ def told(notice: Notice, reading: Reading) -> Told:
         settled=notice.published is not None,
         places=frozenset(notice.jurisdictions),
         partners=_partners(notice, allies),
+        allies=frozenset(word for ally in allies for word in tokens(LEGAL.sub("", ally)) if _is_telling(word)),
         brands=brands[:_NAMED],
         said=_said(notice),
         names=frozenset(w for w in words if _is_telling(w)) - frozenset(brands),
@@ -115,10 +117,10 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def _brands(notice: Notice, reading: Reading, allies: list[str]) -> Iterable[str]:
+def _brands(notice: Notice, reading: Reading) -> Iterable[str]:
     """Makers' names; of one in several words the first alone too, where it tells."""
     spelled = [b for p in reading.products for b in (p.brand, *p.brand_aliases)]
-    spelled += [*(p.brand for p in notice.products), *firms(notice), *(f.name for f in notice.firms), *allies]
+    spelled += [*(p.brand for p in notice.products), *firms(notice), *(f.name for f in notice.firms)]
     for text in spelled:
         words = tokens(LEGAL.sub("", text.strip()))
         whole = "".join(words)

@@ -82,8 +82,8 @@ def _alike(one: Told, two: Told) -> _Alike:
 
 
 def _is_part(word: str, brands: frozenset[str]) -> bool:
-    """Whether a word begins or ends a maker's name that is written without spaces."""
-    return len(word) > 2 and any(brand.startswith(word) or brand.endswith(word) for brand in brands)
+    """Whether a word, in singular or plural, begins or ends a maker's name that is written without spaces."""
+    return len(word) > 2 and any(brand.startswith(word) or brand.endswith((word, f"{word}s")) for brand in brands)
 
 
 def _reasons(one: Told, two: Told, words: _Alike) -> Iterator[tuple[float, str]]:

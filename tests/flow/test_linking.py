@@ -9,7 +9,7 @@ from recallwatch.errors import UsageError
 from recallwatch.flow.linking import add_link, relink, undo_link
 from recallwatch.flow.match import match_all
 from recallwatch.flow.reprocess import reprocess
-from recallwatch.model import Link, LinkType, ListedProduct, Notice, PartialDate
+from recallwatch.model import DeclaredLink, Link, LinkType, ListedProduct, Notice, PartialDate
 from recallwatch.ports import MatchJob, Store
 from tests.flow.world import World
 from tests.making import item, notice, source
@@ -76,6 +76,15 @@ def test_links_hang_on_no_order(store: Store, order: tuple[Notice, ...]) -> None
         world.publish(each)
     assert _links(world) == {("maple:7001", "same_event", "test:100"), ("test:300", "reannounces", "test:100")}
     assert len(_cases(world)) == 2
+
+
+@pytest.mark.parametrize("target", ["test:100", "https://recalls.example.org/100"])
+def test_a_notice_that_was_named_before_it_came_joins_the_case(store: Store, target: str) -> None:
+    world = World(store)
+    world.publish(replace(_ELSE, declared=(DeclaredLink("republishes", target, "says so"),)))
+    world.publish(notice())
+    assert _links(world) == {("maple:7001", "republishes", "test:100")}
+    assert _cases(world) == {"case:maple:7001"}
 
 
 def test_who_owns_what_two_authorities_recall_hears_once(world: World) -> None:
