@@ -1,7 +1,7 @@
 """The clock of a running program: APScheduler with a memory store only says "now"; what is due stands in rows.
 
 every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
-every 60 s  sweep expired leases, remind of what nobody dealt with, fetch bounces
+every 60 s  sweep expired leases, remind of what nobody dealt with, fetch bounces, tell of channels in trouble
 every 15 min look whether everybody was told (watchdog)
 """
 
@@ -24,6 +24,7 @@ from .flow.match import match_due
 from .flow.poll import Get, poll
 from .flow.remind import remind
 from .flow.sweep import sweep
+from .flow.troubles import tell_troubles
 from .flow.watchdog import watch
 
 log = structlog.get_logger("recallwatch.scheduler")
@@ -50,6 +51,7 @@ async def running(
         scheduler.add_job(_guarded(lambda: _remind(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _collect(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: watch(context)), "interval", minutes=15)
+        scheduler.add_job(_guarded(lambda: tell_troubles(context)), "interval", seconds=60)
         scheduler.start()
         try:
             yield

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Update, and_, bindparam, func, select, update
 from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due, Ended, Said
 
-from .batch import add_new, chunks, insert
+from .batch import add_new, chunks, distinct, insert
 from .bundling import along
 from .claiming import claim, release
 from .jobs import Jobs
@@ -46,6 +46,14 @@ class Outbox:
         kept = set(self._db.execute(fresh, [alert_row(each) for each, _ in alerts]).scalars())
         self.add_deliveries([sending for each, sendings in alerts if each.id in kept for sending in sendings])
         return kept
+
+    def of_watches(self, notice_ids: Iterable[str]) -> dict[str, list[Alert]]:
+        found: dict[str, list[Alert]] = {}
+        for ids in chunks(distinct(notice_ids)):
+            theirs = select(alerts).where(_alert.notice_id.in_(ids), _alert.verdict == "")
+            for row in self._db.execute(theirs.order_by(_alert.created_at, _alert.id)):
+                found.setdefault(row.notice_id, []).append(alert(row))
+        return found
 
     def threads(self, subjects: Iterable[tuple[str, str]], case_ids: Iterable[str]) -> dict[tuple[str, str, str], Said]:
         said = [alert(row) for row in _OF_SUBJECTS.rows(self._db, sorted(set(subjects)))]

@@ -18,6 +18,8 @@ from recallwatch.model import Attempt, AttemptOutcome, Bounce, Channel, ChannelK
 from recallwatch.ports import Due, Inbox, Unit
 from recallwatch.text.mail_status import enhanced, nature
 
+from .endpoints import switch_off
+
 log = structlog.get_logger("recallwatch.flow")
 
 #: How long after a mail was handed over what comes back is believed: servers give up after about five days.
@@ -109,7 +111,7 @@ def _judge(unit: Unit, channel: Channel, bounce: Bounce, now: datetime) -> None:
     if why and channel.disabled_at is None:
         said = _said(bounce) if bounce.nature is not Nature.COMPLAINT else ""
         why = f"{why} ({said})" if said else why
-        unit.owners.disable_channel(channel.owner_id, channel.id, at=now, why=why)
+        switch_off(unit, channel, why=why, now=now)
         log.warning("address stopped", channel=channel.id, nature=bounce.nature.value, status=bounce.status)
 
 

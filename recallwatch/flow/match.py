@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from recallwatch.errors import StoreError
-from recallwatch.match import watch_hit
-from recallwatch.model import AlertKind, Record
+from recallwatch.model import Record
 from recallwatch.ports import MatchJob, Store, Unit
 
 from .judging import Alike, Matched, settle
 from .proving import is_held
-from .telling import new_alert, tell
+from .watching import tell_hits, tell_on
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -67,8 +66,12 @@ def is_news(record: Record, now: datetime) -> bool:
 
 def _concerning(unit: Unit, jobs: Sequence[MatchJob]) -> set[str]:
     """The notices that there is an item or a watch to compare with; most of an archive has none."""
-    watched = {job.notice_id for job in jobs if job.watches and not job.silent} if unit.items.watches() else set()
-    return watched | unit.keys.concerning(job.notice_id for job in jobs)
+    ids = {job.notice_id for job in jobs}
+    watched: set[str] = set()
+    if unit.items.watches():
+        news = {job.notice_id for job in jobs if job.watches and not job.silent}
+        watched = news | unit.outbox.of_watches(ids).keys()
+    return watched | unit.keys.concerning(ids)
 
 
 def _work_off(store: Store, job: MatchJob, now: datetime) -> Matched:
@@ -96,12 +99,9 @@ def _work_off(store: Store, job: MatchJob, now: datetime) -> Matched:
 
 
 def _tell_watches(unit: Unit, job: MatchJob, record: Record | None, now: datetime) -> Matched:
-    if record is None or job.silent or not job.watches or not is_news(record, now):
+    if record is None or job.silent:
         return Matched()
     if is_held(record, unit.sources.held()):
         return Matched()
-    hits = [watch for watch in unit.items.watches() if watch_hit(watch, record.notice, record.reading)]
-    kind = AlertKind.WATCH
-    alerts = [new_alert((w.owner_id, w.id), record, kind, verdict=None, said=None, now=now) for w in hits]
-    rhythms = {watch.id: watch.digest for watch in hits}
-    return Matched(alerts=tell(unit, [(alert, record) for alert in alerts], now=now, rhythms=rhythms))
+    hits = tell_hits(unit, record, now=now) if job.watches and is_news(record, now) else 0
+    return Matched(alerts=hits + tell_on(unit, record, now=now))

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
-from recallwatch.model import Alert, Channel, Record, event_type
+from recallwatch.model import Alert, Channel, ChannelKind, EventType, Record, event_type
 
 
 def wanted(channel: Channel, alert: Alert, record: Record) -> bool:
-    """Whether every filter that is set has a value that fits; a filter on verdicts passes what has none (watches)."""
+    """Whether every filter that is set has a value that fits; a filter on verdicts passes what has none (watches).
+
+    What becomes of a saved search's hit is told to programs only: people asked to hear of news.
+    """
+    type_ = event_type(alert)
+    if type_ in (EventType.NOTICE_REVISED, EventType.NOTICE_WITHDRAWN) and channel.kind is not ChannelKind.WEBHOOK:
+        return False
     wants = channel.wants
     outcome = alert.verdict.outcome.value if alert.verdict else None
     return (
-        _fits(wants.types, [event_type(alert).value])
+        _fits(wants.types, [type_.value])
         and _fits(wants.hazards, record.reading.hazards)
         and _fits(wants.countries, record.notice.jurisdictions)
         and (outcome is None or _fits(wants.verdicts, [outcome]))

@@ -318,6 +318,10 @@ class Outbox(Protocol):
         """Keep many as ``add_alert`` does; the ids of those kept."""
         ...
 
+    def of_watches(self, notice_ids: Iterable[str]) -> dict[str, list[Alert]]:
+        """Per notice what watches were told of it, oldest first; notices without any left out."""
+        ...
+
     def threads(self, subjects: Iterable[tuple[str, str]], case_ids: Iterable[str]) -> dict[tuple[str, str, str], Said]:
         """What was said, by ``(owner_id, subject_id, case_id)``; threads without an alert left out."""
         ...

@@ -27,6 +27,7 @@ from . import (
     private,
     sources,
     unsubscribe,
+    webhooks,
 )
 from .guard import MAX_BODY, Guard
 from .respond import message
@@ -56,7 +57,8 @@ def create_app(context: Context) -> FastAPI:
     app.state.assets = assets.load()
     app.state.sign_in_limits = account.new_limits()
     app.state.places_limit = places.new_limit()
-    own = (unsubscribe, items, answers, manners, household, account, private, places)
+    app.state.webhook_tests_limit = webhooks.new_limit()
+    own = (unsubscribe, items, answers, manners, household, account, private, places, webhooks)
     for group in (home, notices, *own, sources, feeds, health, hooks, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)

@@ -84,11 +84,11 @@ def add_channel(request: Request, context: Ctx, owner: SignedIn, form: Form) -> 
     try:
         if len(url) > _MAX_ADDRESS:
             raise UsageError(f"the address is too long; at most {_MAX_ADDRESS} characters")
-        webhooks.add(context, owner.id, url)
+        channel = webhooks.add(context, owner.id, url)
     except (UsageError, AddressRefused) as error:
         refused = (url[:_MAX_ADDRESS], sentence(error))
         return _items_page(request, context, owner, status=422, refused=refused)
-    return see("/items#channels")
+    return see(f"/webhooks/{channel.id}")
 
 
 @router.post("/channels/{channel_id}/remove")

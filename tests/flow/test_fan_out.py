@@ -29,7 +29,7 @@ def _crowd(world: World, count: int) -> None:
     ]
     rows: list[tuple[Table, list[dict[str, object]]]] = [
         (tables.owners, [asdict(owner(n)) for n in names]),
-        (tables.channels, [asdict(each(n)) for n in names for each in (email_channel, webhook)]),
+        (tables.channels, [asdict(each(n)) | {"wants": ""} for n in names for each in (email_channel, webhook)]),
         (tables.items, [asdict(item("item-1", n)) | {"purchased": "", "acquired": ""} for n in names]),
         (tables.item_keys, keys),
     ]

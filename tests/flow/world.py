@@ -41,6 +41,7 @@ class SignInMails:
 
     links: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, Note]] = field(default_factory=list)
+    error: SendError | None = None
 
     async def sign_in(self, *, to: str, link: str, valid_for: timedelta) -> str:
         """Keep the link."""
@@ -55,6 +56,8 @@ class SignInMails:
 
     async def note(self, *, to: str, note: Note) -> str:
         """Keep the note."""
+        if self.error:
+            raise self.error
         self.notes.append((to, note))
         return "kept"
 

@@ -48,10 +48,17 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.context.store.close()
 
 
-@pytest.fixture(params=[*PAGES, "an answer"])
+@pytest.fixture(params=[*PAGES, "an answer", "a webhook"])
 def tree(request: pytest.FixtureRequest, furnished: Site) -> Any:
-    path = _link(furnished) if request.param == "an answer" else request.param
+    path = {"an answer": _link, "a webhook": _webhook}.get(request.param, lambda _: request.param)(furnished)
     return html.fromstring(furnished.get(path).content)
+
+
+def _webhook(site: Site) -> str:
+    with site.context.store.read() as unit:
+        owner = unit.owners.by_email("parent@example.org")
+        assert owner
+        return f"/webhooks/{unit.owners.channels(owner.id)[-1].id}"
 
 
 def _link(site: Site) -> str:

@@ -107,12 +107,13 @@ def test_a_change_that_cannot_be_taken_leaves_the_thing_alone(site: Site) -> Non
 
 def test_a_webhook_is_added_shown_with_its_secret_and_removed(site: Site) -> None:
     site.sign_in()
-    assert site.post("/channels", {"url": "https://hooks.example/in"}).status_code == 303
+    added = site.post("/channels", {"url": "https://hooks.example/in"})
     with site.context.store.read() as unit:
         (hook,) = [c for c in unit.owners.channels(only_owner(site)) if c.kind == "webhook"]
-    assert hook.secret in site.get("/items").text
-    assert site.post(f"/channels/{hook.id}/remove").status_code == 303
+    assert hook.secret in site.get(added.headers["location"]).text
     assert hook.secret not in site.get("/items").text
+    assert site.post(f"/channels/{hook.id}/remove").status_code == 303
+    assert site.get(added.headers["location"]).status_code == 404
 
 
 def test_the_mailbox_cannot_be_removed(site: Site) -> None:

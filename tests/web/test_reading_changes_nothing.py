@@ -28,8 +28,10 @@ def addresses(site: Site) -> list[str]:
         assert owner
         channel = unit.owners.channels(owner.id)[0]
         alert = unit.outbox.alerts(owner.id)[0]
+    hook = site.post("/channels", {"url": "https://hooks.example/in"}).headers["location"]
     site.post("/settings/second", {"email": "ben@example.org"})
     mailed = {
+        "/webhoo": hook,
         "/answer": answer_link(site.context, alert, channel).removeprefix(site.base),
         "/second": site.mail.links[-1].removeprefix(site.base),
     }
