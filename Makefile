@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: setup demo gallery run test lint format eval bench chaos clean
+.PHONY: setup demo gallery mta run test lint format eval bench chaos clean
 
 setup: $(STAMP)
 
@@ -45,6 +45,9 @@ format: setup
 
 gallery: setup
 	@$(BIN)/python -m recallwatch.cli.gallery $(ARGS)
+
+mta: setup
+	@$(BIN)/python -m pytest -q -n0 -rs tests/notify/test_mta.py $(ARGS)
 
 eval: setup
 	@$(BIN)/python -m benchmarks.eval $(ARGS)

@@ -3,8 +3,10 @@
 from .apprise_url import AppriseSender
 from .chat import ChatSender
 from .discord import Discord
+from .dkim_sign import dkim_signer
 from .email import AccountMails, EmailSender
 from .inbox import ImapInbox, MaildirInbox
+from .limits import DomainLimits
 from .mailbox import MailboxMailer
 from .matrix import Matrix
 from .ntfy import Ntfy
@@ -22,6 +24,7 @@ __all__ = [
     "AppriseSender",
     "ChatSender",
     "Discord",
+    "DomainLimits",
     "EmailSender",
     "ImapInbox",
     "MailboxMailer",
@@ -37,6 +40,7 @@ __all__ = [
     "Telegram",
     "WebPush",
     "WebhookSender",
+    "dkim_signer",
     "pinging",
     "public_key",
     "server_key",

@@ -27,7 +27,8 @@ class EmailSender:
 
     ``domain`` names our Message-IDs and list. A mail's Message-ID is its alert's id, the same on every retry;
     later mails of a thread answer the first one. One that holds several messages is named after its bundle.
-    ``return_path`` makes the address that a delivery's bounces go to.
+    ``return_path`` makes the address that a delivery's bounces go to; ``admit`` raises ``NotNow`` when an address
+    has to wait.
     """
 
     def __init__(
@@ -38,15 +39,19 @@ class EmailSender:
         sender: str,
         domain: str,
         return_path: Callable[[str], str] | None = None,
+        admit: Callable[[str], None] | None = None,
     ) -> None:
         self._mailer = mailer
         self._layout = _Layout(templates)
         self._sender = sender
         self._domain = domain
         self._return_path = return_path
+        self._admit = admit
 
     async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
-        """Render and send; returns where it went."""
+        """Render and send; returns where it went. Raises ``NotNow`` too."""
+        if self._admit:
+            self._admit(channel.address)
         mail = self._written(channel.address, message, now)
         back = self._return_path(message.delivery_id) if self._return_path else ""
         return Answer(await self._mailer(mail, return_path=back))

@@ -1,9 +1,10 @@
 """Hands mails to a mail server."""
 
-from asyncio import Semaphore
-from collections.abc import AsyncIterator
+from asyncio import Semaphore, to_thread
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Literal
 
 import aiosmtplib
@@ -29,7 +30,7 @@ _MAILS_EACH = 100
 
 
 class SmtpMailer:
-    """``ports.Mailer`` over SMTP. ``user`` empty: no authentication.
+    """``ports.Mailer`` over SMTP. ``user`` empty: no authentication; ``sign`` puts a signature before a mail.
 
     Mails sent at the same time share a few connections; one that nobody waits for is closed, so that nothing is left
     open between rounds of sending.
@@ -44,6 +45,7 @@ class SmtpMailer:
         user: str = "",
         password: str = "",
         timeout: float = 30.0,
+        sign: Callable[[bytes], bytes] | None = None,
     ) -> None:
         self._host = host
         self._port = port
@@ -51,6 +53,7 @@ class SmtpMailer:
         self._user = user
         self._password = password
         self._timeout = timeout
+        self._sign = sign
         self._free = Semaphore(_CONNECTIONS)
         self._waiting = 0
         self._open: list[tuple[aiosmtplib.SMTP, int]] = []
@@ -58,7 +61,7 @@ class SmtpMailer:
     async def __call__(self, mail: EmailMessage, *, return_path: str = "") -> str:
         """Send once; returns the server's answer."""
         try:
-            answer = await self._send(mail, return_path or None)
+            answer = await self._send(mail, return_path or parseaddr(mail["From"])[1])
         except aiosmtplib.SMTPRecipientsRefused as error:
             refused = error.recipients[0]
             raise _refusal(refused.code, refused.message) from error
@@ -71,15 +74,17 @@ class SmtpMailer:
             raise SendError(f"{self._host}:{self._port}: {one_line(str(error), 300)}") from error
         return one_line(f"{self._host}: {answer}", 300)
 
-    async def _send(self, mail: EmailMessage, sender: str | None) -> str:
+    async def _send(self, mail: EmailMessage, sender: str) -> str:
+        raw = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
+        wire = await to_thread(self._sign, raw) if self._sign else raw
         async with self._connection() as (server, used):
             try:
-                _, answer = await server.send_message(mail, sender=sender)
+                _, answer = await server.sendmail(sender, mail["To"], wire)
             except (aiosmtplib.SMTPException, OSError):
                 if not used or server.is_connected:
                     raise
                 await server.connect()  # the server had enough of the old connection, not of this mail
-                _, answer = await server.send_message(mail, sender=sender)
+                _, answer = await server.sendmail(sender, mail["To"], wire)
         return answer
 
     @asynccontextmanager

@@ -3,7 +3,7 @@
 In a checkout the adapter folders lie at the root; in a wheel they lie inside the package.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from functools import partial
@@ -27,6 +27,7 @@ if TYPE_CHECKING or not BUNDLED:
         AppriseSender,
         ChatSender,
         Discord,
+        DomainLimits,
         EmailSender,
         ImapInbox,
         MailboxMailer,
@@ -42,6 +43,7 @@ if TYPE_CHECKING or not BUNDLED:
         Telegram,
         WebhookSender,
         WebPush,
+        dkim_signer,
         pinging,
         public_key,
         server_key,
@@ -54,6 +56,7 @@ else:
         AppriseSender,
         ChatSender,
         Discord,
+        DomainLimits,
         EmailSender,
         ImapInbox,
         MailboxMailer,
@@ -69,6 +72,7 @@ else:
         Telegram,
         WebhookSender,
         WebPush,
+        dkim_signer,
         pinging,
         public_key,
         server_key,
@@ -145,8 +149,21 @@ def mail_senders(settings: Settings, mailer: Mailer, *, key: bytes) -> tuple[Sen
     templates, sender = environment(), settings.mail_from
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
     back = partial(return_path, key, settings.bounce_address) if settings.bounce_address else None
-    alerts = EmailSender(mailer=mailer, templates=templates, sender=sender, domain=domain, return_path=back)
+    alerts = EmailSender(
+        mailer=mailer, templates=templates, sender=sender, domain=domain, return_path=back, admit=_admit(settings)
+    )
     return alerts, AccountMails(mailer=mailer, templates=templates, sender=sender)
+
+
+def _admit(settings: Settings) -> Callable[[str], None] | None:
+    return DomainLimits(settings.mail_rates).admit if settings.mail_limits else None
+
+
+def _sign(settings: Settings) -> Callable[[bytes], bytes] | None:
+    if settings.dkim_key is None:
+        return None
+    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
+    return dkim_signer(domain=domain, selector=settings.dkim_selector, key=settings.dkim_key)
 
 
 def inboxes(settings: Settings) -> list[Inbox]:
@@ -202,6 +219,7 @@ def _mailer(settings: Settings) -> Mailer:
         security=settings.smtp_security,
         user=settings.smtp_user,
         password=settings.smtp_password.get_secret_value(),
+        sign=_sign(settings),
     )
 
 

@@ -23,6 +23,8 @@ from .errors import ConfigError
 from .tokens import read_key
 
 _ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
+_RATE = re.compile(r"[1-9]\d{0,8}/[smhd]")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _CREDENTIALS = re.compile(r"(?<=://).*@")
 _SECRETS = (
     "smtp_password",
@@ -63,6 +65,17 @@ class Settings(BaseSettings):
         (),
         description="Keys that encrypt channels' secrets in the database, the current one first (make one with "
         "`recallwatch secrets new-key`); empty: one is derived from `secret.key` in the data folder.",
+    )
+    mail_limits: Annotated[dict[str, str], NoDecode] = Field(
+        default_factory=dict,
+        description="Most mails to a provider from each process, e.g. `gmail.com=20/s,yahoo.com=600/m,*=50/s` "
+        "(by s, m, h or d; `*`: every other). Those over it wait.",
+    )
+    dkim_key: Path | None = Field(
+        None, description="Private key (PEM) to sign mails with, where the mail server does not (DKIM)."
+    )
+    dkim_selector: str = Field(
+        "recallwatch", description="Name before `._domainkey` under which its public key stands."
     )
     bounce_address: str = Field(
         "",
@@ -157,6 +170,22 @@ class Settings(BaseSettings):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("mail_limits", mode="before")
+    @classmethod
+    def _limits(cls, value: object) -> object:
+        """In the environment, and in the file too, as pairs with commas."""
+        if not isinstance(value, str):
+            return value
+        return dict(part.strip().partition("=")[::2] for part in value.split(",") if part.strip())
+
+    @field_validator("mail_limits")
+    @classmethod
+    def _rates(cls, value: dict[str, str]) -> dict[str, str]:
+        for domain, rate in value.items():
+            if not domain or not _RATE.fullmatch(rate):
+                raise ValueError(f"{domain}={rate} is no limit; write it like gmail.com=20/s (s, m, h or d)")
+        return {domain.lower(): rate for domain, rate in value.items()}
+
     @field_validator("bounce_address")
     @classmethod
     def _mailbox(cls, value: str) -> str:
@@ -190,6 +219,12 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
+
+    @property
+    def mail_rates(self) -> dict[str, tuple[int, int]]:
+        """By domain how many mails in how many seconds."""
+        parts = ((domain, rate.partition("/")) for domain, rate in self.mail_limits.items())
+        return {domain: (int(most), _SECONDS[unit]) for domain, (most, _, unit) in parts}
 
     @property
     def database(self) -> str:

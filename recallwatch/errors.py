@@ -119,3 +119,11 @@ class SendError(RecallwatchError):
         self.ours = ours
         self.status = status
         self.excerpt = excerpt
+
+
+class NotNow(RecallwatchError):
+    """A sending has to wait, by a limit of ours: no attempt was made, and none is counted."""
+
+    def __init__(self, reason: str, *, wait: timedelta) -> None:
+        super().__init__(reason)
+        self.wait = wait

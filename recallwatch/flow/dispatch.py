@@ -19,7 +19,7 @@ import structlog
 from anyio import to_thread
 
 from recallwatch.context import Context
-from recallwatch.errors import SendError, StoreError
+from recallwatch.errors import NotNow, SendError, StoreError
 from recallwatch.model import Attempt, AttemptOutcome, Channel, Message
 from recallwatch.ports import Answer, Due, is_sealed
 
@@ -106,7 +106,9 @@ class _Sending:
                     end = await self._attempt(first, parcel.message)
                     await self.ledger.add(*(end.alike(due) for due in parcel.dues))
                 else:
-                    await to_thread.run_sync(self._put_off, parcel.dues)
+                    await to_thread.run_sync(self._put_off, parcel.dues, _PUT_OFF)
+        except NotNow as error:
+            await to_thread.run_sync(self._put_off, parcel.dues, error.wait)
         finally:
             self.in_hand -= 1
             self._freed.set()
@@ -118,6 +120,8 @@ class _Sending:
             answer = await self._send(due, message)
         except SendError as error:
             return self._failed(due, error, began)
+        except NotNow:
+            raise
         except Exception as error:
             log.exception("delivery broke", delivery=due.delivery.id)
             return self._failed(due, SendError(f"unexpected error: {error!r}", ours=True), began)
@@ -164,8 +168,8 @@ class _Sending:
         finally:
             host.release()
 
-    def _put_off(self, dues: Sequence[Due]) -> None:
-        delivery, until = dues[0].delivery, self._context.now() + _PUT_OFF
+    def _put_off(self, dues: Sequence[Due], wait: timedelta) -> None:
+        delivery, until = dues[0].delivery, self._context.now() + wait
         with self._context.store.write() as unit:
             sendings = [due.delivery for due in dues]
             unit.outbox.postpone(delivery.owner_id, delivery.channel_id, sendings, until=until)

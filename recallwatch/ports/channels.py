@@ -22,7 +22,7 @@ class Sender(Protocol):
     """One kind of channel (email, webhook). Sending is at least once; the id it sends under never changes."""
 
     async def send(self, channel: Channel, message: Message, *, now: datetime) -> Answer:
-        """Render and send. Raises ``SendError``."""
+        """Render and send. Raises ``SendError``, or ``NotNow`` when it has to wait by a limit of ours."""
         ...
 
 

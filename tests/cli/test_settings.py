@@ -75,3 +75,20 @@ def test_only_an_origin_can_be_replaced(monkeypatch: pytest.MonkeyPatch, key: st
         load()
     monkeypatch.setenv("RECALLWATCH_FETCH_ORIGINS", '{"https://www.cpsc.gov": "http://127.0.0.1:1"}')
     assert load().fetch_origins == {"https://www.cpsc.gov": "http://127.0.0.1:1"}
+
+
+def test_limits_of_mails_are_pairs_with_commas() -> None:
+    settings = load(mail_limits="Gmail.com=20/s, yahoo.com=600/m,*=5000/h")
+    assert settings.mail_rates == {"gmail.com": (20, 1), "yahoo.com": (600, 60), "*": (5000, 3600)}
+
+
+@pytest.mark.parametrize("wrong", ["gmail.com", "gmail.com=20", "gmail.com=0/s", "=2/s", "gmail.com=2/y"])
+def test_a_limit_of_another_form_is_said_so(wrong: str) -> None:
+    with pytest.raises(ConfigError, match=r"write it like gmail.com=20/s"):
+        load(mail_limits=wrong)
+
+
+@pytest.mark.parametrize("wrong", ["bounce", "a+b@example.org", "bounces-of-recalls@example.org", "bounce@"])
+def test_a_mailbox_of_bounces_leaves_room_for_its_signature(wrong: str) -> None:
+    with pytest.raises(ConfigError, match="short name"):
+        load(bounce_address=wrong)

@@ -6,7 +6,7 @@ import anyio
 import pytest
 from sqlalchemy import text
 
-from recallwatch.errors import SendError
+from recallwatch.errors import NotNow, SendError
 from recallwatch.flow.dispatch import dispatch
 from recallwatch.flow.items import register, remove
 from recallwatch.model import AttemptOutcome, Channel, ChannelKind, Delivery, DeliveryState, Message, Status
@@ -181,3 +181,17 @@ async def test_a_message_that_cannot_be_composed_keeps_no_other_back(world: Worl
         unit.items._db.execute(damage)  # type: ignore[attr-defined]
     await dispatch(world.context)
     assert [channel.owner_id for channel, _ in world.mail.sent] == ["ben"]
+
+
+async def test_what_is_over_a_limit_of_ours_waits_and_no_attempt_is_counted(world: World) -> None:
+    world.mail.error = NotNow("gmail.com takes 20 mails in 1 s from us", wait=timedelta(seconds=5))
+    assert (await dispatch(world.context)).total == 0
+    (delivery,) = _outbox(world)
+    assert (delivery.state, delivery.attempts, delivery.due_at) == (
+        DeliveryState.PENDING,
+        0,
+        world.now + timedelta(seconds=5),
+    )
+    world.mail.error = None
+    world.now += timedelta(seconds=5)
+    assert (await dispatch(world.context)).sent == 1
