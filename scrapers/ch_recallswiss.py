@@ -61,12 +61,13 @@ def _entries(payload: Payload) -> tuple[list[object], int]:
 def _entry(entry: object, payload: str) -> Notice | Rejected:
     leaves = Leaves(entry) if isinstance(entry, dict) else Leaves({})
     number = leaves.take("id")
-    language = next((name for name in _LANGUAGES if said(leaves.peek(f"header{name}"))), "")
+    told = [name for name in _LANGUAGES if said(leaves.peek(f"description{name}"))]
+    language = told[0] if told else ""
     shown = clean(repr(entry))[:2000]
     if not number.isdecimal():
         return Rejected(ID, f"no id: {number!r:.60}", shown)
-    if not language:
-        return Rejected(ID, "no heading in any language", shown, number)
+    if not language or not said(leaves.peek(f"header{language}")):
+        return Rejected(ID, f"no text or no heading: {language or 'in no language'}", shown, number)
     title = said(leaves.take(f"header{language}"))
     text = plain(leaves.take(f"description{language}"))
     picture = web_url(leaves.take(f"image.url{language}"))

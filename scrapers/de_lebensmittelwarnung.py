@@ -12,7 +12,7 @@ from recallwatch.errors import PayloadError, ShapeChanged
 from recallwatch.model import Harvest, Notice, PartialDate, Payload, Rejected, Rhythm, SourceInfo, SourceKind
 from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 
-from .de_lebensmittelwarnung_rows import ID, document, item, list_row
+from .de_lebensmittelwarnung_rows import ID, document, item, labelled, list_row
 from .feed import entries
 from .payload import decode, json_object
 from .rows import one_per_number
@@ -41,7 +41,11 @@ def parse(payload: Payload) -> Harvest:
 
 
 def _items(payload: Payload) -> list[Notice | Rejected]:
-    return [item(entry, payload.sha256) for entry in entries(payload)]
+    found = entries(payload)
+    told = [entry["summary"] for entry in found if entry["summary"].strip()]
+    if told and not any(labelled(text) for text in told):
+        raise ShapeChanged("no description has a label that is known", url=payload.url)
+    return [item(entry, payload.sha256) for entry in found]
 
 
 def _documents(payload: Payload) -> list[Notice | Rejected]:

@@ -173,6 +173,11 @@ def _number(link: str) -> str:
     return new["slug"] if new else ""
 
 
+def labelled(description: str) -> bool:
+    """Whether a description has a field whose label we know."""
+    return bool(_fields(description)[0])
+
+
 def _fields(description: str) -> tuple[dict[str, str], dict[str, str]]:
     """The labelled fields by our names, and those that have no place by their own."""
     known: dict[str, str] = {}

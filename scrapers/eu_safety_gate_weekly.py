@@ -34,9 +34,11 @@ _KEYS = (
     "notifyingCountry",
     "countryOfOrigin",
     "level",
+    "onlineTrader",
 )
+_HEAD = ("report_date", "report_year", "report_week", "report_addendum")
 #: Read elsewhere, or the place of an alert in its report, which moves when another is withdrawn.
-_READ = {*_KEYS, "order", "pictures", "onlineTrader", "companyRecallCode", "productionDates"}
+_READ = {*_KEYS, "order", "pictures", "companyRecallCode", "productionDates"}
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})\Z")
 _ALERT = re.compile(r"/alertDetail/(-?\d+)")
 _REPORT_ID = re.compile(r"/detail/xml/(\d+)")
@@ -73,8 +75,9 @@ def report(root: Node, url: str, payload: str) -> list[Notice | Rejected]:
     """The alerts of one weekly report, and its addendum where it withdraws others."""
     day = date(root.first("report_date"))
     rows = list(root.each("notifications"))
-    if root.name != "Safety-Gate" or day is None:
-        raise ShapeChanged("not a weekly report: no report_date", url=url)
+    missing = [name for name in _HEAD if not any(True for _ in root.each(name))]
+    if root.name != "Safety-Gate" or day is None or missing:
+        raise ShapeChanged(f"not a weekly report: no {', '.join(missing) or 'day of the report'}", url=url)
     if not rows:
         raise PayloadError("a report without notifications", url=url)
     addenda = list(root.each("report_addendum"))  # each of 730 reports has one, mostly empty

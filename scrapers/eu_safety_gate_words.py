@@ -47,10 +47,10 @@ _MEASURE = re.compile(
 
 
 def plain(text: str) -> str:
-    """Undo the one level of HTML that some fields hold; line breaks stay."""
+    """Undo the HTML that some fields hold, escaped once or twice; line breaks stay."""
     if "<" in text or "&" in text:
         text = _TAG.sub(lambda tag: "\n" if tag[0].lower().startswith(("<br", "</p")) else " ", text)
-        text = html.unescape(text)
+        text = html.unescape(html.unescape(text))
     return "\n".join(line for line in (" ".join(part.split()) for part in text.splitlines()) if line)
 
 
@@ -73,6 +73,7 @@ def _is_model(text: str) -> bool:
         and len(text) <= _LONGEST_MODEL
         and not _NOTHING.match(text)
         and not _SIZE.match(text)
+        and sum(map(str.isalnum, text)) > 1
         and not _APPROVAL.search(text)
         and not gtins(text)
         and len(text.split()) <= (_WORDS if any(c.isdigit() for c in text) else _WORDS - 1)

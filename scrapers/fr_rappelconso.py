@@ -37,6 +37,16 @@ _KEYS = (
     "liens_vers_les_images",
     "date_publication",
 )
+#: Keys that the dataset before did not have.
+_TODAY = (
+    "libelle",
+    "rappel_guid",
+    "lien_vers_la_fiche_rappel",
+    "conditionnements",
+    "description_complementaire_risque",
+    "numero_contact",
+    "informations_complementaires_publiques",
+)
 
 
 def page(since: date, offset: int) -> str:
@@ -81,7 +91,8 @@ def _rows(payload: Payload) -> tuple[list[dict[str, object]], int]:
     if not isinstance(found, list) or not found:
         raise PayloadError("no rows, where some are due at any time of the year", url=payload.url)
     rows = [named_as_today(_fields(row)) for row in found]
-    for key in _KEYS:
+    today = any("reference_fiche" not in _fields(row) for row in found)
+    for key in (*_KEYS, *(_TODAY if today else ())):
         if not any(key in row for row in rows):
             raise ShapeChanged(f"{key} is in no row", url=payload.url)
     return rows, total

@@ -4,6 +4,7 @@ A row for each range of VINs or days of building; a recall has up to 26. The fil
 """
 
 import csv
+import html
 import io
 import re
 from dataclasses import replace
@@ -92,10 +93,14 @@ def _rows(payload: Payload) -> list[_Row]:
         raise ShapeChanged(f"no column {', '.join(missing)}", url=payload.url)
     if not text.endswith("\n") and (len(table[-1]) < len(header) or len(table[-1][-1]) not in _WHOLE):
         raise PayloadError("the file is cut off inside its last row", url=payload.url)
-    rows = [dict(zip(header, (clean(cell).strip() for cell in cells), strict=False)) for cells in table[1:] if cells]
+    rows = [dict(zip(header, map(_cell, cells), strict=False)) for cells in table[1:] if cells]
     if not rows:
         raise PayloadError("a file without recalls", url=payload.url)
     return [{**dict.fromkeys(header, ""), **row} for row in rows]
+
+
+def _cell(text: str) -> str:
+    return html.unescape(clean(text)).strip()
 
 
 def _text(payload: Payload) -> str:

@@ -35,17 +35,27 @@ ID = "gb-fsa"
 LIST = "https://data.food.gov.uk/food-alerts/id.json"
 _PAGE = 100
 _WINDOW, _FIRST = timedelta(days=30), timedelta(days=730)
-_KEYS = ("notation", "title", "created", "modified", "type", "alertURL", "productDetails", "problem", "status")
+_KEYS = (
+    "notation",
+    "title",
+    "description",
+    "created",
+    "modified",
+    "type",
+    "reportingBusiness",
+    "alertURL",
+    "consumerAdvice",
+    "productDetails",
+    "problem",
+    "status",
+)
 _TAKEN = frozenset(
     [
         *_KEYS,
         "@id",
         "SMStext",
-        "consumerAdvice",
         "country",
-        "description",
         "previousAlert",
-        "reportingBusiness",
         "shortURL",
         "twitterText",
     ]
@@ -116,6 +126,8 @@ def _alert(item: object, payload: str) -> Notice | Rejected:
         )
     if not _text(item, "title") or not _text(item, "status", "notation"):
         return Rejected(ID, "no title or no status", shown, number)
+    if why := _lacks(item):
+        return Rejected(ID, why, shown, number)
     problems = list(_each(item, "problem"))
     firm = _text(item, "reportingBusiness", "commonName")
     return Notice(
@@ -140,6 +152,17 @@ def _alert(item: object, payload: str) -> Notice | Rejected:
     )
 
 
+def _lacks(item: object) -> str:
+    """What a recall cannot be without; an alert for action, to authorities, may name neither product nor problem."""
+    types, lines = _types(item), list(_each(item, "productDetails"))
+    if not types or not _text(item, "alertURL", "@id"):
+        return "no type or no address"
+    if not all(_text(line, "productName") for line in lines):
+        return "a product without a name"
+    told = any(text for problem in _each(item, "problem") for text in _hazards(problem))
+    return "" if "FAFA" in types or (lines and told) else "no product or no problem"
+
+
 def _hazards(problem: object) -> Iterator[str]:
     """The risk in words, the reason, and the allergens that the words may leave out."""
     yield _text(problem, "riskStatement")
@@ -161,7 +184,9 @@ def _product(line: object) -> ListedProduct:
 
 
 def _batch(batch: object) -> str:
-    found = ((label, _text(batch, name)) for name, label in _MARKS.items())
+    """What a batch says of itself, also in fields that nobody told us of: less of it would recall more."""
+    names = [*_MARKS, *(name for name in batch if name not in (*_MARKS, "@id"))] if isinstance(batch, dict) else []
+    found = ((_MARKS.get(name, name), _text(batch, name)) for name in names)
     return "; ".join(f"{label}: {text}" for label, text in found if text)
 
 

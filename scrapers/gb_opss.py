@@ -6,7 +6,7 @@ from recallwatch.errors import FetchError, PayloadError, RateLimited, ShapeChang
 from recallwatch.model import Harvest, Notice, Payload, Rejected, Rhythm, SourceInfo, SourceKind
 from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 
-from .gb_opss_item import ID, SITE, item
+from .gb_opss_item import ID, SITE, item, number_of
 from .payload import json_object
 from .rows import one_per_number
 
@@ -44,7 +44,7 @@ def crawl(state: CrawlState) -> Crawl:
         except RateLimited:
             raise
         except (FetchError, PayloadError, ShapeChanged) as error:
-            rows.append(Rejected(ID, error.reason, url))
+            rows.append(Rejected(ID, error.reason, url, number_of(link)))
     _refuse_none(rows)
     return Harvest(one_per_number(rows, rank=_day))
 
@@ -65,9 +65,15 @@ def _found(payload: Payload, count: int) -> tuple[list[tuple[str, datetime]], in
     if len(results) < min(count, total):
         raise PayloadError(f"{len(results)} results where {min(count, total)} were due", url=payload.url)
     try:
-        return [(row["link"], datetime.fromisoformat(row["public_timestamp"])) for row in results], total
+        return [(_link(row["link"]), datetime.fromisoformat(row["public_timestamp"])) for row in results], total
     except (KeyError, TypeError, ValueError) as error:
         raise ShapeChanged(f"a result without link or public_timestamp: {error}", url=payload.url) from None
+
+
+def _link(value: object) -> str:
+    if not isinstance(value, str) or not value.startswith("/"):
+        raise ValueError(f"not a path: {value!r:.60}")
+    return value
 
 
 def _refuse_none(rows: list[Notice | Rejected]) -> None:

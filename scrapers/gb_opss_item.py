@@ -23,6 +23,7 @@ _KEYS = (
     "public_updated_at",
     "details.body",
     "details.metadata.product_alert_type",
+    "details.metadata.product_risk_level",
 )
 _PSD = re.compile(r"(\d{4}-\d{4})\Z")
 _TITLE = re.compile(
@@ -52,7 +53,19 @@ def item(row: dict[str, object], url: str, payload: str) -> Notice:
     parts = sections(body, SITE)
     if "product information" not in parts:
         raise ShapeChanged(f"no product information among {', '.join(parts) or 'no headings'}", url=url)
-    return _notice(leaves, parts, table(body), payload)
+    alert = leaves.peek("details.metadata.product_alert_type")
+    if alert not in _KINDS and not leaves.each("details.metadata.product_measure_type"):
+        raise ShapeChanged("a report without measures", url=url)
+    notice = _notice(leaves, parts, table(body), payload)
+    if not notice.published or not notice.updated:
+        raise ShapeChanged("a page whose days cannot be read", url=url)
+    return notice
+
+
+def number_of(path: str) -> str:
+    """The PSD number that ends a page's address; of one without, the last part of the address."""
+    found = _PSD.search(path)
+    return found[1] if found else path.rstrip("/").rpartition("/")[2]
 
 
 def sections(body: BeautifulSoup, url: str) -> dict[str, str]:
@@ -82,7 +95,6 @@ def table(body: BeautifulSoup) -> dict[str, str]:
 
 def _notice(leaves: Leaves, parts: Mapping[str, str], rows: dict[str, str], payload: str) -> Notice:
     path = leaves.take("base_path")
-    number = _PSD.search(path)
     title = leaves.take("title")
     withdrawn = any(name.startswith("withdrawn_notice") for name, _ in leaves.rest)
     measures = leaves.each("details.metadata.product_measure_type")
@@ -95,7 +107,7 @@ def _notice(leaves: Leaves, parts: Mapping[str, str], rows: dict[str, str], payl
     shown = (f"{label}: {text}" for label, text in rows.items() if _is_told(label) and label not in unlimited)
     return Notice(
         source=ID,
-        number=number[1] if number else leaves.peek("content_id"),
+        number=number_of(path),
         title=title,
         url=SITE + path,
         kind=_kind(alert, done),

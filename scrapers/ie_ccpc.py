@@ -37,6 +37,7 @@ _FIELDS = (
 _ROWS_AT_LEAST = 3
 _NEWEST = 40  # pages read at a poll
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_BACK = re.compile(r"^Return to Product Recalls.*$", re.IGNORECASE | re.MULTILINE)
 _TO_DO = re.compile(r"^What (?:to do|you should do)\b.*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -93,7 +94,7 @@ def _recall(page: BeautifulSoup, url: str, payload: str) -> Notice | Rejected:
     if published is None:
         return Rejected(ID, f"not a date: {found['date'][0]!r:.60}", url, _slug(url))
     title = found["title"][0]
-    told = found["body"][0].removeprefix(title).lstrip().removeprefix(found["date"][0]).strip()
+    told = _BACK.sub("", found["body"][0].removeprefix(title).lstrip().removeprefix(found["date"][0])).strip()
     advice = _TO_DO.search(told)
     return Notice(
         source=ID,

@@ -65,7 +65,7 @@ def test_every_page_is_read_once_a_day_and_the_newest_in_between() -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    [None, {}, {**ENTRIES[0], "id": "x"}, {"id": 7, "headerDe": " ", "descriptionDe": "y"}],
+    [None, {}, {**ENTRIES[0], "id": "x"}, {"id": 7, "headerDe": " ", "descriptionDe": "y"}, {"id": 8, "headerDe": "x"}],
 )
 def test_one_bad_recall_is_rejected_and_the_others_stay(entry: object) -> None:
     harvest = SOURCE.parse(payload(json.dumps({"pages": 1, "entries": [entry, *ENTRIES]})))

@@ -133,6 +133,7 @@ def test_one_bad_document_is_rejected_and_the_others_stay() -> None:
         b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>',
         BODY[:-60],
         BODY.replace(b"pubDate", b"datum"),
+        BODY.replace(b"<b>", b"<i>").replace(b"</b>", b"</i>"),
         DOCUMENTS[:-20],
         DOCUMENTS.replace(b'"publishedDate"', b'"date"'),
         LIST.replace(b"detail_link", b"link"),

@@ -219,6 +219,7 @@ def test_bar_codes_run_together_are_parted_by_their_check_digits(text: str, foun
         ("e13*2007/46*1911*08, Type: DEH", ("DEH",)),
         ("For two years old children who weigh between 9 and 18 kg", ()),
         ("1. model KX-1 2. model KX-2", ("KX-1", "KX-2")),
+        ("g, 2, AB", ("AB",)),
     ],
 )
 def test_models_lose_the_words_before_them(text: str, found: tuple[str, ...]) -> None:
@@ -232,6 +233,7 @@ def test_models_lose_the_words_before_them(text: str, found: tuple[str, ...]) ->
         b"<html><body>Request blocked</body></html>",
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><Safety-Gate>&a;</Safety-Gate>',
         BODY.replace(b"report_date", b"reportDate"),
+        BODY.replace(b"report_addendum", b"addendum"),
         BODY.replace(b"caseNumber", b"case"),
         BODY.replace(b"<barcode>", b"<ean>").replace(b"</barcode>", b"</ean>"),
         BODY[: BODY.index(b"<notifications")] + b"</Safety-Gate>",

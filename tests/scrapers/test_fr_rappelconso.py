@@ -162,6 +162,7 @@ def test_one_bad_row_is_rejected_and_the_others_stay(row: object) -> None:
         BODY[:-40].decode(),
         BODY.decode().replace('"motif_rappel"', '"motif"'),
         BODY.decode().replace('"identification_produits"', '"identification"'),
+        BODY.decode().replace('"libelle"', '"nom"'),
     ],
 )
 def test_what_the_service_does_not_serve_is_refused(body: str) -> None:

@@ -86,6 +86,11 @@ def test_an_alert_for_action_is_a_warning_and_may_be_withdrawn() -> None:
         {**ITEMS[0], "created": "1 July 2026"},
         {**ITEMS[0], "title": " "},
         {**ITEMS[0], "status": None},
+        {**ITEMS[0], "type": []},
+        {**ITEMS[0], "alertURL": None},
+        {**ITEMS[0], "productDetails": []},
+        {**ITEMS[0], "productDetails": [{"name": "x"}]},
+        {**ITEMS[0], "problem": []},
     ],
 )
 def test_one_bad_alert_is_rejected_and_the_others_stay(item: object) -> None:

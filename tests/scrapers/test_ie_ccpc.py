@@ -32,7 +32,7 @@ def test_a_page_is_one_notice() -> None:
             "Hoppla is recalling the Hoppla Pram, model HP-200, because of a risk of choking. "
             "About 300 were sold in Ireland."
         ),
-        remedy=f"Stop using the pram. Return it for a full refund.\nReturn to Product Recalls ({HUB})",
+        remedy="Stop using the pram. Return it for a full refund.",
         products=(ListedProduct("Hoppla Pram"),),
         images=(Image("https://www.ccpc.ie/media/hoppla-pram.jpg"),),
         payload=saved.sha256,
