@@ -8,7 +8,7 @@ from pathlib import Path
 from recallwatch.errors import SourceError
 from recallwatch.fetch.sniff import check_body
 from recallwatch.model import Harvest, Payload
-from recallwatch.ports.sources import CrawlState, Request, Response, Source
+from recallwatch.ports.sources import Crawl, CrawlState, Request, Response, Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
@@ -21,6 +21,15 @@ def payload(content: bytes | str, url: str = "", **headers: str) -> Payload:
     body = content.encode() if isinstance(content, str) else content
     pairs = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     return Payload(hashlib.sha256(body).hexdigest(), "test", url, body, NOW, headers=pairs)
+
+
+def _hand_over(crawl: Crawl, request: Request, came: Payload) -> Request:
+    """Give a crawl its answer, or, as a poll does, what the fetcher would have said of it."""
+    try:
+        check_body(came.content, expect=request.expect, url=request.url)
+    except SourceError as error:
+        return crawl.throw(error)
+    return crawl.send(Response(came))
 
 
 def drive(
@@ -38,8 +47,7 @@ def drive(
                 request = crawl.throw(body)
             else:
                 came = payload(body, request.url, **headers)
-                check_body(came.content, expect=request.expect, url=request.url)
-                request = crawl.send(Response(came))
+                request = _hand_over(crawl, request, came)
     except StopIteration as done:
         harvest: Harvest = done.value
         return asked, harvest
