@@ -49,7 +49,12 @@ def _when(side: Told) -> tuple[str, str]:
 
 
 def _across(later: Told, before: Told, weight: Weight) -> Link | None:
-    """Two authorities: one event, unless they speak at quite different times, or of the maker and nothing else."""
+    """Two authorities: one event, unless they speak at quite different times, or of the maker and nothing else.
+
+    Of vehicles, maker, model and month tell nothing: one model is recalled for several things at once.
+    """
+    if (later.vehicle or before.vehicle) and not weight.proof:
+        return None
     days = _days(later, before)
     when = _for_days(later, days)
     if when is None or not (weight.likeness or weight.codes):

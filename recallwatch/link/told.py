@@ -9,7 +9,7 @@ from itertools import pairwise
 from recallwatch.extract.firms import LEGAL, firms
 from recallwatch.extract.generic import GENERIC
 from recallwatch.extract.shapes import WORD, is_code, is_year
-from recallwatch.model import Kind, Notice, Reading, Selector
+from recallwatch.model import Kind, Notice, Reading, Selector, Sort
 from recallwatch.text import gtin
 from recallwatch.text.countries import country_codes
 from recallwatch.text.fold import code_key, tokens
@@ -44,7 +44,8 @@ class Told:
     ``day`` is when it was published, or, where that is not known (``settled`` is false), last edited. ``brands`` are
     names of makers without spaces; ``said`` every word, and every two and three neighbours as one. ``names`` are the
     telling words of what it is, ``kinds`` the common ones; ``models`` those it lists, ``codes`` others that it names.
-    ``partners`` are the countries it says it acts with, ``allies`` the telling words of the firms it names there.
+    ``partners`` are the countries it says it acts with, ``allies`` the telling words of the firms it names there;
+    ``vehicle``: what is recalled are vehicles.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Told:
     codes: frozenset[str]
     gtins: frozenset[str]
     hazards: frozenset[str]
+    vehicle: bool
     earlier: Earlier
 
 
@@ -97,6 +99,7 @@ def told(notice: Notice, reading: Reading) -> Told:
         codes=frozenset(_codes(titles)),
         gtins=frozenset(_gtins(notice, selectors)),
         hazards=frozenset(reading.hazards),
+        vehicle=any(p.vehicle for p in notice.products) or any(p.sort is Sort.VEHICLE for p in reading.products),
         earlier=earlier(notice),
     )
 

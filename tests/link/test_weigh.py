@@ -5,7 +5,7 @@ import pytest
 from recallwatch.extract import read
 from recallwatch.link import Told, relate, told
 from recallwatch.link.weigh import Weight, weigh
-from recallwatch.model import Link, ListedProduct, Notice, PartialDate
+from recallwatch.model import Link, ListedProduct, Notice, PartialDate, Vehicle
 from tests.link.pairs import KETTLES, MODELS, TWIN, WALKERS, WARNING, abroad, notice, units
 
 _PLAIN = replace(TWIN, title="Zephyra Breeze Kettle recalled")
@@ -107,6 +107,16 @@ def test_more_than_four_hundred_days_are_too_many_unless_the_page_was_edited() -
     assert _relate(here, edited) is not None
     assert _relate(replace(KETTLES, **_ABROAD), TWIN) is not None
     assert _relate(replace(KETTLES, **_ABROAD), replace(TWIN, updated=PartialDate.parse("2026-06-01"))) is None
+
+
+def test_vehicles_are_one_event_by_a_number_only() -> None:
+    cars = (ListedProduct("Zephyra Gale 2024", brand="Zephyra", vehicle=Vehicle("Zephyra", "Gale", (2024,))),)
+    one = replace(KETTLES, title="Zephyra Gale fuel pump", number="24V100", products=cars)
+    two = replace(TWIN, title="Zephyra Gale fuel pump", number="2024100", products=cars)
+    naming = replace(two, summary="Transport Canada's number for recall number 24-100.")
+    assert _relate(one, two) is None
+    assert _relate(replace(one, number="24100"), naming) is not None
+    assert _relate(replace(one, products=()), replace(two, products=())) is not None
 
 
 def test_a_recall_long_after_a_warning_supersedes_nothing() -> None:
