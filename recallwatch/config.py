@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         "https://github.com/recallwatch/recallwatch",
         description="Address or URL put into the User-Agent, so that a source's operator can reach you.",
     )
+    vin_decode: bool = Field(
+        True,
+        description="Whether make, model and year of a vehicle are asked for at NHTSA's decoder when only its VIN is "
+        "registered. The VIN's serial number is never sent.",
+    )
     smtp_host: str = Field("", description="Mail server; empty: mails are written to a Maildir in the data folder.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(

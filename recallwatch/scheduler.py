@@ -1,5 +1,6 @@
 """The clock of a running program: APScheduler with a memory store only says "now"; what is due stands in rows.
 
+every 60 s  name vehicles by their VIN
 every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
 every 60 s  sweep expired leases, remind of what nobody dealt with, fetch bounces, tell of channels in trouble
 every 15 min look whether everybody was told (watchdog)
@@ -19,6 +20,7 @@ from .components import inboxes
 from .context import Context
 from .errors import SendError, StoreError
 from .flow.bounces import collect
+from .flow.decode import decode_vins
 from .flow.dispatch import dispatch
 from .flow.match import match_due
 from .flow.poll import Get, poll
@@ -45,6 +47,7 @@ async def running(
         at_once = datetime.now(UTC)
         poll_tick = _guarded(lambda: _poll_due(context, get, polls))
         scheduler.add_job(poll_tick, "interval", seconds=poll_every, next_run_time=at_once)
+        scheduler.add_job(_guarded(lambda: decode_vins(context, get)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _match(context)), "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _send(context)), "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)

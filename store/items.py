@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, or_, select
 
 from recallwatch.model import Acquired, Digest, Item, PartialDate, Watch
 
@@ -45,6 +45,10 @@ class Items:
     def all(self) -> Iterator[Item]:
         rows = self._db.execute(select(items).order_by(items.c.owner_id, items.c.id))
         return (item(row) for row in rows)
+
+    def half_named(self) -> list[Item]:
+        wanted = select(items).where(items.c.vin != "", or_(items.c.brand == "", items.c.model == ""))
+        return [item(row) for row in self._db.execute(wanted.order_by(items.c.owner_id, items.c.id))]
 
     def remove(self, owner_id: str, item_id: str) -> None:
         """Keys and verdicts go along by their foreign keys."""

@@ -22,6 +22,7 @@ from .owners import Owners
 from .payloads import Payloads
 from .sources import Sources
 from .verdicts import Verdicts
+from .vins import Vins
 
 
 class Unit:
@@ -38,6 +39,7 @@ class Unit:
         self.endpoints = Endpoints(connection)
         self.manners = OwnersManners(connection)
         self.items = Items(connection)
+        self.vins = Vins(connection)
         self.verdicts = Verdicts(connection)
         self.answers = Answers(connection)
         self.jobs = Jobs(connection)

@@ -91,13 +91,18 @@ def register(context: Context, item: Item) -> list[Found]:
         known = unit.items.get(item.owner_id, item.id)
         if known is None and len(unit.items.of(item.owner_id)) >= MAX_ITEMS:
             raise UsageError(f"at most {MAX_ITEMS:,} things can be registered; please remove one first")
-        unit.items.put(item)
-        unit.keys.set_item_keys(item.owner_id, item.id, item_keys(item))
-        judged_before = [verdict.notice for verdict in unit.verdicts.of_item(item.owner_id, item.id)]
-        records = _candidates(unit, item) | unit.notices.many(judged_before)
-        settle(unit, [(item, record) for record in records.values()], now=context.now(), asked_by_owner=True)
+        _keep(unit, item, context.now())
     with context.store.read() as unit:
         return _of(unit, item)
+
+
+def complete(context: Context, before: Item, after: Item) -> bool:
+    """Put in what an owner left out and match anew, unless they changed or removed the item meanwhile."""
+    with context.store.write() as unit:
+        unchanged = unit.items.get(before.owner_id, before.id) == before
+        if unchanged:
+            _keep(unit, after, context.now())
+    return unchanged
 
 
 def remove(context: Context, owner_id: str, item_id: str) -> None:
@@ -139,6 +144,14 @@ def ranked(pairs: Iterable[tuple[Record, Verdict]]) -> list[tuple[Record, Verdic
     """Strongest verdict first, then the newest notice."""
     newest = sorted(pairs, key=lambda pair: str(pair[0].notice.published or ""), reverse=True)
     return sorted(newest, key=lambda pair: _RANK[pair[1].outcome])
+
+
+def _keep(unit: Unit, item: Item, now: datetime) -> None:
+    unit.items.put(item)
+    unit.keys.set_item_keys(item.owner_id, item.id, item_keys(item))
+    judged_before = [verdict.notice for verdict in unit.verdicts.of_item(item.owner_id, item.id)]
+    records = _candidates(unit, item) | unit.notices.many(judged_before)
+    settle(unit, [(item, record) for record in records.values()], now=now, asked_by_owner=True)
 
 
 def _candidates(unit: Unit, item: Item) -> dict[str, Record]:

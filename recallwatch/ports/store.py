@@ -39,6 +39,7 @@ from .numbers import Alarms, Counts
 from .polled import Payloads, Sources
 from .relations import Keys, Links, Overlays, Verdicts
 from .returns import Bounces
+from .vehicles import Vins
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,10 @@ class Items(Protocol):
 
     def of(self, owner_id: str) -> list[Item]: ...
     def all(self) -> Iterator[Item]: ...
+    def half_named(self) -> list[Item]:
+        """Those with a VIN and without a brand or a model."""
+        ...
+
     def remove(self, owner_id: str, item_id: str) -> None:
         """Remove the item with its keys and verdicts."""
         ...
@@ -421,6 +426,8 @@ class Unit(Protocol):
     def endpoints(self) -> Endpoints: ...
     @property
     def items(self) -> Items: ...
+    @property
+    def vins(self) -> Vins: ...
     @property
     def verdicts(self) -> Verdicts: ...
     @property

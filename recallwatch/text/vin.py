@@ -17,6 +17,20 @@ class Vin:
     checked: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a VIN says of its vehicle; empty where nobody could tell."""
+
+    make: str = ""
+    model: str = ""
+    year: str = ""
+
+
+def vin_pattern(value: str) -> str:
+    """What of a VIN tells make, model and year (49 CFR 565.15): no serial number, nor the check digit made with it."""
+    return f"{value[:8]}*{value[9:11]}"
+
+
 @lru_cache(maxsize=16_384)
 def read_vin(text: str) -> Vin | None:
     """The VIN a text is, separators aside; None when it has not the shape of one."""

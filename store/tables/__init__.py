@@ -26,6 +26,7 @@ from .owners import (
     watches,
 )
 from .sources import payloads, rejected, runs, source_events, source_states
+from .vehicles import vin_patterns
 
 __all__ = [
     "alarms",
@@ -60,5 +61,6 @@ __all__ = [
     "tokens",
     "troubles",
     "verdicts",
+    "vin_patterns",
     "watches",
 ]

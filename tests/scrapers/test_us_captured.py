@@ -11,6 +11,8 @@ import pytest
 
 from recallwatch.extract import read
 from recallwatch.model import Harvest, Notice, Severity
+from recallwatch.text.vin import Decoded
+from recallwatch.text.vpic import read_decoded
 from scrapers.us_cpsc import SOURCE as CPSC
 from scrapers.us_cpsc_web import SOURCE as CPSC_WEB
 from scrapers.us_fda_food import SOURCE as FOOD
@@ -153,3 +155,12 @@ def test_every_part_of_the_sites_list_is_read_without_a_reject(shared: Path) -> 
     assert len(files) == 6
     assert not [h.rejected for h in harvests if h.rejected]
     assert all(n.published and n.summary and n.hazard for h in harvests for n in h.notices)
+
+
+@pytest.mark.parametrize(
+    ("name", "decoded"),
+    [("vin1", Decoded("TOYOTA", "PRIUS", "2017")), ("vin2", Decoded("TOYOTA", "LAND CRUISER", "2004"))],
+)
+def test_true_answers_of_the_vin_decoder_name_the_vehicle(shared: Path, name: str, decoded: Decoded) -> None:
+    saved = unpacked(shared / f"data/us-nhtsa/api-2018-basic/{name}.json.gz")
+    assert read_decoded(saved[saved.index(b"{") :]) == decoded  # one begins with a line of its keeper's
