@@ -105,7 +105,7 @@ class AccountMails:
         named = one_line(owner, 120)
         subject = f"{named} asks you to look after recalls at home too"
         mail = new_mail(sender=self._sender, to=to, subject=subject, now=datetime.now(UTC))
-        set_list(mail, unsubscribe=decline, domain=parseaddr(self._sender)[1].rpartition("@")[2] or "localhost")
+        set_list(mail, unsubscribe=decline, domain=_domain_of(self._sender))
         links = {"link": web_address(link), "decline": web_address(decline)}
         self._layout.fill(mail, "second", owner=named, days=valid_for.days, subject=mail["Subject"], **links)
         return await self._mailer(mail)
@@ -114,9 +114,16 @@ class AccountMails:
         """Send a note to an owner; returns where it went."""
         mail = new_mail(sender=self._sender, to=to, subject=note.subject, now=datetime.now(UTC))
         name, link = note.button
-        values = {"paragraphs": note.paragraphs, "label": name, "link": web_address(link)}
+        if note.unsubscribe:
+            set_list(mail, unsubscribe=note.unsubscribe, domain=_domain_of(self._sender))
+        links = {"link": web_address(link), "stop": web_address(note.unsubscribe)}
+        values = {"paragraphs": note.paragraphs, "label": name, **links}
         self._layout.fill(mail, "note", subject=mail["Subject"], **values)
         return await self._mailer(mail)
+
+
+def _domain_of(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 class _Layout:

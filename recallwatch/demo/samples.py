@@ -149,6 +149,15 @@ def account_mails() -> Mapping[str, Callable[[AccountMail], Awaitable[str]]]:
     """Every mail that is no alert, by name, as a call that sends it."""
     to = _CHANNEL.address
     link = f"{_BASE}/sign-in/q3Zk0vYp6J2Xc8nRw4uT7sLb1hGd5mEaFo9iNyVxKtQ"
+    ask = Note(
+        "Shall we write to you here when something is recalled?",
+        (
+            "ben@example.org uses recallwatch to hear when something they own is recalled, and wants it told here too.",
+            "The link opens a page with one button and works for 7 days. If you do nothing, we do not write to you.",
+        ),
+        ("Look and decide", f"{_BASE}/places/confirm/{_OWNER}/{_CHANNEL.id}/dGhpcyBpcyBubyBzaWduYXR1cmUgYXQgYWxs"),
+        unsubscribe=_STOP,
+    )
     note = Note(
         "We can no longer mail to ben@example.org",
         (
@@ -162,6 +171,7 @@ def account_mails() -> Mapping[str, Callable[[AccountMail], Awaitable[str]]]:
     return {
         "sign-in": lambda mails: mails.sign_in(to=to, link=link, valid_for=timedelta(minutes=30)),
         "note": lambda mails: mails.note(to=to, note=note),
+        "mailbox": lambda mails: mails.note(to=to, note=ask),
         "second": lambda mails: mails.ask_second(to=to, owner="ben@example.org", **asked, valid_for=week),
     }
 

@@ -106,8 +106,9 @@ def resume(context: Context, owner_id: str, channel_id: str) -> None:
     """Use a channel again that was stopped, and send over it what stands since: the last alert of every thread."""
     with context.store.write() as unit:
         channel = unit.owners.channel(owner_id, channel_id)
-        if channel is None or channel.disabled_at is None or channel.second:
-            return  # a second person who said no is not asked by the owner's taking it back
+        owner = unit.owners.get(owner_id)
+        if channel is None or owner is None or channel.disabled_at is None or _is_anothers_no(channel, owner):
+            return
         unit.owners.enable_channel(owner_id, channel_id)
         unit.bounces.forget(owner_id, channel_id)
         missed = [alert for alert in _standing(unit, owner_id) if alert.created_at >= channel.disabled_at]
@@ -117,6 +118,12 @@ def resume(context: Context, owner_id: str, channel_id: str) -> None:
         manners = unit.manners.get(owner_id)
         sendings = [deliveries(a, again, urgent=urgent[a.id], now=context.now(), manners=manners) for a in missed]
         unit.outbox.add_deliveries(list(chain.from_iterable(sendings)))
+
+
+def _is_anothers_no(channel: Channel, owner: Owner) -> bool:
+    """Whether somebody else said no there, which the owner cannot take back for them."""
+    said_no = channel.kind is ChannelKind.EMAIL and channel.disabled_why == "unsubscribed"
+    return channel.second or (said_no and channel.address != owner.email)
 
 
 def _standing(unit: Unit, owner_id: str) -> list[Alert]:

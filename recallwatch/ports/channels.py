@@ -66,11 +66,15 @@ class Post(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something an owner should know that is about no notice; ``button`` is a name and an address of ours."""
+    """Something an owner should know that is about no notice; ``button`` is a name and an address of ours.
+
+    ``unsubscribe``: where a reader who did not ask for it stops all more, in one click.
+    """
 
     subject: str
     paragraphs: tuple[str, ...]
     button: tuple[str, str]
+    unsubscribe: str = ""
 
 
 class AccountMail(Protocol):

@@ -21,6 +21,7 @@ from . import (
     hooks,
     household,
     items,
+    mailboxes,
     manners,
     notices,
     places,
@@ -58,7 +59,7 @@ def create_app(context: Context) -> FastAPI:
     app.state.sign_in_limits = account.new_limits()
     app.state.places_limit = places.new_limit()
     app.state.webhook_tests_limit = webhooks.new_limit()
-    own = (unsubscribe, items, answers, manners, household, account, private, places, webhooks)
+    own = (mailboxes, unsubscribe, items, answers, manners, household, account, private, places, webhooks)
     for group in (home, notices, *own, sources, feeds, health, hooks, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)

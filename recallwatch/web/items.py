@@ -12,6 +12,7 @@ from recallwatch.flow import items as flow
 from recallwatch.flow import webhooks
 from recallwatch.flow.account import resume
 from recallwatch.flow.bounces import trouble
+from recallwatch.flow.mailboxes import remove_mailbox
 from recallwatch.flow.places import PLACES
 from recallwatch.flow.unsubscribe import stopped
 from recallwatch.model import Channel, ChannelKind, Delivery, Item, Outcome, Owner, Record
@@ -93,12 +94,15 @@ def add_channel(request: Request, context: Ctx, owner: SignedIn, form: Form) -> 
 
 @router.post("/channels/{channel_id}/remove")
 def remove_channel(context: Ctx, owner: SignedIn, channel_id: str) -> Response:
-    """Stop sending to a place. The mailbox stays: it is how the owner signs in."""
+    """Stop sending to a place. The first mailbox stays: it is how the owner signs in."""
     with context.store.write() as unit:
         channel = unit.owners.channel(owner.id, channel_id)
-        if channel is None or channel.kind is ChannelKind.EMAIL:
+        if channel is None:
             raise HTTPException(404)
-        unit.owners.remove_channel(owner.id, channel_id)
+        if channel.kind is not ChannelKind.EMAIL:
+            unit.owners.remove_channel(owner.id, channel_id)
+        elif not remove_mailbox(unit, owner, channel):
+            raise HTTPException(404)
     return see("/items#channels")
 
 
