@@ -23,6 +23,12 @@ def test_prose_in_another_language_names_no_model_no_code_and_no_hazard() -> Non
         assert (reading.hazards, reading.remedies, reading.sold, reading.products[0].brand) == ((), (), None, "")
 
 
+def test_what_nobody_has_read_may_narrow_a_foreign_recall_that_names_its_bar_code_and_shops() -> None:
+    line = ListedProduct("Grille-pain", gtins=("4012345678901",), units="300")
+    notice = replace(foreign(FRENCH, "fr", line), sold_at=("tous les magasins",))
+    assert read(notice).products[0].selectors[0].scope is Scope.UNKNOWN
+
+
 def test_the_same_words_in_english_are_read() -> None:
     assert read(foreign(FRENCH, "en", ListedProduct("Voltique toaster"))).products[0].selectors[0].models
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import ean
 
-from recallwatch.text.gtin import Repair, candidates, digits, expand_upc_e, read_gtin
+from recallwatch.text.gtin import Repair, apart, candidates, digits, expand_upc_e, read_gtin
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,24 @@ def test_a_right_check_digit_is_always_accepted(body: str) -> None:
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     assert all(len(c.value) == 14 for c in candidates(text))
+
+
+@pytest.mark.parametrize(
+    ("run", "found"),
+    [
+        ("40123454265404012341533396", ("4012345426540", "4012341533396")),  # a UPC and a GTIN-14 would fit as well
+        ("0123456789054012345678901", ("012345678905", "4012345678901")),
+        ("1665252838130587610091456", ()),  # 12 and 13 digits fit in two ways
+        ("40123456789014012345678919", ()),  # the second check digit is wrong
+        ("4012345678901", ()),  # one number is no run
+        ("4012345678901 4012345678918", ()),
+        ("", ()),
+    ],
+)
+def test_a_run_of_numbers_is_cut_only_where_one_way_stands_out(run: str, found: tuple[str, ...]) -> None:
+    assert apart(run) == found
+
+
+@given(st.text(alphabet="0123456789", max_size=400))
+def test_a_run_is_cut_into_all_of_it_or_not_at_all(run: str) -> None:
+    assert "".join(apart(run)) in ("", run)
