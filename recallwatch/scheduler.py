@@ -24,6 +24,7 @@ from .flow.decode import decode_vins
 from .flow.dispatch import dispatch
 from .flow.match import match_due
 from .flow.poll import Get, poll
+from .flow.receipts import send_receipts
 from .flow.remind import remind
 from .flow.sweep import sweep
 from .flow.troubles import tell_troubles
@@ -53,6 +54,7 @@ async def running(
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _remind(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _collect(context)), "interval", seconds=60)
+        scheduler.add_job(_guarded(lambda: send_receipts(context)), "interval", minutes=10)
         scheduler.add_job(_guarded(lambda: watch(context)), "interval", minutes=15)
         scheduler.add_job(_guarded(lambda: tell_troubles(context)), "interval", seconds=60)
         scheduler.start()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, update
 
 from recallwatch.model import Digest, Manners
 
@@ -27,6 +27,14 @@ class OwnersManners:
             rows = self._db.execute(select(manners).where(manners.c.owner_id.in_(ids)))
             found |= {row.owner_id: _manners(row) for row in rows}
         return found
+
+    def receiving(self) -> list[Manners]:
+        asked = select(manners).where(manners.c.receipts).order_by(manners.c.owner_id)
+        return [_manners(row) for row in self._db.execute(asked)]
+
+    def set_receipt(self, owner_id: str, month: str, *, after: str) -> bool:
+        last = (manners.c.owner_id == owner_id, manners.c.receipt_month == after)
+        return self._db.execute(update(manners).where(*last).values(receipt_month=month)).rowcount == 1
 
     def put(self, manners: Manners) -> None:
         upsert(self._db, _table, [_row(manners)])

@@ -28,6 +28,7 @@ def set_owner(
     quiet: Annotated[str, typer.Option(help="Quiet hours, such as 22:00-07:00, or none.")] = "",
     digest: Annotated[Digest | None, typer.Option(help="Gather what is not urgent.")] = None,
     digest_at: Annotated[str, typer.Option(help="When digests go out, such as 08:00.")] = "",
+    receipts: Annotated[bool | None, typer.Option(help="A note once a month that we still watch.")] = None,
     digest_day: Annotated[str, typer.Option(help="Day of weekly digests: mon, tue, wed, thu, fri, sat or sun.")] = "",
 ) -> None:
     """Say how somebody wants to be told; what is not named stays. What waits already is timed anew."""
@@ -38,7 +39,7 @@ def set_owner(
         who = owner_by_email(context, email)
         with context.store.read() as unit:
             known = manners_of(unit, who.id)
-        set_manners(context, replace(known, **given))
+        set_manners(context, replace(known, **given, receipts=known.receipts if receipts is None else receipts))
 
 
 def name_second(
@@ -68,8 +69,9 @@ def show_owner(email: str, as_json: AsJson = False) -> None:
         with context.store.read() as unit:
             known, second = manners_of(unit, who.id), second_of(unit, who.id)
     clock = (known.zone, _span(known), known.digest.value, f"{known.digest_at:%H:%M}", _DAYS[known.digest_day])
-    columns = ("owner", "zone", "quiet", "digest", "digest_at", "digest_day", "second")
-    show(columns, [(who.email, *clock, _agreed(second))], as_json=as_json)
+    columns = ("owner", "zone", "quiet", "digest", "digest_at", "digest_day", "receipts", "second")
+    receipts = "monthly" if known.receipts else "none"
+    show(columns, [(who.email, *clock, receipts, _agreed(second))], as_json=as_json)
 
 
 def _given(zone: str, quiet: str, digest: Digest | None, digest_at: str, digest_day: str) -> dict[str, Any]:

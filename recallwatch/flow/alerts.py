@@ -5,7 +5,7 @@ Threads are per case: a case's *standing* for an item is the strongest answer th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from recallwatch.extract import advise
 from recallwatch.model import (
@@ -29,6 +29,9 @@ from .holding import held
 
 _ALARM = (Outcome.AFFECTED, Outcome.LIKELY)
 
+#: Within so long, changes of the same parts of two notices of a case are one change.
+_TOGETHER = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -37,6 +40,7 @@ class Turn:
     ``before`` and ``now``: this notice's verdict on the item; ``others``: the verdicts of the case's other notices.
     ``state``: the notice's last material revision. ``asked_by_owner``: the owner registered or edited the item and
     sees the answer on the page. ``answer``: what the owner last said about the item and the case.
+    ``changed``: the fields that the notice's last revision changed materially; ``at``: when it is looked at.
     """
 
     before: Verdict | None
@@ -45,6 +49,8 @@ class Turn:
     state: int = 1
     asked_by_owner: bool = False
     answer: Answer | None = None
+    changed: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
 def decide(turn: Turn, said: Said | None) -> AlertKind | None:
@@ -88,7 +94,22 @@ def _news(turn: Turn, said: Said | None) -> AlertKind | None:
     if mine is AlertKind.ALERT and asked_only:
         return AlertKind.ALERT
     judged_earlier = turn.before is not None and turn.before.revision < turn.state
-    return AlertKind.UPDATE if judged_earlier else None
+    return AlertKind.UPDATE if judged_earlier and not _told_by_twin(turn, said) else None
+
+
+def _told_by_twin(turn: Turn, said: Said) -> bool:
+    """Whether another notice of the case told of this change: authorities revise what they announced together."""
+    last, now = said.last, turn.now
+    if last.kind is not AlertKind.UPDATE or turn.at is None or now is None or last.notice_id == now.notice:
+        return False
+    return (
+        turn.at - last.created_at <= _TOGETHER and bool(turn.changed) and _parts(turn.changed) <= _parts(last.changed)
+    )
+
+
+def _parts(fields: Iterable[str]) -> set[str]:
+    """What changed, by the first part of a field's name: products.0.codes is about the products."""
+    return {field.partition(".")[0] for field in fields}
 
 
 def _dismissal(turn: Turn, said: Said | None, standing_before: AlertKind | None) -> AlertKind | None:

@@ -42,8 +42,8 @@ def put_off(delivery: Delivery, hold: Hold | None, manners: Manners, *, now: dat
     """The delivery with a hold on it, or freed of one from ``now`` on."""
     if hold is None:
         return replace(delivery, due_at=now or delivery.due_at, answer="")
-    local = hold.until.astimezone(_zone(manners.zone))
-    words = f"held until {local:%H:%M} on {local.day} {local:%B} ({manners.zone}) for {hold.why}"
+    until = local(manners, hold.until)
+    words = f"held until {until:%H:%M} on {until.day} {until:%B} ({manners.zone}) for {hold.why}"
     return replace(delivery, due_at=hold.until, answer=words)
 
 
@@ -95,6 +95,11 @@ def _next(manners: Manners, at: time, after: datetime, *, weekday: int | None = 
             if moment > after:
                 return moment
     raise AssertionError("a clock shows every time within nine days")
+
+
+def local(manners: Manners, moment: datetime) -> datetime:
+    """A moment on the owner's clock."""
+    return moment.astimezone(_zone(manners.zone))
 
 
 @cache

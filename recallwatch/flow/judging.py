@@ -14,7 +14,7 @@ from recallwatch.ports import Said, Unit
 from .alerts import Turn, decide
 from .answers import reopen_for_news
 from .proving import is_held
-from .telling import new_alert, tell
+from .telling import material, new_alert, tell
 
 Judge = Callable[[Item, Record], Verdict | None]
 
@@ -83,7 +83,7 @@ def settle(
             continue
         kind = None
         if not silent and not is_held(record, known.held):
-            kind = decide(known.turn(item, record, verdict, asked_by_owner), known.said(item, record))
+            kind = decide(known.turn(item, record, verdict, now, asked_by_owner), known.said(item, record))
         if kind:
             known.reopen(unit, item, record, now)
             told.append((known.told(item, record, kind, verdict, now), record))
@@ -117,7 +117,7 @@ class _Known:
     def said(self, item: Item, record: Record) -> Said | None:
         return self._said.get((*_key(item), record.case_id))
 
-    def turn(self, item: Item, record: Record, now: Verdict, asked_by_owner: bool) -> Turn:
+    def turn(self, item: Item, record: Record, verdict: Verdict, now: datetime, asked_by_owner: bool) -> Turn:
         """What there is to decide on, with what the other notices of the case say of the item."""
         others = tuple(
             verdict
@@ -126,7 +126,16 @@ class _Known:
         )
         state, answer = self._states.get(record.notice.id, 1), self._answers.get((*_key(item), record.case_id))
         before = self.verdict(item, record)
-        return Turn(before, now, others, state=state, asked_by_owner=asked_by_owner, answer=answer)
+        return Turn(
+            before,
+            verdict,
+            others,
+            state=state,
+            asked_by_owner=asked_by_owner,
+            answer=answer,
+            changed=material(record),
+            at=now,
+        )
 
     def reopen(self, unit: Unit, item: Item, record: Record, now: datetime) -> None:
         """What its owner settled is open again."""

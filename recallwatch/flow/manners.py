@@ -3,6 +3,7 @@
 new manners -> checked -> ONE transaction: kept, deliveries on hold put off or freed by the new rules
 """
 
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,7 +12,7 @@ from recallwatch.errors import UsageError
 from recallwatch.model import Alert, Delivery, DeliveryState, Digest, Manners
 from recallwatch.ports import Unit
 
-from .holding import hold_until, put_off
+from .holding import hold_until, local, put_off
 
 _MANY = 10_000
 
@@ -27,7 +28,10 @@ def set_manners(context: Context, manners: Manners) -> None:
     if (manners.quiet_from is None) != (manners.quiet_to is None):
         raise UsageError("quiet hours need a beginning and an end, such as 22:00-07:00")
     with context.store.write() as unit:
-        unit.manners.put(manners)
+        known = unit.manners.get(manners.owner_id)
+        # Who asks for receipts gets the first one when the next month begins.
+        begun = known.receipt_month if known and known.receipts else f"{local(manners, context.now()):%Y-%m}"
+        unit.manners.put(replace(manners, receipt_month=begun))
         _time_anew(unit, manners, context.now())
 
 

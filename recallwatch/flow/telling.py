@@ -40,9 +40,14 @@ def new_alert(
         after=said.last.id if said else record.case_id,
         created_at=now,
         verdict=verdict,
-        changed=tuple(change.field for change in record.revision.changes if change.material),
+        changed=material(record),
         remind_at=first_at(kind, record, now),
     )
+
+
+def material(record: Record) -> tuple[str, ...]:
+    """The fields that the current revision changed materially."""
+    return tuple(change.field for change in record.revision.changes if change.material)
 
 
 def tell(

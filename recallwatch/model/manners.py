@@ -19,6 +19,7 @@ class Manners:
 
     ``zone`` is an IANA name. Quiet hours run from ``quiet_from`` to ``quiet_to`` on the owner's clock, also across
     midnight; both or neither are set. Digests go out at ``digest_at``, weekly ones on ``digest_day`` (Monday is 0).
+    ``receipts``: a note once a month that we still watch; ``receipt_month`` (YYYY-MM) is the last that had one.
     """
 
     owner_id: str
@@ -28,3 +29,5 @@ class Manners:
     digest: Digest = Digest.NONE
     digest_at: time = time(8)
     digest_day: int = 0
+    receipts: bool = False
+    receipt_month: str = ""

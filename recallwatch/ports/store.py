@@ -254,6 +254,13 @@ class OwnersManners(Protocol):
 
     def many(self, owner_ids: Iterable[str]) -> dict[str, Manners]: ...
     def put(self, manners: Manners) -> None: ...
+    def receiving(self) -> list[Manners]:
+        """Those of owners who asked for receipts."""
+        ...
+
+    def set_receipt(self, owner_id: str, month: str, *, after: str) -> bool:
+        """Note a month's receipt if the last one is of ``after``; False if somebody else was first."""
+        ...
 
 
 class Items(Protocol):

@@ -17,7 +17,7 @@ from .respond import Ctx, Form, SignedIn, page, see
 
 router = APIRouter()
 
-_NAMES = ("zone", "quiet_from", "quiet_to", "digest", "digest_at", "digest_day")
+_NAMES = ("zone", "quiet_from", "quiet_to", "digest", "digest_at", "digest_day", "receipts")
 _MOST = 60
 
 
@@ -53,6 +53,7 @@ def _keep(context: Context, owner: Owner, fields: dict[str, str]) -> None:
             digest=Digest(fields["digest"]),
             digest_at=_clock(fields["digest_at"]) or Manners(owner.id).digest_at,
             digest_day=int(fields["digest_day"]),
+            receipts=fields["receipts"] == "yes",
         ),
     )
 
@@ -85,6 +86,7 @@ def _shown(known: Manners) -> dict[str, str]:
         "digest": known.digest.value,
         "digest_at": _text(known.digest_at),
         "digest_day": str(known.digest_day),
+        "receipts": "yes" if known.receipts else "",
     }
 
 

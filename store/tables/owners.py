@@ -49,6 +49,8 @@ manners = Table(
     text("digest"),
     text("digest_at"),
     number("digest_day"),  # Monday is 0
+    flag("receipts"),
+    text("receipt_month"),  # YYYY-MM
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
 )
 

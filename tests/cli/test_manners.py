@@ -9,7 +9,18 @@ from tests.cli.test_commands import Shell
 def test_what_is_set_is_shown_and_the_rest_stays(shell: Shell) -> None:
     shell.run("items", "add", "power bank", "--owner", "ann@example.org")
     shell.run("owners", "set", "ann@example.org", "--zone", "Europe/Berlin", "--quiet", "22:00-7:00")
-    shell.run("owners", "set", "ann@example.org", "--digest", "weekly", "--digest-day", "fri", "--digest-at", "18:30")
+    shell.run(
+        "owners",
+        "set",
+        "ann@example.org",
+        "--digest",
+        "weekly",
+        "--digest-day",
+        "fri",
+        "--digest-at",
+        "18:30",
+        "--receipts",
+    )
     (shown,) = shell.lines("owners", "show", "ann@example.org", "--json")
     assert shown == {
         "owner": "ann@example.org",
@@ -18,6 +29,7 @@ def test_what_is_set_is_shown_and_the_rest_stays(shell: Shell) -> None:
         "digest": "weekly",
         "digest_at": "18:30",
         "digest_day": "fri",
+        "receipts": "monthly",
         "second": "none",
     }
     shell.run("owners", "set", "ann@example.org", "--quiet", "none")

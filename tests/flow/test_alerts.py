@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -69,6 +70,27 @@ def test_notices_of_one_case_speak_with_one_voice(
     others = (Verdict("other:9", 1, other),)
     turn = Turn(_verdict(before), _verdict(now, state), others, state=state)
     assert decide(turn, _said(AlertKind.QUESTION if other is _Q else AlertKind.ALERT)) is told
+
+
+@pytest.mark.parametrize(
+    ("twin", "told", "changed", "hours", "kind"),
+    [
+        ("other:9", ("hazard", "products.0.name"), ("products.1.codes",), 1, None),  # revised together
+        ("other:9", ("hazard",), ("hazard", "remedy"), 1, AlertKind.UPDATE),  # it says more
+        ("other:9", ("hazard",), ("hazard",), 25, AlertKind.UPDATE),  # another day, another change
+        ("test:100", ("hazard",), ("hazard",), 1, AlertKind.UPDATE),  # the same notice again
+        ("other:9", (), (), 1, AlertKind.UPDATE),
+    ],
+)
+def test_what_two_notices_of_a_case_change_together_is_one_update(
+    twin: str, told: tuple[str, ...], changed: tuple[str, ...], hours: int, kind: AlertKind | None
+) -> None:
+    said = _said(AlertKind.ALERT)
+    update = replace(said.last, id="a2", kind=AlertKind.UPDATE, notice_id=twin, changed=told)
+    others = (Verdict("other:9", 2, _A),)
+    at = NOON + timedelta(hours=hours)
+    turn = Turn(_verdict(_A), _verdict(_A, 2), others, state=2, changed=changed, at=at)
+    assert decide(turn, Said(said.first, update)) is kind
 
 
 def test_a_cosmetic_revision_is_no_update() -> None:

@@ -9,7 +9,7 @@ from .making import owner
 
 
 def test_manners_come_back_as_they_were_kept(store: Store) -> None:
-    full = Manners("ann", "Asia/Kolkata", time(22, 30), time(6), Digest.WEEKLY, time(18, 15), 4)
+    full = Manners("ann", "Asia/Kolkata", time(22, 30), time(6), Digest.WEEKLY, time(18, 15), 4, True, "2026-11")
     with store.write() as unit:
         unit.owners.add(owner())
         unit.owners.add(owner("ben"))
@@ -27,3 +27,14 @@ def test_manners_go_with_their_owner(store: Store) -> None:
         unit.manners.put(Manners("ann"))
         unit.owners.remove("ann")
         assert unit.manners.get("ann") is None
+
+
+def test_a_months_receipt_is_noted_once(store: Store) -> None:
+    with store.write() as unit:
+        unit.owners.add(owner())
+        unit.owners.add(owner("ben"))
+        unit.manners.put(Manners("ann", receipts=True, receipt_month="2026-10"))
+        unit.manners.put(Manners("ben"))
+        assert unit.manners.set_receipt("ann", "2026-11", after="2026-10")
+        assert not unit.manners.set_receipt("ann", "2026-11", after="2026-10")
+        assert unit.manners.receiving() == [Manners("ann", receipts=True, receipt_month="2026-11")]

@@ -13,6 +13,7 @@ _FORM = {
     "digest": "weekly",
     "digest_at": "18:30",
     "digest_day": "4",
+    "receipts": "yes",
 }
 
 
@@ -35,6 +36,7 @@ def test_what_is_chosen_is_kept_and_shown(site: Site) -> None:
         Digest.WEEKLY,
         4,
     )
+    assert kept.receipts
     page = site.get("/settings?kept=yes")
     assert "Your choices are kept." in words_of(page)
     assert 'name="quiet_to" type="time" value="07:00"' in page.text
