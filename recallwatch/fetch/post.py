@@ -5,13 +5,14 @@ guard.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpcore
+from anyio import CancelScope
 
 from recallwatch.errors import FetchError
 from recallwatch.ports import PostResult
@@ -32,10 +33,10 @@ def _now() -> datetime:
 
 @dataclass
 class _Shared:
-    """The connections of the posts that are under way in one event loop."""
+    """Of the posts under way in one event loop: how many there are, and the connections that none of them is using."""
 
-    pool: httpcore.AsyncConnectionPool
     users: int = 0
+    idle: dict[tuple[str, str, int], list[httpcore.AsyncHTTPConnection]] = field(default_factory=dict)
 
 
 class SafePost:
@@ -73,9 +74,9 @@ class SafePost:
         target = check_target(url, allow=self._allow)
         try:
             async with (
-                self._connections() as pool,
+                self._connection(target) as connection,
                 asyncio.timeout(self._timeout),
-                pool.stream(
+                connection.stream(
                     method,
                     _url(target),
                     headers=self._headers(target, headers),
@@ -94,26 +95,33 @@ class SafePost:
             raise FetchError(f"the receiver could not be reached: {error}".rstrip(": "), url=url) from error
 
     @asynccontextmanager
-    async def _connections(self) -> AsyncIterator[httpcore.AsyncConnectionPool]:
+    async def _connection(self, target: Target) -> AsyncIterator[httpcore.AsyncHTTPConnection]:
+        """A connection to the target's host that nobody uses, or a new one.
+
+        Not httpcore's pool, which looks at every connection it has for every request.
+        """
         loop = asyncio.get_running_loop()
-        if loop not in self._shared:
-            self._shared[loop] = _Shared(
-                httpcore.AsyncConnectionPool(
-                    ssl_context=self._ssl,
-                    network_backend=self._network,
-                    max_connections=None,  # whoever posts bounds how many there are at once
-                    keepalive_expiry=_IDLE_SECONDS,
-                )
-            )
-        shared = self._shared[loop]
+        shared = self._shared.setdefault(loop, _Shared())
+        idle = shared.idle.setdefault((target.scheme, target.host, target.port), [])
         shared.users += 1
+        connection = await _usable(idle) or self._new(target)
         try:
-            yield shared.pool
+            yield connection
         finally:
             shared.users -= 1
+            if connection.is_idle() and shared.users:
+                idle.append(connection)
+            else:
+                await _close([connection])
             if not shared.users:
                 del self._shared[loop]
-                await shared.pool.aclose()
+                await _close(one for each in shared.idle.values() for one in each)
+
+    def _new(self, target: Target) -> httpcore.AsyncHTTPConnection:
+        origin = _url(target).origin
+        return httpcore.AsyncHTTPConnection(
+            origin, ssl_context=self._ssl, keepalive_expiry=_IDLE_SECONDS, network_backend=self._network
+        )
 
     def _headers(self, target: Target, extra: Mapping[str, str]) -> list[tuple[str, str]]:
         own = {"host": target.authority, "user-agent": self._user_agent, "accept-encoding": "identity"}
@@ -129,6 +137,22 @@ class SafePost:
             if name.lower() == b"retry-after":
                 return parse_retry_after(value.decode("latin-1"), now=self._now())
         return None
+
+
+async def _usable(idle: list[httpcore.AsyncHTTPConnection]) -> httpcore.AsyncHTTPConnection | None:
+    """The connection last used, if its other end has not closed it meanwhile."""
+    while idle:
+        connection = idle.pop()
+        if not connection.has_expired():
+            return connection
+        await _close([connection])
+    return None
+
+
+async def _close(connections: Iterable[httpcore.AsyncHTTPConnection]) -> None:
+    with CancelScope(shield=True):
+        for connection in connections:
+            await connection.aclose()
 
 
 def _url(target: Target) -> httpcore.URL:

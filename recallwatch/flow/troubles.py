@@ -4,7 +4,7 @@ troubles --take (marked told)--> a note to each other mailbox, then `endpoint.fa
                                  -> a note could not be handed over: put back for the next round
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -34,9 +34,9 @@ _NEXT = {
 
 
 async def tell_troubles(context: Context) -> int:
-    """Tell everything that was not told yet; how many were."""
+    """Tell everything that was not told yet, of each channel the worst; of how many."""
     told = 0
-    for trouble in await to_thread.run_sync(_take, context):
+    for trouble in _worst(await to_thread.run_sync(_take, context)):
         channels = await to_thread.run_sync(_channels, context, trouble.owner_id)
         channel = next((each for each in channels if each.id == trouble.channel_id), None)
         others = [each for each in channels if each is not channel and _in_use(each)]
@@ -51,6 +51,15 @@ async def tell_troubles(context: Context) -> int:
 def _take(context: Context) -> list[Trouble]:
     with context.store.write() as unit:
         return unit.endpoints.take_untold(at=context.now())
+
+
+def _worst(troubles: Iterable[Trouble]) -> list[Trouble]:
+    """One a channel: whose channel was switched off needs no word of the message that was given up with it."""
+    stages = list(Stage)
+    by_channel: dict[tuple[str, str], Trouble] = {}
+    for trouble in sorted(troubles, key=lambda each: stages.index(each.stage)):
+        by_channel[trouble.owner_id, trouble.channel_id] = trouble
+    return list(by_channel.values())
 
 
 def _channels(context: Context, owner_id: str) -> list[Channel]:

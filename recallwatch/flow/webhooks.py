@@ -36,6 +36,8 @@ MAX_PER_MINUTE = 10_000
 OVERLAP = timedelta(hours=24)
 MOST_OVERLAP = timedelta(days=7)
 
+_MANY = 1000
+
 #: How far back all that failed is sent again at once.
 MOST_BACK = timedelta(days=14)
 
@@ -121,6 +123,16 @@ async def test(context: Context, owner_id: str, channel_id: str) -> Answer:
     about = {"id": channel.id, "kind": channel.kind.value, "address": channel.address}
     event = Event(new_id(), EventType.ENDPOINT_TEST, context.now(), {"endpoint": about})
     return await context.events.send_event(channel, event, now=context.now())
+
+
+def replay_one(context: Context, owner_id: str, channel_id: str, delivery_id: str) -> None:
+    """Send one message again under its id; raises ``UsageError`` if it is not one that ended there."""
+    now = context.now()
+    with context.store.write() as unit:
+        sent = {each.id: each for each in unit.outbox.deliveries(owner_id=owner_id, limit=_MANY)}
+        mine = delivery_id in sent and sent[delivery_id].channel_id == channel_id
+        if not mine or not unit.outbox.replay(delivery_id, now=now):
+            raise UsageError("that message has not ended yet, or is not there")
 
 
 def replay_failed(context: Context, owner_id: str, channel_id: str, *, since: datetime) -> int:

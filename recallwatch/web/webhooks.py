@@ -95,6 +95,17 @@ def replay(request: Request, context: Ctx, owner: SignedIn, channel_id: str, for
     return _page(request, context, owner, channel_id, again=count)
 
 
+@router.post("/webhooks/{channel_id}/replay/{delivery_id}")
+def replay_one(request: Request, context: Ctx, owner: SignedIn, channel_id: str, delivery_id: str) -> Response:
+    """Send one message again."""
+    channel = _there(context, owner, channel_id)
+    try:
+        flow.replay_one(context, owner.id, channel.id, delivery_id)
+    except UsageError as error:
+        return _page(request, context, owner, channel_id, status=422, problem=sentence(error))
+    return _page(request, context, owner, channel_id, again=1)
+
+
 def _there(context: Context, owner: Owner, channel_id: str) -> Channel:
     try:
         return flow.of_owner(context, owner.id, channel_id)

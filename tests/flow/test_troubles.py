@@ -42,6 +42,14 @@ async def test_a_failing_webhook_is_told_by_mail_once(world: World) -> None:
     assert note.button[1].endswith(f"/webhooks/{channel.id}")
 
 
+async def test_of_several_troubles_of_one_webhook_the_worst_is_told(world: World) -> None:
+    channel = hook(world)
+    for stage in (Stage.DISABLED, Stage.FAILING, Stage.GIVEN_UP):
+        trouble(world, channel.id, stage)
+    assert [await tell_troubles(world.context) for _ in range(2)] == [1, 0]
+    assert [note.subject for _, note in world.sign_ins.notes] == ["One of your channels was switched off"]
+
+
 async def test_other_webhooks_that_want_it_hear_of_it_too(world: World) -> None:
     failing, everything, chosen, other = (
         hook(world),

@@ -79,7 +79,7 @@ def test_a_test_shows_how_it_went_and_ten_are_enough(site: Site, path: str) -> N
     assert (answers[7], answers[8]) == (200, 429)
 
 
-def _give_up(site: Site, path: str) -> None:
+def _give_up(site: Site, path: str) -> str:
     """A message for the webhook is tried once, and given up."""
     site.take(power_bank())
     site.post("/items", {"brand": "Voltano", "model": "VB1263"})
@@ -91,6 +91,7 @@ def _give_up(site: Site, path: str) -> None:
         )
         said = {"words": "HTTP 500 oops", "status": 500, "excerpt": "<i>oops</i> " * 40, "milliseconds": 12}
         unit.outbox.settle([ended(due.delivery, AttemptOutcome.DEAD, **said | {"at": site.clock()})])
+    return due.delivery.id
 
 
 def test_every_attempt_is_shown_with_the_answer_and_what_failed_is_sent_again(site: Site, path: str) -> None:
@@ -101,6 +102,15 @@ def test_every_attempt_is_shown_with_the_answer_and_what_failed_is_sent_again(si
     assert "1 message is sent again" in words_of(site.post(f"{path}/replay", {"days": "7"}))
     assert "0 messages are sent again" in words_of(site.post(f"{path}/replay", {"days": "7"}))
     assert site.post(f"{path}/replay", {"days": "15"}).status_code == 422
+
+
+def test_one_message_is_sent_again_unless_it_waits_or_is_somebody_elses(site: Site, path: str) -> None:
+    id_ = _give_up(site, path)
+    other = str(site.post("/channels", {"url": "https://hooks.example/other"}).headers["location"])
+    assert site.post(f"{other}/replay/{id_}").status_code == 422
+    assert "1 message is sent again" in words_of(site.post(f"{path}/replay/{id_}"))
+    assert site.post(f"{path}/replay/{id_}").status_code == 422
+    assert site.post(f"{path}/replay/nothing").status_code == 422
 
 
 def test_nobody_else_sees_or_changes_it(site: Site, path: str) -> None:
