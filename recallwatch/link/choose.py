@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from math import inf
 
 from recallwatch.model import JOINING, Link, LinkType
 
@@ -14,14 +15,17 @@ _EARLIER = frozenset({LinkType.EXPANDS, LinkType.REANNOUNCES})
 def beaten(links: Iterable[Link]) -> frozenset[Link]:
     """The links that a likelier one of the same family, from the same notice to the same source, stands against.
 
-    Whether the likelier one is beaten itself does not matter: so the answer hangs on no order. What is declared or was
-    decided by an operator (no points) takes no part.
+    Whether the likelier one is beaten itself does not matter: so the answer hangs on no order. What is declared (no
+    points) is never beaten, and stands against no twin, for there may be two; but who declares which earlier notice is
+    meant means no other.
     """
+    every = list(links)
     rivals: dict[tuple[str, str, str], float] = defaultdict(float)
-    weighed = [link for link in links if link.points]
-    for link in weighed:
+    weighed = [link for link in every if link.points]
+    for link in every:
+        strength = link.points or (inf if link.type in _EARLIER else 0.0)
         for place in _places(link):
-            rivals[place] = max(rivals[place], link.points)
+            rivals[place] = max(rivals[place], strength)
     return frozenset(link for link in weighed if any(rivals[p] > link.points + MARGIN for p in _places(link)))
 
 

@@ -12,7 +12,7 @@ from recallwatch.text.plural import singular
 
 from .told import Told
 
-_TELLING = 8
+_TELLING = 10
 _KINDS = 8
 _SHORTEST = 5  # a number of fewer characters is many authorities'
 
@@ -23,11 +23,10 @@ def event_keys(side: Told) -> frozenset[Key]:
 
 
 def _values(side: Told) -> Iterator[str]:
-    brands = sorted({singular(brand) for brand in side.brands})[:_TELLING]
-    telling = sorted({*brands, *side.names})[:_TELLING]
+    makers = sorted({*map(singular, side.brands), *map(singular, side.allies)})[:_TELLING]
+    telling = sorted({*makers, *side.names})[:_TELLING]
     yield from (f"{one} {two}" for one, two in combinations(telling, 2))
     if side.partners:
-        makers = sorted({*brands, *sorted(side.allies)[:_TELLING]})
         yield from (f"{maker} {kind}" for maker, kind in product(makers, sorted(side.kinds)[:_KINDS]))
     yield from (f"#{number}" for number in {side.number, *side.earlier.numbers} if len(number) >= _SHORTEST)
     if side.earlier.type or side.kind is Kind.WARNING:

@@ -29,8 +29,10 @@ _HAPPENED = re.compile(
     r"\s(?:recall(?:ed|s)?\s)?(?:due\sto|because\sof)\b.*|\srecalled\b.*|;.*", re.IGNORECASE | re.DOTALL
 )
 _PLAIN_WORDS = """
-model models number numbers style item type version series various several reannounce reannounces
-archived archive unauthorized canada canadian cpsc usa america american consumer consumers branded
+model models number numbers style item type version series various several reannounce reannounces archived archive
+unauthorized canada canadian usa america american consumer consumers branded cpsc fda fsis usda united states state us
+commission public health alert alerts advise advises warn warns or not no be may about including contain contains
+containing pose use using sell sold eat retail package packages packaging date dates lb oz ounce pound
 """
 #: Words around the names of products that are of none.
 _PLAIN = frozenset(_PLAIN_WORDS.split())

@@ -161,4 +161,21 @@ PAIRS: tuple[tuple[str, Notice, Notice, LinkType | None], ...] = (
         abroad("7008", "Acme Tools nail gun recalled", "Acme Tools nail gun", "2025-04-10", hazard="Laceration hazard"),
         NOTHING,
     ),
+    (
+        "words of packages and announcements are no maker's name",
+        notice(
+            "26001",
+            "Oakdale Expands Recall of Ready-To-Eat Ham Products",
+            "Ready-To-Eat Ham Products, 8-oz packages",
+            "2025-09-04",
+            hazard="Product contamination",
+        ),
+        notice(
+            "26002",
+            "Pinehill Recalls Ready-To-Eat Ham Products",
+            "Ready-To-Eat Ham Products, 8-oz packages",
+            hazard="Product contamination",
+        ),
+        NOTHING,
+    ),
 )

@@ -44,7 +44,13 @@ def test_one_notice_may_be_expanded_many_times() -> None:
     assert beaten([first, second]) == frozenset()
 
 
-def test_what_is_declared_takes_no_part() -> None:
+def test_who_declares_what_is_expanded_means_no_other() -> None:
+    declared = _link("us-test:3", "us-test:1", 0.0, LinkType.EXPANDS)
+    guessed = _link("us-test:3", "us-test:2", 9.0, LinkType.EXPANDS)
+    assert beaten([declared, guessed]) == {guessed}
+
+
+def test_a_declared_twin_stands_against_no_other() -> None:
     declared, near = _link("us-test:1", "ca-test:7", 0.0), _link("us-test:2", "ca-test:7", 13.0)
     assert beaten([declared, near]) == frozenset()
 

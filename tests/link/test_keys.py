@@ -27,6 +27,12 @@ def test_a_maker_that_only_an_ally_bears_meets_the_kind_of_thing() -> None:
     assert "zephyra kettle" in _keys(here) & _keys(there)
 
 
+def test_a_maker_that_only_an_ally_bears_meets_its_product() -> None:
+    here = notice("1", "Zephyra Recalls Promo Brakes", "Promo brakes sold on Zephyra bicycles")
+    there = abroad("2", "Revised Promo Brakes recalled", "Revised Promo Brakes", remedy=_JOINT)
+    assert "promo zephyra" in _keys(here) & _keys(there)
+
+
 def test_a_number_is_met_by_who_names_it() -> None:
     naming = replace(TWIN, summary="See recall number 25-100.")
     assert "#25100" in _keys(KETTLES) & _keys(naming)
