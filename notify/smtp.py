@@ -1,11 +1,12 @@
 """Hands mails to a mail server."""
 
-from asyncio import Semaphore, to_thread
+from asyncio import AbstractEventLoop, Semaphore, get_running_loop, to_thread
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import aiosmtplib
 
@@ -54,9 +55,7 @@ class SmtpMailer:
         self._password = password
         self._timeout = timeout
         self._sign = sign
-        self._free = Semaphore(_CONNECTIONS)
-        self._waiting = 0
-        self._open: list[tuple[aiosmtplib.SMTP, int]] = []
+        self._pools: WeakKeyDictionary[AbstractEventLoop, _Pool] = WeakKeyDictionary()
 
     async def __call__(self, mail: EmailMessage, *, return_path: str = "") -> str:
         """Send once; returns the server's answer."""
@@ -90,29 +89,18 @@ class SmtpMailer:
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[tuple[aiosmtplib.SMTP, int]]:
         """One that another mail has just done with, or a new one; and how many mails went over it."""
-        async with self._turn():
-            server, used = self._open.pop() if self._open else (self._new(), 0)
+        pool = self._pools.setdefault(get_running_loop(), _Pool())  # a connection belongs to the loop it was made in
+        async with pool.turn():
+            server, used = pool.open.pop() if pool.open else (self._new(), 0)
             try:
                 if not server.is_connected:
                     await server.connect()
                 yield server, used
             finally:
-                if server.is_connected and used + 1 < _MAILS_EACH and len(self._open) < self._waiting:
-                    self._open.append((server, used + 1))
+                if server.is_connected and used + 1 < _MAILS_EACH and len(pool.open) < pool.waiting:
+                    pool.open.append((server, used + 1))
                 else:
                     await _close(server)
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        self._waiting += 1
-        try:
-            await self._free.acquire()
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
 
     def _new(self) -> aiosmtplib.SMTP:
         return aiosmtplib.SMTP(
@@ -124,6 +112,28 @@ class SmtpMailer:
             start_tls=self._security == "starttls",
             timeout=self._timeout,
         )
+
+
+class _Pool:
+    """The connections of one event loop that are open and free, and how many mails wait for one."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[aiosmtplib.SMTP, int]] = []
+        self.waiting = 0
+        self._free = Semaphore(_CONNECTIONS)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until fewer than all connections are in use."""
+        self.waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self.waiting -= 1
+        try:
+            yield
+        finally:
+            self._free.release()
 
 
 async def _close(server: aiosmtplib.SMTP) -> None:

@@ -1,6 +1,7 @@
 """What comes back from mailboxes stops what is dead or unwanted, and nothing else."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from recallwatch.errors import SendError
 from recallwatch.flow.account import resume
 from recallwatch.flow.bounces import take, take_mail
 from recallwatch.flow.dispatch import dispatch
+from recallwatch.flow.troubles import tell_troubles
 from recallwatch.model import Channel, Delivery, DeliveryState
 from recallwatch.ports import Store
 from tests.bounces import samples
 from tests.flow.world import World
-from tests.making import item, notice
+from tests.making import email_channel, item, notice
 
 pytestmark = pytest.mark.anyio
 _ADDRESS = "bounce@recalls.example.org"
@@ -158,3 +160,15 @@ async def test_a_server_that_is_away_is_not_the_mailbox_s_fault(world: Mailed) -
     await world.send()
     with world.store.read() as unit:
         assert unit.bounces.of("ann", "mail-ann") == []
+
+
+async def test_the_owners_other_mailboxes_are_told(world: Mailed) -> None:
+    sent = await world.send()
+    with world.store.write() as unit:
+        unit.owners.add_channel(replace(email_channel("ann"), id="other", address="ann@example.net"))
+    world.came_back(samples.SES, sent)
+    assert await tell_troubles(world.context) == 1
+    ((to, note),) = world.sign_ins.notes
+    assert to == "ann@example.net"
+    assert "ann@example.org" in note.paragraphs[0]
+    assert "there is no such mailbox" in note.paragraphs[0]

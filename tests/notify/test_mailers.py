@@ -166,3 +166,14 @@ async def test_a_mailbox_that_cannot_be_written_is_tried_again(a_file: Path) -> 
     with pytest.raises(SendError) as caught:
         await MailboxMailer(a_file / "mailbox")(mail())
     assert not caught.value.permanent
+
+
+def test_one_mailer_serves_one_event_loop_after_another(sink: SmtpSink) -> None:
+    mailer = SmtpMailer(sink.host, sink.port, security="none")
+
+    async def many() -> None:
+        await asyncio.gather(*(mailer(mail()) for _ in range(20)))
+
+    for _ in range(2):
+        asyncio.run(many())
+    assert len(sink.mails) == 40
