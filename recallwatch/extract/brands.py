@@ -67,6 +67,8 @@ class _Said:
     firms: tuple[tuple[str, bool], ...]
     openings: tuple[str, ...]
     led: str
+    given: tuple[str, ...]  # in fields of their own, each once: a campaign can list thousands of models
+    own: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, notice: Notice) -> "_Said":
@@ -80,7 +82,9 @@ class _Said:
         recalled = _RECALLED.search(notice.title) or _RECALLING.search(notice.title)
         openings = tuple(found["what"] for found in (recalled, _INVOLVES.search(prose)) if found)
         led = f"{fold(_OFFICE.sub('', notice.title))} "
-        return cls(notice, told, hosts, marked, named, openings, led)
+        given = [(product.name, product.brand) for product in notice.products if product.brand]
+        once = tuple(dict.fromkeys(brand for _, brand in given))
+        return cls(notice, told, hosts, marked, named, openings, led, once, frozenset(given))
 
     def ranked(self, name: str) -> tuple[str, ...]:
         """The brands of the product of this name."""
@@ -136,9 +140,8 @@ class _Said:
         return key.split()[0] not in STOP
 
     def _evidence(self, name: str) -> Iterator[tuple[str, Kind, float]]:
-        for product in self.notice.products:
-            if product.brand:
-                yield product.brand, Kind.STRUCTURED, WEIGHT[Kind.STRUCTURED] * (1.0 + (product.name == name))
+        for brand in self.given:
+            yield brand, Kind.STRUCTURED, WEIGHT[Kind.STRUCTURED] * (1.0 + ((name, brand) in self.own))
         own = heads(name, self.told)
         elsewhere = len(self.notice.products) > 1 and bool(own)
         for text, mark in self.marked:

@@ -39,6 +39,17 @@ def test_four_times_the_text_takes_about_four_times_the_calls(unit: str) -> None
     assert long <= 6 * short
 
 
+def test_four_times_the_products_take_about_four_times_the_calls() -> None:
+    made = (
+        notice(
+            products=tuple(ListedProduct(f"ORBIT T{n:05d}", brand="ORBIT", models=(f"T{n:05d}",)) for n in range(size))
+        )
+        for size in (40, 160)
+    )
+    short, long = (_calls(partial(read, each)) for each in made)
+    assert long <= 6 * short
+
+
 @pytest.mark.slow
 def test_no_pattern_goes_astray_in_a_text_made_for_it() -> None:
     """All are read in well under a minute; patterns that try all ways through a text would take until tomorrow."""
