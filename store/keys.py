@@ -19,18 +19,11 @@ _NOTICES_FOR = Listing(
     "kind",
     "value",
 )
-_CONCERNING = Listing(
-    "SELECT listed.id FROM {listed} WHERE EXISTS"
-    " (SELECT 1 FROM notice_keys k JOIN item_keys i ON i.kind = k.kind AND i.value = k.value"
-    " WHERE k.notice_id = listed.id)"
-    " OR EXISTS (SELECT 1 FROM verdicts v WHERE v.notice_id = listed.id)",
-    "id",
-)
 _CONCERNED = Listing(
-    "SELECT i.owner_id, i.item_id FROM {listed} JOIN notice_keys k ON k.notice_id = listed.id"
+    "SELECT listed.id, i.owner_id, i.item_id FROM {listed} JOIN notice_keys k ON k.notice_id = listed.id"
     " JOIN item_keys i ON i.kind = k.kind AND i.value = k.value"
-    " UNION SELECT v.owner_id, v.item_id FROM {listed} JOIN verdicts v ON v.notice_id = listed.id"
-    " ORDER BY 1, 2",
+    " UNION SELECT listed.id, v.owner_id, v.item_id FROM {listed} JOIN verdicts v ON v.notice_id = listed.id"
+    " ORDER BY 1, 2, 3",
     "id",
 )
 
@@ -78,11 +71,11 @@ class Keys:
                 found.setdefault(row.notice_id, []).append(item(row))
         return found
 
-    def concerning(self, notice_ids: Iterable[str]) -> set[str]:
-        return {row.id for row in _CONCERNING.rows(self._db, [(id_,) for id_ in distinct(notice_ids)])}
-
-    def concerned(self, notice_id: str) -> list[tuple[str, str]]:
-        return [(row.owner_id, row.item_id) for row in _CONCERNED.rows(self._db, [(notice_id,)])]
+    def concerned(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in _CONCERNED.rows(self._db, [(id_,) for id_ in distinct(notice_ids)]):
+            found.setdefault(row.id, []).append((row.owner_id, row.item_id))
+        return found
 
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
         asked = {key: key for key in keys}

@@ -48,12 +48,9 @@ class Verdicts:
         mine = select(_table.verdict).where(_table.owner_id == owner_id, _table.item_id == item_id)
         return [load_verdict(text) for text in self._db.execute(mine.order_by(_table.notice_id)).scalars()]
 
-    def of_pairs(
-        self, items: Iterable[tuple[str, str]], notice_ids: Iterable[str]
-    ) -> dict[tuple[str, str], dict[str, Verdict]]:
-        pairs = [(owner, item, notice) for notice in distinct(notice_ids) for owner, item in distinct(items)]
+    def of_pairs(self, pairs: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], dict[str, Verdict]]:
         found: dict[tuple[str, str], dict[str, Verdict]] = {}
-        for row in _OF_PAIRS.rows(self._db, pairs):
+        for row in _OF_PAIRS.rows(self._db, distinct(pairs)):
             found.setdefault((row.owner_id, row.item_id), {})[row.notice_id] = load_verdict(row.verdict)
         return found
 

@@ -134,3 +134,15 @@ def test_nothing_names_a_registry_or_a_place_on_one_machine(told: str) -> None:
 def test_nothing_relies_on_a_folder_for_temporary_files() -> None:
     folder = re.compile(r"(?<![\w.~-])/" + "tmp/")
     assert [str(p.relative_to(ROOT)) for p in TEXTS if folder.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_each_of_the_ten_promises_names_tests_that_exist() -> None:
+    page = (DOCS / "promises.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| (\d+) \|", page, re.MULTILINE) == [str(n) for n in range(1, 11)]
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page)
+    assert len(named) >= 25
+    assert [(file, test) for file, test in named if not _has_test(ROOT / file, test)] == []
+
+
+def _has_test(file: Path, test: str) -> bool:
+    return file.is_file() and f"def {test or 'test_'}" in file.read_text(encoding="utf-8")

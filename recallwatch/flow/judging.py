@@ -3,6 +3,7 @@
 pairs -> what is known of them, read at once -> one by one: verdict, decision -> all written at once
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,6 +68,8 @@ def settle(
     asked_by_owner: bool = False,
 ) -> Matched:
     """Judge each item and notice, keep the verdicts, and tell the owners what is called for."""
+    if not pairs:
+        return Matched()
     known = _Known(unit, pairs, speaks=not silent)
     told: list[tuple[Alert, Record]] = []
     news = 0
@@ -101,7 +104,12 @@ class _Known:
         items = {_key(item) for item, _ in pairs}
         cases = {record.case_id for _, record in pairs}
         self._cases = unit.notices.cases(cases) | {record.notice.id: record.case_id for _, record in pairs}
-        self._verdicts = unit.verdicts.of_pairs(items, self._cases)
+        members: dict[str, list[str]] = defaultdict(list)
+        for notice_id, case_id in self._cases.items():
+            members[case_id].append(notice_id)
+        self._verdicts = unit.verdicts.of_pairs(
+            (*_key(item), notice_id) for item, record in pairs for notice_id in members[record.case_id]
+        )
         self._said = unit.outbox.threads(items, cases) if speaks else {}
         self._answers = unit.answers.current((*_key(i), r.case_id) for i, r in pairs) if speaks else {}
         # Which state was told matters only where something was said, by us or by the owner.

@@ -6,13 +6,14 @@ match jobs --claim--> items that share a key or were judged before (one indexed 
 A page that was worked off changes nothing when the job is begun again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from recallwatch.errors import StoreError
-from recallwatch.model import Record
+from recallwatch.model import Item, Record
 from recallwatch.ports import MatchJob, Store, Unit
 
 from .judging import Alike, Matched, settle
@@ -32,6 +33,14 @@ _PAGE = 500
 _NEWS = timedelta(days=60)
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A job and the ``(owner_id, item_id)`` to compare its notice with."""
+
+    job: MatchJob
+    items: list[tuple[str, str]]
+
+
 def match_due(store: Store, *, now: datetime) -> Matched:
     """Work off one batch of waiting jobs; ``jobs`` is 0 when none was waiting."""
     with store.write() as unit:
@@ -39,14 +48,16 @@ def match_due(store: Store, *, now: datetime) -> Matched:
     if not jobs:
         return Matched()
     with store.read() as unit:
-        concerning = _concerning(unit, jobs)
+        items = unit.keys.concerned(job.notice_id for job in jobs)
+        watched = _watched(unit, jobs)
+    work = [_Work(job, items.get(job.notice_id, [])) for job in jobs]
+    idle = [one.job for one in work if not one.items and one.job.notice_id not in watched]
     with store.write() as unit:
         # Who registers from here on is compared with these notices by registering.
-        unit.jobs.done([job for job in jobs if job.notice_id not in concerning])
+        unit.jobs.done(idle)
     done = Matched(jobs=len(jobs))
-    for job in jobs:
-        if job.notice_id in concerning:
-            done += _work_off(store, job, now)
+    for group in _groups([one for one in work if one.job not in idle]):
+        done += _work_off(store, group, now)
     return done
 
 
@@ -64,38 +75,66 @@ def is_news(record: Record, now: datetime) -> bool:
     return published is None or now.date() - published.last <= _NEWS
 
 
-def _concerning(unit: Unit, jobs: Sequence[MatchJob]) -> set[str]:
-    """The notices that there is an item or a watch to compare with; most of an archive has none."""
-    ids = {job.notice_id for job in jobs}
-    watched: set[str] = set()
-    if unit.items.watches():
-        news = {job.notice_id for job in jobs if job.watches and not job.silent}
-        watched = news | unit.outbox.of_watches(ids).keys()
-    return watched | unit.keys.concerning(ids)
+def _watched(unit: Unit, jobs: Sequence[MatchJob]) -> set[str]:
+    """The notices that a watch may have to hear of: news, and what one heard of before."""
+    if not unit.items.watches():
+        return set()
+    news = {job.notice_id for job in jobs if job.watches and not job.silent}
+    return news | unit.outbox.of_watches(job.notice_id for job in jobs).keys()
 
 
-def _work_off(store: Store, job: MatchJob, now: datetime) -> Matched:
-    """One job, a page a transaction: short for other writers, and no notice can hold up another."""
+def _groups(work: Sequence[_Work]) -> Iterator[list[_Work]]:
+    """Jobs that are worked off together: as many as make a page, for most concern few items."""
+    group: list[_Work] = []
+    for one in work:
+        if group and sum(len(each.items) for each in (*group, one)) > _PAGE:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _work_off(store: Store, group: Sequence[_Work], now: datetime) -> Matched:
+    """A page a transaction: short for other writers; a notice that breaks does not hold up those beside it."""
     done = Matched()
     try:
-        with store.read() as unit:
-            unit.notices.get(job.notice_id)  # from here on the store has it at hand
-            items = unit.keys.concerned(job.notice_id)
-        judge = Alike()
-        for start in range(0, max(len(items), 1), _PAGE):
-            with store.write() as unit:
-                record = unit.notices.get(job.notice_id)
-                if record:
-                    pairs = [(item, record) for item in unit.items.many(items[start : start + _PAGE])]
-                    done += settle(unit, pairs, now=now, judge=judge, silent=job.silent)
-                if start + _PAGE >= len(items):
-                    done += _tell_watches(unit, job, record, now)
-                    unit.jobs.done([job])
+        for matched in _pages(store, group, now):
+            done += matched
     except StoreError:
         raise
     except Exception:
-        log.exception("notice not compared; tried again when its lease ends", notice=job.notice_id)
+        if len(group) > 1:
+            return sum((_work_off(store, [one], now) for one in group), done)
+        log.exception("notice not compared; tried again when its lease ends", notice=group[0].job.notice_id)
     return done
+
+
+def _pages(store: Store, group: Sequence[_Work], now: datetime) -> Iterator[Matched]:
+    """What each page did; the last one ends the jobs."""
+    with store.read() as unit:
+        unit.notices.many(one.job.notice_id for one in group)  # from here on the store has them at hand
+    judge = Alike()
+    last = max(len(one.items) for one in group)
+    for start in range(0, max(last, 1), _PAGE):
+        done = Matched()
+        with store.write() as unit:
+            records = unit.notices.many(one.job.notice_id for one in group)
+            for silent in (True, False):
+                mine = [one for one in group if one.job.silent is silent and one.job.notice_id in records]
+                pairs = _pairs(unit, [(one.items[start : start + _PAGE], records[one.job.notice_id]) for one in mine])
+                done += settle(unit, pairs, now=now, judge=judge, silent=silent)
+            if start + _PAGE >= last:
+                for one in group:
+                    done += _tell_watches(unit, one.job, records.get(one.job.notice_id), now)
+                unit.jobs.done([one.job for one in group])
+        yield done
+
+
+def _pairs(unit: Unit, pages: Sequence[tuple[Sequence[tuple[str, str]], Record]]) -> list[tuple[Item, Record]]:
+    """The items that are still there, each with the notice it is compared with."""
+    there = {(item.owner_id, item.id): item for item in unit.items.many(id_ for ids, _ in pages for id_ in ids)}
+    return [(there[id_], record) for ids, record in pages for id_ in ids if id_ in there]
 
 
 def _tell_watches(unit: Unit, job: MatchJob, record: Record | None, now: datetime) -> Matched:

@@ -34,12 +34,11 @@ class Keys(Protocol):
         """Per notice the items that share a key with it (notices without any left out): one indexed join."""
         ...
 
-    def concerning(self, notice_ids: Iterable[str]) -> set[str]:
-        """Those of the notices that share a key with some item, or that some item has a verdict on."""
-        ...
+    def concerned(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """Per notice ``(owner_id, item_id)`` of every item that shares a key with it or has a verdict on it, in order.
 
-    def concerned(self, notice_id: str) -> list[tuple[str, str]]:
-        """``(owner_id, item_id)`` of every item that shares a key with the notice or has a verdict on it, in order."""
+        Notices without any are left out.
+        """
         ...
 
     def notices_for(self, keys: Iterable[Key]) -> dict[str, frozenset[Key]]:
@@ -92,8 +91,6 @@ class Verdicts(Protocol):
         """Per notice every item that has a verdict on it, keys or not, with that verdict."""
         ...
 
-    def of_pairs(
-        self, items: Iterable[tuple[str, str]], notice_ids: Iterable[str]
-    ) -> dict[tuple[str, str], dict[str, Verdict]]:
-        """By ``(owner_id, item_id)``: the verdicts on any of the notices, by notice."""
+    def of_pairs(self, pairs: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], dict[str, Verdict]]:
+        """The verdicts on ``(owner_id, item_id, notice_id)``: by item, then by notice."""
         ...

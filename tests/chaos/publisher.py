@@ -11,8 +11,8 @@ from recallwatch.ports import Crawl, CrawlState, Request, Source, Store
 from recallwatch.tokens import new_webhook_secret
 from tests.making import INFO
 
-#: Every notice is about one model; so many owners have it.
-MODELS, OWNERS_OF_EACH = 10, 2
+#: Every notice concerns one group of owners.
+_GROUPS, _OWNERS_OF_EACH = 10, 2
 
 #: The lists it keeps: one whose reader was killed rests until that one's lease has run out.
 LISTS = 20
@@ -28,36 +28,37 @@ def recalls(of_list: int, published: int) -> bytes:
     return json.dumps([_row(number) for number in range(of_list, published, LISTS)]).encode()
 
 
-def owners_of(number: int) -> list[str]:
-    """Who owns what a recall is about."""
-    return [f"m{number % MODELS}-o{n}" for n in range(OWNERS_OF_EACH)]
-
-
 def everybody() -> list[str]:
     """Every owner."""
-    return [owner for number in range(MODELS) for owner in owners_of(number)]
+    return [owner for number in range(_GROUPS) for owner in owners_of(number)]
 
 
-def settle_in(store: Store, http_port: int) -> None:
-    """Register every owner with one thing, a mailbox and a webhook."""
+def owners_of(number: int) -> list[str]:
+    """Who owns what a recall is about."""
+    return [f"g{number % _GROUPS}-o{n}" for n in range(_OWNERS_OF_EACH)]
+
+
+def settle_in(store: Store, http_port: int, most: int) -> None:
+    """Register every owner with a mailbox, a webhook, and the things that ``most`` recalls will be about."""
     at = datetime(2026, 1, 1, tzinfo=UTC)
     with store.write() as unit:
-        for number in range(MODELS):
+        for owner_id in everybody():
+            address = f"{owner_id}@example.org"
+            hook = f"http://127.0.0.1:{http_port}/hooks/{owner_id}"
+            unit.owners.add(Owner(owner_id, address, created_at=at, confirmed_at=at))
+            unit.owners.add_channel(Channel("mail", owner_id, ChannelKind.EMAIL, address, at, confirmed_at=at))
+            unit.owners.add_channel(
+                Channel("hook", owner_id, ChannelKind.WEBHOOK, hook, at, new_webhook_secret(), confirmed_at=at)
+            )
+        for number in range(most):
             for owner_id in owners_of(number):
-                address = f"{owner_id}@example.org"
-                hook = f"http://127.0.0.1:{http_port}/hooks/{owner_id}"
-                unit.owners.add(Owner(owner_id, address, created_at=at, confirmed_at=at))
-                unit.owners.add_channel(Channel("mail", owner_id, ChannelKind.EMAIL, address, at, confirmed_at=at))
-                unit.owners.add_channel(
-                    Channel("hook", owner_id, ChannelKind.WEBHOOK, hook, at, new_webhook_secret(), confirmed_at=at)
-                )
-                item = Item("item", owner_id, name="voltique power bank", model=_row(number)["model"], created_at=at)
+                item = Item(f"item-{number}", owner_id, name="voltique power bank", model=_model(number), created_at=at)
                 unit.items.put(item)
-                unit.keys.set_item_keys(owner_id, "item", item_keys(item))
+                unit.keys.set_item_keys(owner_id, item.id, item_keys(item))
 
 
 def _source(source_id: str, url: str) -> Source:
-    rhythm = Rhythm(every=timedelta(seconds=120), stale_after=timedelta(hours=6), quiet=timedelta(days=14))
+    rhythm = Rhythm(every=timedelta(seconds=240), stale_after=timedelta(hours=6), quiet=timedelta(days=14))
     info = replace(INFO, id=source_id, rhythm=rhythm)
 
     def parse(payload: Payload) -> Harvest:
@@ -71,7 +72,12 @@ def _source(source_id: str, url: str) -> Source:
 
 
 def _row(number: int) -> dict[str, Any]:
-    return {"number": f"n{number}", "model": f"VQ{500 + number % MODELS}"}
+    return {"number": f"n{number}", "model": _model(number)}
+
+
+def _model(number: int) -> str:
+    """Of its own: notices that say the same of the same thing are one case, which is told once."""
+    return f"VQ{number + 1000}"
 
 
 def _notice(source_id: str, row: dict[str, Any]) -> Notice:

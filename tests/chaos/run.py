@@ -24,6 +24,7 @@ SPEED = 40.0
 
 _WORKERS = 3
 _BETWEEN = "between"
+_RECALLS_EACH = 4  # at most so many for each kill
 _PUBLISH_EVERY = 0.5  # seconds
 _LOOK_EVERY = 0.0005
 #: Seconds a phase lasts at most, more or less: the kill comes at a random moment of them.
@@ -59,10 +60,11 @@ def run(folder: Path, database_url: str, *, kills: int, seed: int, speed: float 
     began = time.time()
     context = build(load(data_dir=folder, database_url=database_url))
     with sinks() as arrivals:
-        settle_in(context.store, arrivals.http_port)
+        most = _RECALLS_EACH * kills
+        settle_in(context.store, arrivals.http_port, most)
         ports = (arrivals.mail.port, arrivals.http_port)
         with herd(Orders(str(folder), database_url, *ports, marks="", began=began, speed=speed), _WORKERS) as workers:
-            died_in = Counter(_kill(workers, phase, chance, arrivals) for phase in plan)
+            died_in = Counter(_kill(workers, phase, chance, arrivals, most) for phase in plan)
             _wait_for_all(arrivals, context.store)
         found, owed = arrivals.arrived(), arrivals.owed()
     unsettled, told = _left(context.store)
@@ -79,13 +81,13 @@ def run(folder: Path, database_url: str, *, kills: int, seed: int, speed: float 
     )
 
 
-def _kill(workers: Herd, phase: str, chance: random.Random, arrivals: Arrivals) -> str:
+def _kill(workers: Herd, phase: str, chance: random.Random, arrivals: Arrivals, most: int) -> str:
     """Publish, wait until some worker is in the phase and a random moment more, kill it; the phase it died in."""
     began, until = time.time(), time.time() + _PATIENCE
     published = arrivals.published
     shown: list[int] = []
     while not shown and time.time() < until:
-        arrivals.published = published + 1 + int((time.time() - began) / _PUBLISH_EVERY)
+        arrivals.published = min(published + 1 + int((time.time() - began) / _PUBLISH_EVERY), most)
         shown = [n for n, marks in enumerate(workers.marks) if phase in marks.shown()]
         time.sleep(_LOOK_EVERY)
     time.sleep(chance.random() * _LASTS[phase])
@@ -95,14 +97,16 @@ def _kill(workers: Herd, phase: str, chance: random.Random, arrivals: Arrivals) 
 
 def _wait_for_all(arrivals: Arrivals, store: Store) -> None:
     """Until everything owed has arrived and is settled, or nothing has moved for long."""
-    moved, before = time.time(), -1
+    moved, before = time.time(), (0, 0, 0)
     while time.time() - moved < _STILL:
         found = arrivals.arrived()
-        if arrivals.owed() <= found.keys() and _left(store)[0] == 0:
+        waiting, told = _left(store)
+        if arrivals.owed() <= found.keys() and waiting == 0:
             return
-        if len(found) != before:
-            moved, before = time.time(), len(found)
-        time.sleep(0.2)
+        now = (len(found), waiting, told.total())
+        if now != before:
+            moved, before = time.time(), now
+        time.sleep(0.5)
 
 
 def _left(store: Store) -> tuple[int, Counter[tuple[str, str]]]:

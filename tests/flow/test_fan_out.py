@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Table, insert, text
 
 from recallwatch.extract import read
-from recallwatch.flow.judging import Alike
+from recallwatch.flow.judging import Alike, Matched
 from recallwatch.flow.match import match_all, match_due
-from recallwatch.match import item_keys
+from recallwatch.match import item_keys, notice_keys
 from recallwatch.model import Outcome, Record, Revision, Status
 from recallwatch.ports import MatchJob, Store
 from store import open_store, tables
@@ -89,6 +89,21 @@ def test_eight_workers_racing_tell_each_owner_once_per_channel(store: Store, riv
     with ThreadPoolExecutor(len(rivals)) as threads:
         list(threads.map(race, rivals))
     assert _told(store, 40) == _once_each(40)
+
+
+@pytest.mark.slow
+def test_ten_thousand_back_filled_notices_tell_nobody(store: Store) -> None:
+    world, count = World(store), 10_000
+    _crowd(world, 2)
+    reading, keys = read(notice()), notice_keys(notice(), read(notice()))
+    found = [Revision(notice(str(n)), reading, 1, "digest", world.now, material=True) for n in range(count)]
+    ids = [revision.notice.id for revision in found]
+    with store.write() as unit:
+        unit.notices.add(found, cases={id_: id_ for id_ in ids})
+        unit.keys.set_notice_keys(dict.fromkeys(ids, keys))
+        unit.jobs.add(MatchJob(id_, 1, silent=True) for id_ in ids)
+    assert match_all(store, now=lambda: world.now) == Matched(jobs=count, verdicts=2 * count, alerts=0)
+    assert (_told(store, 2), world.kinds("o0000")) == (Counter(), [])
 
 
 def test_what_is_typed_alike_is_judged_alike_and_what_differs_is_not() -> None:

@@ -58,7 +58,7 @@ def test_items_and_verdicts_can_be_asked_for_by_the_page(store: Store) -> None:
             item(),
             item("lamp"),
         ]
-        found = unit.verdicts.of_pairs([*both, ("bob", "bank")], ["us-test:2", "us-test:3"])
+        found = unit.verdicts.of_pairs([(*each, f"us-test:{n}") for each in (*both, ("bob", "bank")) for n in (2, 3)])
     assert found == {each: {"us-test:2": verdict("us-test:2")} for each in both}
 
 
