@@ -116,6 +116,13 @@ class Settings(BaseSettings):
         "", description="Address that the same is posted to as JSON; it may be a private one."
     )
     alive_url: str = Field("", description="Address pinged after every check, for a dead man's switch.")
+    keep_log_days: int = Field(
+        365, ge=30, description="Days that deliveries, their attempts, bounces and polls are kept."
+    )
+    keep_audit_days: int = Field(730, ge=30, description="Days that the audit log is kept.")
+    keep_idle_days: int = Field(
+        28, ge=1, description="Days after which an owner with nothing registered and no sign-in is erased."
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Bearer token for `/metrics`; empty: only this machine may read it."
     )

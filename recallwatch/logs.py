@@ -3,14 +3,27 @@
 Every line, of ours and of the libraries', loses secrets and people's addresses on its way (``redaction``).
 """
 
+import io
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
 from .redaction import redact
 
+
+class _Stderr(io.TextIOBase):
+    """Standard error as it is when a line is written: whoever runs commands one after another may exchange it."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+_STDERR = _Stderr()
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
@@ -19,9 +32,9 @@ def configure(form: str = "auto", level: str = "info") -> None:
     structlog.configure(
         processors=[*_prepared(), _renderer(form)],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast("TextIO", _STDERR)),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(_STDERR)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, _renderer(form)],

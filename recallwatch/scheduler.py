@@ -3,7 +3,7 @@
 every 60 s  name vehicles by their VIN
 every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
 every 60 s  sweep expired leases, remind of what nobody dealt with, fetch bounces, tell of channels in trouble
-every 15 min look whether everybody was told (watchdog)
+every 15 min look whether everybody was told (watchdog)  every 6 h   forget what is old
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -26,6 +26,7 @@ from .flow.match import match_due
 from .flow.poll import Get, poll
 from .flow.receipts import send_receipts
 from .flow.remind import remind
+from .flow.retention import retain
 from .flow.sweep import sweep
 from .flow.troubles import tell_troubles
 from .flow.watchdog import watch
@@ -57,6 +58,7 @@ async def running(
         scheduler.add_job(_guarded(lambda: send_receipts(context)), "interval", minutes=10)
         scheduler.add_job(_guarded(lambda: watch(context)), "interval", minutes=15)
         scheduler.add_job(_guarded(lambda: tell_troubles(context)), "interval", seconds=60)
+        scheduler.add_job(_guarded(lambda: _retain(context)), "interval", hours=6)
         scheduler.start()
         try:
             yield
@@ -105,6 +107,10 @@ async def _collect(context: Context) -> None:
         await to_thread.run_sync(collect, context, inboxes(context.settings))
     except SendError as error:
         log.error("bounces not fetched, trying again", why=str(error))
+
+
+async def _retain(context: Context) -> None:
+    await to_thread.run_sync(retain, context)
 
 
 def _guarded(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

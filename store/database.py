@@ -1,12 +1,14 @@
 """Opening a database, and its units of work."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from recallwatch.errors import ConfigError, StoreBusy, StoreError
+from recallwatch.errors import ConfigError, StoreBusy, StoreError, UsageError
 from recallwatch.ports import Cipher, Store
 
 from . import health, migrate
@@ -82,6 +84,20 @@ class Database:
                 return health.problems(connection) or lost_secrets(connection, self._cipher)
         except StoreError as error:
             return [f"the database {self.name} cannot be read: {error}"]
+
+    def erased(self) -> None:
+        """Empty the write-ahead log."""
+        forget_log(self._engine)
+
+    def backup(self, path: Path) -> None:
+        """SQLite only: a whole copy, made from one snapshot (https://sqlite.org/backup.html)."""
+        if self._engine.dialect.name != "sqlite":
+            raise UsageError("PostgreSQL has its own: pg_dump --format=custom")
+        if path.exists():
+            raise UsageError(f"{path} is there already: name a file that is not")
+        path.touch(mode=0o600)
+        with self._begun(self._read_options) as connection, closing(sqlite3.connect(path)) as copy:
+            connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
 
     def close(self) -> None:
         """Close every connection."""

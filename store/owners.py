@@ -43,6 +43,7 @@ class Owners:
 
     def remove(self, owner_id: str) -> None:
         """Everything but tokens, which know an address only, goes along by its foreign keys."""
+        wipe_deleted(self._db)
         address = select(owners.c.email).where(owners.c.id == owner_id).scalar_subquery()
         self._db.execute(delete(tokens).where(tokens.c.email == address))
         self._db.execute(delete(owners).where(owners.c.id == owner_id))

@@ -6,6 +6,7 @@ from recallwatch.ports import Cipher
 
 from .alarms import Alarms
 from .answers import Answers
+from .audits import Audits
 from .bounces import Bounces
 from .counts import Counts
 from .decoded import Decoded
@@ -20,6 +21,7 @@ from .outbox import Outbox
 from .overlays import Overlays
 from .owners import Owners
 from .payloads import Payloads
+from .retention import Retention
 from .sources import Sources
 from .verdicts import Verdicts
 from .vins import Vins
@@ -47,3 +49,5 @@ class Unit:
         self.outbox = Outbox(connection, cipher)
         self.counts = Counts(connection)
         self.alarms = Alarms(connection)
+        self.audits = Audits(connection)
+        self.retention = Retention(connection)

@@ -256,10 +256,22 @@ def erase_owner(
     email: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask; there is no way back.")] = False
 ) -> None:
     """Erase somebody with everything they registered, their messages and sign-ins."""
+    from recallwatch.flow.privacy import OPERATOR, erase
+
     with program() as context:
         who = owner_by_email(context, email)
         if not yes:
             typer.confirm(f"Erase {who.email} with everything they registered?", abort=True)
-        with context.store.write() as unit:
-            unit.owners.remove(who.id)
+        erase(context, who, who=OPERATOR)
     typer.echo(f"{who.email} is erased")
+
+
+@owners.command("export")
+def export_owner(email: str, path: Annotated[Path, typer.Argument(help="The ZIP file to write.")]) -> None:
+    """Write everything of somebody into a ZIP file of JSON."""
+    from recallwatch.flow.privacy import OPERATOR, export
+
+    with program() as context:
+        packed = export(context, owner_by_email(context, email), who=OPERATOR)
+    path.write_bytes(packed)
+    typer.echo(f"{path} holds everything of {email}")

@@ -15,11 +15,13 @@ from . import (
     manners,
     notices,
     polling,
+    privacy,
     review,
     secrets,
     service,
     sources,
     webhooks,
+    why,
 )
 from .output import errors_in_words
 
@@ -31,7 +33,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for module in (service, importing, notices, check, polling, deliveries, manners, answers):
+for module in (service, importing, notices, check, polling, deliveries, manners, answers, why, privacy):
     module.register(app)
 for name, group in (
     *items.GROUPS.items(),

@@ -20,9 +20,12 @@ def new_key() -> None:
 @secrets.command("rotate")
 def rotate() -> None:
     """Encrypt every secret anew under the first key; after that the earlier keys can be taken out."""
+    from recallwatch.flow.audit import note
+
     with program() as context:
         with context.store.write() as unit:
             sealed, lost = unit.owners.reseal()
+            note(unit, "keys rotated", who="operator", now=context.now(), words=f"{sealed} secrets")
         typer.echo(f"{sealed} secrets were encrypted anew")
         if lost:
             what = f"{lost} secrets cannot be opened with any key that is here"

@@ -15,6 +15,7 @@ from recallwatch.model.ids import new_id
 from recallwatch.ports import Unit
 
 from .alerts import deliveries, is_urgent
+from .audit import note, pseudonym
 
 _LINK_LIVES = timedelta(minutes=30)
 _SESSION_LIVES = timedelta(days=90)
@@ -57,6 +58,7 @@ def sign_in(context: Context, token: str) -> str | None:
             return None
         owner = confirmed_owner(unit, context, email)
         unit.owners.add_session(tokens.digest(session), owner_id=owner.id, expires_at=now + _SESSION_LIVES)
+        note(unit, "sign-in", who=pseudonym(owner.id), now=now)
     return session
 
 

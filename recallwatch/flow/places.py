@@ -17,6 +17,8 @@ from recallwatch.errors import SendError, UsageError
 from recallwatch.model import Channel, ChannelKind
 from recallwatch.model.ids import new_id
 
+from .audit import note, pseudonym
+
 #: One owner must not slow the sending for everybody.
 MAX_PLACES = 10
 MAX_FIELD = 2000
@@ -98,6 +100,7 @@ def confirm(context: Context, owner_id: str, channel_id: str, signature: str) ->
         if channel is None or context.now() - channel.created_at > _LINK_LIVES:
             return None
         unit.owners.confirm_channel(owner_id, channel_id, at=context.now())
+        note(unit, "channel confirmed", who=pseudonym(owner_id), now=context.now(), words=channel.kind.value)
     return replace(channel, confirmed_at=channel.confirmed_at or context.now())
 
 
@@ -119,6 +122,7 @@ def _keep(context: Context, channel: Channel) -> Channel:
         if len(others) >= MAX_PLACES:
             raise UsageError(f"at most {MAX_PLACES} places can be added; please remove one first")
         unit.owners.add_channel(channel)
+        note(unit, "channel added", who=pseudonym(channel.owner_id), now=context.now(), words=channel.kind.value)
     return channel
 
 

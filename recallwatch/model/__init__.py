@@ -16,6 +16,7 @@ from .alert import (
     event_type,
 )
 from .answer import Answer, AnswerState, Done
+from .audit import Audit
 from .bounce import Bounce, Mute, Nature
 from .criteria import (
     OPERATOR,
@@ -89,6 +90,7 @@ __all__ = [
     "Ask",
     "Attempt",
     "AttemptOutcome",
+    "Audit",
     "Axis",
     "Bounce",
     "Change",

@@ -1,6 +1,7 @@
 """The seams: what the core asks of sources, stores, channels and HTTP. Adapters implement these, nothing else."""
 
 from .channels import AccountMail, Answer, EventSender, Herald, Inbox, Mailer, Note, Post, PostResult, Prover, Sender
+from .privacy import Kept
 from .secrets import SEALED, Cipher, is_sealed
 from .sources import Crawl, CrawlState, Request, Response, Source
 from .store import Due, Ended, Head, MatchJob, Query, Said, Store, Unit
@@ -18,6 +19,7 @@ __all__ = [
     "Head",
     "Herald",
     "Inbox",
+    "Kept",
     "Mailer",
     "MatchJob",
     "Note",

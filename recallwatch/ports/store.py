@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from recallwatch.model import (
@@ -37,6 +38,7 @@ from recallwatch.model import (
 from .endpoints import Endpoints
 from .numbers import Alarms, Counts
 from .polled import Payloads, Sources
+from .privacy import Audits, Retention
 from .relations import Keys, Links, Overlays, Verdicts
 from .returns import Bounces
 from .vehicles import Vins
@@ -449,6 +451,10 @@ class Unit(Protocol):
     def counts(self) -> Counts: ...
     @property
     def alarms(self) -> Alarms: ...
+    @property
+    def audits(self) -> Audits: ...
+    @property
+    def retention(self) -> Retention: ...
 
 
 class Store(Protocol):
@@ -462,6 +468,14 @@ class Store(Protocol):
 
     def check(self) -> list[str]:
         """Problems found with the database, each with what to do; empty when all is well."""
+        ...
+
+    def erased(self) -> None:
+        """Leave nothing of what was deleted in files that belong to the database."""
+        ...
+
+    def backup(self, path: Path) -> None:
+        """Copy the database while it is used. Raises ``UsageError`` where the engine has its own way."""
         ...
 
     def close(self) -> None: ...

@@ -6,6 +6,7 @@ be sharded by owner. The directory (owners, tokens) is what finds the shard.
 """
 
 from .alarms import alarms
+from .audit import audit
 from .base import metadata
 from .jobs import alerts, attempts, deliveries, match_jobs
 from .mail import bounces, mutes
@@ -33,6 +34,7 @@ __all__ = [
     "alerts",
     "answers",
     "attempts",
+    "audit",
     "bounces",
     "channels",
     "deliveries",

@@ -92,6 +92,7 @@ class MarkedStore:
         self._store = store
         self._marks = marks
         self.migrate, self.check, self.close = store.migrate, store.check, store.close
+        self.erased, self.backup = store.erased, store.backup
 
     def read(self) -> AbstractContextManager[Unit]:
         """See the port."""

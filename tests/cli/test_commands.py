@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -346,3 +347,26 @@ def test_a_held_source_is_accepted_by_name_once(shell: Shell) -> None:
     assert "not held" in shell.run("sources", "accept", "maker-anker").stderr
     with pytest.raises(UsageError, match="there is no source"):
         shell.run("sources", "accept", "us-nowhere")
+
+
+def test_an_owner_can_be_exported_and_the_log_says_so_without_a_name(shell: Shell) -> None:
+    shell.run("items", "add", "lamp", "--owner", "ann@example.org")
+    shell.run("owners", "export", "ann@example.org", "ann.zip")
+    assert (shell.folder / "ann.zip").read_bytes().startswith(b"PK")
+    told = shell.run("audit").stdout
+    assert "export" in told
+    assert "ann@" not in told
+
+
+def test_a_backup_is_a_whole_database_and_never_overwrites(shell: Shell) -> None:
+    shell.publish()
+    shell.run("backup", "copy.db")
+    with sqlite3.connect(shell.folder / "copy.db") as copy:
+        assert copy.execute("SELECT count(*) FROM notices").fetchone()[0] > 0
+    with pytest.raises(UsageError, match="is there already"):
+        shell.run("backup", "copy.db")
+
+
+def test_what_would_be_forgotten_can_be_counted_first(shell: Shell) -> None:
+    assert "deliveries" in shell.run("retention", "--dry-run").stdout
+    assert "owners" in shell.run("retention").stdout

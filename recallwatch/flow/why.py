@@ -1,0 +1,224 @@
+"""Why did somebody get a message, or none? Everything we know of one owner and one notice, in order of time.
+
+notice -> its case -> for each thing: when it was registered, what we think of it and why (or why not), what was
+answered, what was sent where and what came back
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from recallwatch.context import Context
+from recallwatch.errors import UsageError
+from recallwatch.match import explain, item_keys, near_miss, notice_keys
+from recallwatch.model import (
+    Alert,
+    AlertKind,
+    Answer,
+    AnswerState,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Item,
+    Outcome,
+    Record,
+    Verdict,
+)
+from recallwatch.ports import Unit
+from recallwatch.templating import rfc3339
+
+from .freshness import freshness
+from .judging import judged
+
+_ALERTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened; ``at`` is None for what holds now."""
+
+    at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStory:
+    """One thing of the owner: what we think of it now, and why, sentence by sentence."""
+
+    item: Item
+    outcome: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The whole answer: in one sentence, for each thing, and what happened in order of time."""
+
+    notice_id: str
+    title: str
+    summary: str
+    items: tuple[ItemStory, ...] = ()
+    moments: tuple[Moment, ...] = ()
+
+
+def why(context: Context, owner_id: str, notice_id: str, *, item_id: str = "") -> Story:
+    """Tell what is known. Raises ``UsageError`` if the owner has no such thing."""
+    with context.store.read() as unit:
+        items = _items(unit, owner_id, item_id)
+        record = unit.notices.get(notice_id)
+        if record is None:
+            return Story(notice_id, "", _unseen(context, notice_id))
+        case = unit.notices.in_case(record.case_id)
+        stories = tuple(_story(unit, item, case) for item in items)
+        alerts = [a for a in unit.outbox.alerts(owner_id, _ALERTS) if a.case_id == record.case_id]
+        mine = [a for a in alerts if not item_id or a.subject_id == item_id]
+        moments = [
+            *_published(unit, case),
+            *(m for item in items for m in _registered(unit, item, record)),
+            *_sent(unit, owner_id, mine),
+        ]
+        channels = unit.owners.channels(owner_id)
+    ordered = sorted(moments, key=lambda moment: moment.at or datetime.max.replace(tzinfo=record.first_seen.tzinfo))
+    return Story(notice_id, record.notice.title, _summary(stories, mine, channels), stories, tuple(ordered))
+
+
+def story_line(story: Story) -> dict[str, object]:
+    """The story as JSON."""
+    return {
+        "notice": story.notice_id,
+        "title": story.title,
+        "summary": story.summary,
+        "items": [{"id": s.item.id, "label": s.item.label, "outcome": s.outcome, "why": s.why} for s in story.items],
+        "moments": [{"at": rfc3339(m.at) if m.at else None, "text": m.text} for m in story.moments],
+    }
+
+
+def _items(unit: Unit, owner_id: str, item_id: str) -> list[Item]:
+    items = [item for item in unit.items.of(owner_id) if item_id in ("", item.id)]
+    if item_id and not items:
+        raise UsageError(f"there is no thing {item_id}; it may have been removed")
+    return items
+
+
+def _unseen(context: Context, notice_id: str) -> str:
+    """A notice nobody brought us: perhaps its source is silent, or none of ours."""
+    source = notice_id.partition(":")[0]
+    if source not in context.sources:
+        return f"We have not seen this notice, and {source or 'its source'} is none of the sources we read."
+    known = freshness(context)
+    when = known.as_of.get(source)
+    read = f"last read well on {when:%Y-%m-%d %H:%M} UTC" if when else "not read well yet"
+    late = ", which is longer ago than it should be" if source in known.stale else ""
+    return f"We have not seen this notice. {source} was {read}{late}."
+
+
+def _story(unit: Unit, item: Item, case: list[Record]) -> ItemStory:
+    """The strongest verdict of the case's notices, or the nearest miss."""
+    kept = {v.notice: v for v in unit.verdicts.of_item(item.owner_id, item.id)}
+    found = [(record, kept.get(record.notice.id) or judged(item, record)) for record in case]
+    judgements = [(record, verdict) for record, verdict in found if verdict]
+    if not judgements:
+        return ItemStory(item, "none", _missed(item, case))
+    record, verdict = min(judgements, key=lambda pair: list(Outcome).index(pair[1].outcome))
+    return ItemStory(item, verdict.outcome.value, _reasons(item, record, verdict))
+
+
+def _reasons(item: Item, record: Record, verdict: Verdict) -> tuple[str, ...]:
+    return tuple(
+        f"{why.sentence} The notice says: “{why.quote}”" if why.quote else why.sentence
+        for why in explain(item, record.notice, verdict)
+    )
+
+
+def _missed(item: Item, case: list[Record]) -> tuple[str, ...]:
+    misses = [near_miss(item, record.notice, record.reading) for record in case]
+    best = max((miss for miss in misses if miss), key=lambda miss: miss.likeness, default=None)
+    if best:
+        return (best.why,)
+    mine = item_keys(item)
+    if any(mine & set(notice_keys(record.notice, record.reading)) for record in case):
+        return ("A word or number of it is in the notice, but not as what the notice is about.",)
+    return ("Nothing you told us of it is in the notice: no brand with name, no model, no bar code.",)
+
+
+def _published(unit: Unit, case: list[Record]) -> Iterator[Moment]:
+    for record in case:
+        for revision in unit.notices.history(record.notice.id):
+            if revision.number == 1:
+                said = f", which it dates {record.notice.published}" if record.notice.published else ""
+                yield Moment(revision.seen_at, f"We first saw {record.notice.id}{said}.")
+                continue
+            what = ", ".join(dict.fromkeys(change.field for change in revision.changes)) or "nothing that is told"
+            kind = "changed in what matters" if revision.material else "was touched up"
+            yield Moment(revision.seen_at, f"{record.notice.id} {kind}: {what}.")
+
+
+def _registered(unit: Unit, item: Item, record: Record) -> Iterator[Moment]:
+    if item.created_at:
+        after = ", after we had seen the notice" if item.created_at > record.first_seen else ""
+        yield Moment(item.created_at, f"{item.label} was registered{after}.")
+    for answer in unit.answers.history(item.owner_id, item.id, record.case_id):
+        yield Moment(answer.at, f"{answer.by} said of {item.label}: {_said(answer)}.")
+
+
+def _said(answer: Answer) -> str:
+    match answer.state:
+        case AnswerState.DONE:
+            return f"dealt with ({answer.how.value})" if answer.how else "dealt with"
+        case AnswerState.NOT_MINE:
+            return "not mine"
+        case AnswerState.SNOOZED:
+            return f"later, not before {answer.until:%Y-%m-%d}" if answer.until else "later"
+        case AnswerState.OPEN:
+            return "open again"
+
+
+_KINDS = {
+    AlertKind.ALERT: "an alert",
+    AlertKind.QUESTION: "a question",
+    AlertKind.UPDATE: "an update",
+    AlertKind.CLEARED: "an all-clear",
+    AlertKind.WATCH: "a hit of a watch",
+    AlertKind.REMINDER: "a reminder",
+}
+
+
+def _sent(unit: Unit, owner_id: str, alerts: list[Alert]) -> Iterator[Moment]:
+    channels = {channel.id: channel for channel in unit.owners.channels(owner_id)}
+    wanted = {alert.id for alert in alerts}
+    sendings = [d for d in unit.outbox.deliveries(owner_id=owner_id, limit=10_000) if d.alert_id in wanted]
+    for alert in alerts:
+        mine = [d for d in sendings if d.alert_id == alert.id]
+        none = "" if mine else ", with no channel to send it over"
+        yield Moment(alert.created_at, f"We decided on {_KINDS[alert.kind]} (revision {alert.revision}){none}.")
+        for delivery in mine:
+            yield from _delivered(unit, delivery, channels.get(delivery.channel_id))
+
+
+def _delivered(unit: Unit, delivery: Delivery, channel: Channel | None) -> Iterator[Moment]:
+    where = f"{channel.kind.value} {channel.address}" if channel else "a channel that was removed since"
+    for attempt in unit.outbox.attempts(delivery.id, owner_id=delivery.owner_id):
+        yield Moment(attempt.at, f"Sending to {where}: {attempt.outcome.value}, {attempt.words or 'no words'}.")
+    if delivery.state is DeliveryState.PENDING:
+        held = f" ({delivery.answer})" if delivery.answer else ""
+        yield Moment(delivery.due_at, f"Sending to {where} is due{held}.")
+    elif delivery.state is not DeliveryState.SENT:
+        yield Moment(None, f"Sending to {where} was given up: {delivery.answer or 'no reason kept'}.")
+
+
+def _summary(items: tuple[ItemStory, ...], alerts: list[Alert], channels: list[Channel]) -> str:
+    """The answer in one sentence."""
+    concerned = [story for story in items if story.outcome not in ("none", Outcome.CLEAR.value)]
+    if alerts:
+        return f"We decided on {len(alerts)} messages about this; below is what became of each."
+    if not items:
+        return "Nothing is registered, so there is nothing this could be about."
+    if not concerned:
+        return "None of the things registered is in this notice, by what we were told of them."
+    usable = [c for c in channels if c.confirmed_at and not c.disabled_at]
+    if not usable:
+        return "It concerns you, and there was no channel to tell you over: none is confirmed and in use."
+    return (
+        "It concerns you, and no message was sent: the notice came with an import of older ones, which tells nobody by "
+        "mail; it stands on your page."
+    )
