@@ -42,9 +42,8 @@ def along(
     groups: dict[_Key, list[Due]] = defaultdict(list)
     for due in claimed:
         key = _key(due.delivery)
-        # What is no mail is a group of its own.
-        groups[key if due.channel.kind is ChannelKind.EMAIL else (*key[:2], due.delivery.id)].append(due)
-    have = {key: len(group) for key, group in groups.items() if group[0].channel.kind is ChannelKind.EMAIL}
+        groups[key if _joins(due) else (*key[:2], due.delivery.id)].append(due)
+    have = {key: len(group) for key, group in groups.items() if _joins(group[0])}
     siblings = _siblings(connection, have, now)
     for due in with_freight(connection, cipher, lease_rows(connection, siblings, now + lease)):
         groups[_key(due.delivery)].append(due)
@@ -56,13 +55,21 @@ def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime) -
     ordered = (_delivery.urgent.desc(), _delivery.due_at, _delivery.id)
     wanted = select(_delivery.owner_id, _delivery.id, _delivery.channel_id, _delivery.bundle).order_by(*ordered)
     free = or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now)
+    # What was tried by itself may have arrived: it goes by itself again, under its own name.
+    untried = or_(_delivery.attempts == 0, _delivery.bundle != "")
     found: dict[_Key, list[Any]] = defaultdict(list)
     for some in chunks(sorted({key[0] for key in have})):
         mine = _delivery.owner_id.in_(some)  # one owner has few, and the primary key begins with the owner
-        for row in connection.execute(wanted.where(mine, waiting, _delivery.due_at <= now, free)):
+        for row in connection.execute(wanted.where(mine, waiting, _delivery.due_at <= now, free, untried)):
             found[row.owner_id, row.channel_id, row.bundle].append(row)
     room = {key: max(MOST - count, 0) for key, count in have.items()}
     return [row for key in have for row in found[key][: room[key]]]
+
+
+def _joins(due: Due) -> bool:
+    """Whether others may go along: it is a mail, and was not tried by itself before this claim."""
+    alone = due.delivery.attempts > 1 and not due.delivery.bundle
+    return due.channel.kind is ChannelKind.EMAIL and not alone
 
 
 def _named(connection: Connection, parts: Iterable[Sequence[Due]]) -> Iterator[Due]:

@@ -94,3 +94,14 @@ def test_workers_at_once_claim_one_bundle(store: Store) -> None:
         claimed = list(chain.from_iterable(threads.map(lambda _: _claim(store), range(8))))
     assert len({due.delivery.id for due in claimed}) == len(claimed) == 10
     assert len({due.delivery.bundle for due in claimed}) == 1
+
+
+def test_what_was_tried_by_itself_goes_by_itself_again(store: Store) -> None:
+    household(store)
+    (first,) = _claim(store)
+    later = NOW + 2 * MINUTE  # whoever had it never came back; it may have arrived
+    _owed(store, delivery("d2", "a2"), delivery("d3", "a3"))
+    together = _claim(store, limit=1, now=later) + _claim(store, limit=9, now=later)
+    bundles = {due.delivery.id: due.delivery.bundle for due in together}
+    assert bundles[first.delivery.id] == ""
+    assert bundles["d2"] == bundles["d3"] != ""
