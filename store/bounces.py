@@ -36,8 +36,9 @@ class Bounces:
         self._db.execute(delete(bounces).where(*this))
 
     def came_back(self, sent: Delivery, *, answer: str) -> None:
-        this = (deliveries.c.owner_id == sent.owner_id, deliveries.c.id == sent.id)
-        dead = update(deliveries).where(*this, deliveries.c.state == DeliveryState.SENT)
+        there = (deliveries.c.owner_id == sent.owner_id, deliveries.c.channel_id == sent.channel_id)
+        this = deliveries.c.bundle == sent.bundle if sent.bundle else deliveries.c.id == sent.id
+        dead = update(deliveries).where(*there, this, deliveries.c.state == DeliveryState.SENT)
         self._db.execute(dead.values(state=DeliveryState.DEAD, answer=answer))
 
     def mute(self, mute: Mute) -> None:

@@ -29,6 +29,8 @@ def paint(folder: Path, names: list[str]) -> list[Path]:
     if browser is None:
         raise UsageError("there is no Chromium to paint with; install it: apt-get install chromium")
     folder.mkdir(parents=True, exist_ok=True)
+    if unknown := set(names) - set(kinds()):
+        raise UsageError(f"there is no mail called {', '.join(sorted(unknown))}; known are {', '.join(kinds())}")
     pictures = []
     for name in names:
         mail = rendered(name)

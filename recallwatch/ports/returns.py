@@ -20,7 +20,10 @@ class Bounces(Protocol):
 
     def forget(self, owner_id: str, channel_id: str) -> None: ...
     def came_back(self, sent: Delivery, *, answer: str) -> None:
-        """Make a sending that was accepted and came back dead; one that still waits stays as it is."""
+        """Make a sending that was accepted and came back dead, with all that was in the same mail.
+
+        One that still waits stays as it is.
+        """
         ...
 
     def mute(self, mute: Mute) -> None: ...

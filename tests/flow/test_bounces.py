@@ -75,6 +75,18 @@ async def test_a_mailbox_that_does_not_exist_is_stopped_at_once(world: Mailed) -
     assert delivery.answer.startswith("came back: 550 5.1.1")
 
 
+async def test_all_that_was_in_one_mail_came_back_with_it(store: Store) -> None:
+    world = Mailed(store, settings=load(bounce_address=_ADDRESS))
+    world.add_owner("ann")
+    for name in ("item-1", "item-2"):
+        world.register(item(name))
+    world.publish(notice())
+    sent = await world.send()
+    assert len(world.mail.sent) == 1
+    assert world.came_back(samples.SES, sent)
+    assert [d.state for d in world.outbox()] == [DeliveryState.DEAD] * 2
+
+
 async def test_a_complaint_stops_at_once_and_leaves_what_was_read(world: Mailed) -> None:
     sent = await world.send()
     assert world.came_back(samples.feedback(), sent)
