@@ -76,12 +76,12 @@ def take(store: Store, source: Source, state: SourceState, answer: Answer) -> Ta
     _refuse(judge_harvest(harvest, state, asked=asked, now=now))
     before = state.profile.shapes.get(asked)
     # A source behind another tells what the first has not told: that is no measure of what it lists.
-    comparable = harvest.complete and state.last_complete is not None and not source.info.behind
-    listed = state.last_found if comparable else 0
+    alone = not source.info.behind
+    listed = state.last_found if alone and harvest.complete and state.last_complete else 0
 
     def judge(known: Known) -> None:
         if not answer.trusted:
-            _refuse(judge_changes(known, before, listed=listed))
+            _refuse(judge_changes(known, before if alone else None, listed=listed, now=now))
 
     doubts = _doubts(store, source, state, harvest, now)
     manner = Manner(silent=False, watches=state.last_success is not None, judge=judge)

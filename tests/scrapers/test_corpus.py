@@ -118,7 +118,7 @@ def problems(harvest: Harvest, good: Harvest) -> list[str]:
     pairs = [(same(stored[n.number], n), n) for n in harvest.notices if n.number in stored]
     known = Known(pairs, found=len(harvest.notices), known=len(pairs))
     return judge_harvest(harvest, state, asked="asked", now=NOW) + judge_changes(
-        known, shape, listed=found if harvest.complete else 0
+        known, shape, listed=found if harvest.complete else 0, now=NOW
     )
 
 

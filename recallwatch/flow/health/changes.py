@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from recallwatch.model import Notice, PartialDate, Shape
 from recallwatch.text.fold import fold
 
+from .counts import LEAST_SHARE, RECENT
 from .damage import judge_newly_damaged
 
 #: So many notices that had a field must be there, or its loss may be chance.
 _ENOUGH = 2
-#: Of fewer, that none is known may be chance too.
+#: Of fewer, that none is known may be chance too, and after a longer time without an answer it is natural.
 _SOME = 3
 _MOST = 0.5
 #: Of the words of two states of one text half are common, unless it is another text, and of those of the first no
@@ -35,21 +36,31 @@ class Known:
     known: int
 
 
-def judge_changes(given: Known, shape: Shape | None, *, listed: int) -> list[str]:
+def judge_changes(given: Known, shape: Shape | None, *, listed: int, now: datetime) -> list[str]:
     """Say what is wrong with how an answer differs from what is stored; ``listed``: notices of the last whole answer.
 
-    ``listed`` is 0 for an answer that lists a part.
+    ``listed`` is 0, and ``shape`` None for a source behind another, where what came is no measure of what it lists.
     """
-    problems = _strangers(given, shape, listed)
-    if all(a is b for a, b in given.pairs):
-        return problems
+    recent = shape if shape and now - shape.at <= RECENT else None
+    problems = _strangers(given, recent, listed) or _shrunk(given, recent)
+    edited = [(a, b) for a, b in given.pairs if a is not b]
     for name, value in _FIELDS.items():
-        had = [(a, b) for a, b in given.pairs if value(a)]
-        edits = [(value(a), value(b)) for a, b in had if a is not b]
-        moved = _count_moved(name, edits)
-        if len(had) >= _ENOUGH and moved > _MOST * len(had):
-            problems.append(f"{name} is lost or another in {moved} of {len(had)} notices at once")
-    return problems + judge_newly_damaged(given.pairs)
+        moved = _count_moved(name, [(value(a), value(b)) for a, b in edited if value(a)])
+        if not moved:
+            continue  # the usual case, and an archive has many notices to count
+        had = sum(bool(value(a)) for a, _ in given.pairs)
+        if had >= _ENOUGH and moved > _MOST * had:
+            problems.append(f"{name} is lost or another in {moved} of {had} notices at once")
+    return problems + judge_newly_damaged(edited, [a for a, b in given.pairs if a is b])
+
+
+def _shrunk(given: Known, shape: Shape | None) -> list[str]:
+    """A part with less than half of what it had, and hardly anything new: cut short. A new week's report is new."""
+    if shape is None or shape.found < _SOME or given.found >= LEAST_SHARE * shape.found:
+        return []
+    if 2 * given.known < given.found:
+        return []
+    return [f"{given.found} notices where the last answer to this question had {shape.found}: less than half"]
 
 
 def _count_moved(name: str, edits: Sequence[tuple[object, object]]) -> int:

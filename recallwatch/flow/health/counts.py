@@ -14,7 +14,7 @@ LEAST_SHARE = 0.5
 
 #: An answer that lists a part may shrink slowly; after this time its size is no measure any more, and taking in a short
 #: one harms nothing that is stored: absence from a part counts for nothing.
-_MEMORY = timedelta(days=2)
+RECENT = timedelta(days=2)
 _TOO_FEW = 3
 
 
@@ -43,6 +43,6 @@ def _whole(state: SourceState, found: int) -> list[str]:
 
 
 def _part(shape: Shape | None, found: int, now: datetime) -> list[str]:
-    if shape is None or shape.found < _TOO_FEW or now - shape.at > _MEMORY or found >= LEAST_SHARE * shape.found:
+    if found or shape is None or shape.found < _TOO_FEW or now - shape.at > RECENT:
         return []
-    return [f"{found} notices where the last answer to this question had {shape.found}: less than half"]
+    return [f"nothing where the last answer to this question had {shape.found}"]

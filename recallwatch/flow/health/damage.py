@@ -26,9 +26,12 @@ def judge_damage(notices: Sequence[Notice]) -> list[str]:
     return []
 
 
-def judge_newly_damaged(pairs: Iterable[tuple[Notice, Notice]]) -> list[str]:
-    """Say in which field texts that were clean before, given as (before, now), are damaged all at once."""
-    texts = [(before := a.texts(), before if a is b else b.texts()) for a, b in pairs]
+def judge_newly_damaged(edited: Iterable[tuple[Notice, Notice]], same: Sequence[Notice]) -> list[str]:
+    """Say in which field texts that were clean before, given as (before, now), are damaged all at once.
+
+    ``same`` are the notices in which nothing changed.
+    """
+    texts = [(a.texts(), b.texts()) for a, b in edited]
     problems = []
     for carrying, damaged, words in (
         (_FOREIGN, _is_garbled, "are garbled: read in a wrong charset?"),
@@ -38,12 +41,16 @@ def judge_newly_damaged(pairs: Iterable[tuple[Notice, Notice]]) -> list[str]:
         for before, now in texts:
             for name in (name for name in before if name in now and carrying.search(before[name])):
                 hurt.setdefault(name.partition(".")[0], []).append(damaged(before[name], now[name]))
-        problems += [f"{sum(of)} of {len(of)} texts of {name} {words}" for name, of in hurt.items() if _most(of)]
+        for name in (name for name, of in hurt.items() if any(of)):
+            total = len(hurt[name]) + sum(_carries(notice, name, carrying) for notice in same)
+            if 2 * sum(hurt[name]) > total:
+                problems.append(f"{sum(hurt[name])} of {total} texts of {name} {words}")
     return problems
 
 
-def _most(hurt: Sequence[bool]) -> bool:
-    return 2 * sum(hurt) > len(hurt)
+def _carries(notice: Notice, name: str, carrying: re.Pattern[str]) -> int:
+    """How many texts of a field hold what could be damaged."""
+    return sum(n.partition(".")[0] == name and bool(carrying.search(text)) for n, text in notice.texts().items())
 
 
 def _is_garbled(before: str, now: str) -> bool:
