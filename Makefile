@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: setup demo gallery mta run test lint format eval bench chaos clean
+.PHONY: setup demo gallery mta run test lint format eval bench replay chaos clean
 
 setup: $(STAMP)
 
@@ -54,6 +54,9 @@ eval: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks.bench $(ARGS)
+
+replay: setup
+	@$(BIN)/python -m benchmarks.replay $(ARGS)
 
 chaos: setup
 	@$(BIN)/python -m tests.chaos $(ARGS)
