@@ -11,7 +11,6 @@ from datetime import datetime
 from recallwatch.extract import read, read_corrected
 from recallwatch.model import (
     Harvest,
-    LinkType,
     Notice,
     Overlay,
     Revision,
@@ -25,7 +24,8 @@ from recallwatch.ports import Head, MatchJob, Source, Store, Unit
 from .behind import told_by, untold
 from .health import Known
 from .linking import keys_of, relink
-from .revise import digest, first, revise
+from .revise import digest, first, may_flap, revise
+from .withdrawing import withdraw
 
 #: Complete polls a notice must be absent from before it counts as missing: of 25 disappearances seen in 282 polls
 #: of real sources, 21 were back at the next poll.
@@ -107,6 +107,7 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
         differing = [id_ for id_, notice in notices.items() if id_ in heads and digest(notice) != heads[id_].digest]
         stored = unit.notices.revisions(differing)
         overlays = unit.overlays.current(differing)
+        histories = {id_: unit.notices.history(id_) for id_, one in stored.items() if may_flap(one, now)}
     parser = source.info.parser
     manner.judge(_known(notices, heads, stored, parser))
     fresh = [notice for id_, notice in notices.items() if id_ not in heads]
@@ -119,7 +120,11 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
     changed = [
         revision
         for id_ in differing
-        if (revision := revise(stored[id_], notices[id_], readings[id_], parser=parser, now=now))
+        if (
+            revision := revise(
+                stored[id_], notices[id_], readings[id_], parser=parser, now=now, history=histories.get(id_, ())
+            )
+        )
     ]
     return _Plan(heads, overlays, tuple(notices), tuple(new), tuple(changed))
 
@@ -152,18 +157,9 @@ def _connect(unit: Unit, plan: _Plan, now: datetime, progress: Progress) -> dict
         batch = ids[start : start + _STEP]
         moved |= relink(unit, batch, at=now)
         progress("linking", start + len(batch), len(ids))
-    moved.update(_withdraw(unit, plan))
-    return {id_: head.number for id_, head in unit.notices.heads(moved).items()}
-
-
-def _withdraw(unit: Unit, plan: _Plan) -> list[str]:
-    """A notice that another withdraws stays so, whatever its own later revisions say; gives those that moved."""
     back = [id_ for id_, head in plan.heads.items() if head.status is Status.MISSING]
-    touched = {r.notice.id for r in plan.revisions} | set(back)
-    targets = {link.to_id for link in unit.links.of(touched) if link.type is LinkType.WITHDRAWS}
-    moved = [id_ for id_, head in unit.notices.heads(targets).items() if head.status is not Status.WITHDRAWN]
-    unit.notices.set_status(moved, Status.WITHDRAWN)
-    return moved
+    moved.update(withdraw(unit, [*ids, *back]))
+    return {id_: head.number for id_, head in unit.notices.heads(moved).items()}
 
 
 def _jobs(plan: _Plan, moved: Mapping[str, int], manner: Manner) -> list[MatchJob]:

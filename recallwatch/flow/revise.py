@@ -6,15 +6,19 @@ head + notice --digest--> same? Unchanged : read --compare--> Revision(material 
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from recallwatch.model import Change, Notice, Reading, Revision, Vehicle
+from recallwatch.model import Change, Notice, Reading, Revision, Status, Vehicle
 from recallwatch.text.fold import code_key, fold
 
 #: Raise it when the normalised content is digested differently; every notice then looks changed once, silently.
 _DIGEST_VERSION = 1
+
+#: FSIS took one notice back and forth five times within 16 hours.
+FLAPS_WITHIN = timedelta(hours=48)
 
 #: Fields of product lines that came after digests were stored: left out when empty, as new fields of a notice are.
 _LATER = ("codes", "vehicle")
@@ -49,8 +53,20 @@ def first(notice: Notice, reading: Reading, *, parser: str, now: datetime) -> Re
     )
 
 
-def revise(stored: Revision, notice: Notice, reading: Reading, *, parser: str, now: datetime) -> Revision | None:
-    """The next revision, or None when nothing is different."""
+def revise(
+    stored: Revision,
+    notice: Notice,
+    reading: Reading,
+    *,
+    parser: str,
+    now: datetime,
+    history: Sequence[Revision] = (),
+) -> Revision | None:
+    """The next revision, or None when nothing is different.
+
+    ``history``: every revision so far, oldest first, if the last of them is young. A notice that goes back to what it
+    said a short while ago flaps: that is kept, and material only if it is in force again and nobody was told so.
+    """
     new_digest = digest(notice)
     if new_digest == stored.digest:
         return None
@@ -61,11 +77,24 @@ def revise(stored: Revision, notice: Notice, reading: Reading, *, parser: str, n
         number=stored.number + 1,
         digest=new_digest,
         seen_at=now,
-        material=any(change.material for change in changes),
+        material=any(change.material for change in changes) and not _flaps(history, new_digest, notice, now),
         changes=changes,
         payload=notice.payload,
         parser=parser,
     )
+
+
+def may_flap(stored: Revision, now: datetime) -> bool:
+    """Whether the revisions before must be known to tell a return from a change."""
+    return stored.number > 1 and now - stored.seen_at <= FLAPS_WITHIN
+
+
+def _flaps(history: Sequence[Revision], new_digest: str, notice: Notice, now: datetime) -> bool:
+    left = [after.seen_at for before, after in pairwise(history) if before.digest == new_digest]
+    if not left or now - left[-1] > FLAPS_WITHIN:
+        return False
+    told = next(revision for revision in reversed(history) if revision.material)
+    return notice.status is not Status.ACTIVE or told.notice.status is Status.ACTIVE
 
 
 def compare(stored: Revision, notice: Notice, reading: Reading) -> Iterable[Change]:

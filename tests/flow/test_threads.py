@@ -1,6 +1,7 @@
 """Many notices, many states, one voice: what an owner hears over the life of a case."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -153,3 +154,50 @@ def test_what_was_raised_while_a_channel_was_off_is_sent_when_it_is_on_again(wor
     resume(world.context, "ann", "mail-ann")
     with world.store.read() as unit:
         assert [d.channel_id for d in unit.outbox.deliveries()] == ["mail-ann"]
+
+
+def test_a_withdrawal_that_is_withdrawn_reinstates_and_its_owner_hears(world: World) -> None:
+    world.publish(notice("100", url=_FIRST))
+    world.publish(_CORRECTION)
+    again = replace(_CORRECTION, number="102", declared=(DeclaredLink("withdraws", "test:101"),))
+    world.publish(again)
+    assert _status(world, "test:101") is Status.WITHDRAWN
+    assert (_status(world, "test:100"), world.kinds()) == (Status.ACTIVE, ["alert", "cleared", "alert"])
+
+
+def test_a_withdrawal_that_its_own_publisher_calls_withdrawn_reinstates(world: World) -> None:
+    world.publish(notice("100", url=_FIRST, status=Status.CLOSED))
+    world.publish(_CORRECTION)
+    world.publish(replace(_CORRECTION, status=Status.WITHDRAWN))
+    assert _status(world, "test:100") is Status.CLOSED
+
+
+def test_of_two_withdrawals_one_is_enough(world: World) -> None:
+    world.publish(notice("100", url=_FIRST))
+    world.publish(_CORRECTION, replace(_CORRECTION, number="103"))
+    world.publish(replace(_CORRECTION, status=Status.WITHDRAWN))
+    assert _status(world, "test:100") is Status.WITHDRAWN
+
+
+def test_a_state_that_flaps_is_told_until_it_is_in_force_again_and_no_more(world: World) -> None:
+    for status in (Status.ACTIVE, Status.CLOSED, Status.ACTIVE, Status.CLOSED, Status.ACTIVE, Status.CLOSED):
+        world.publish(notice("100", url=_FIRST, status=status))  # an hour apart
+    assert world.kinds() == ["alert", "update", "update"]
+    with world.store.read() as unit:
+        history = unit.notices.history("test:100")
+    assert [(r.notice.status, r.material) for r in history][2:] == [
+        (Status.ACTIVE, True),
+        (Status.CLOSED, False),
+        (Status.ACTIVE, False),
+        (Status.CLOSED, False),
+    ]
+
+
+def test_a_state_that_returns_after_days_is_news(world: World) -> None:
+    world.publish(notice("100", url=_FIRST))
+    world.publish(notice("100", url=_FIRST, status=Status.CLOSED))
+    world.now += timedelta(days=3)
+    world.publish(notice("100", url=_FIRST))
+    world.now += timedelta(days=3)
+    world.publish(notice("100", url=_FIRST, status=Status.CLOSED))
+    assert world.kinds() == ["alert", "update", "update", "update"]
