@@ -28,6 +28,7 @@ from recallwatch.text.clean import xml_clean
 
 from .corpus import answer
 from .crowd import crowd
+from .delivery import deliveries
 from .program import ARCHIVE, measured, recallwatch
 
 _NOTICES = 10_000
@@ -39,6 +40,10 @@ def main() -> None:
     args = _arguments()
     with tempfile.TemporaryDirectory(prefix="recallwatch-bench-") as folder:
         work = Path(folder)
+        if args.deliver:
+            for what, ours, peer in deliveries(work, args.deliver):
+                _line(what, ours, peer, "a second", "the goal" if what.startswith("alerts") else "the bare client")
+            return
         saved = work / "answer.json"
         saved.write_bytes(answer(_NOTICES))
         _import(work, saved)
@@ -56,6 +61,15 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--items", type=int, default=100_000, help="how many items one notice is compared with")
+    parser.add_argument(
+        "--deliver",
+        type=int,
+        nargs="?",
+        const=3000,
+        default=0,
+        metavar="OWNERS",
+        help="only tell so many of one notice",
+    )
     parser.add_argument("--postgres", default="", metavar="URL", help="an empty database to compare with as well")
     return parser.parse_args()
 
