@@ -18,8 +18,10 @@ from scrapers import (
     ca_tc,
     ch_recallswiss,
     ie_ccpc,
+    kr_safetykorea,
     maker_anker,
     nl_nvwa,
+    oecd,
     us_cpsc,
     us_cpsc_rss,
     us_cpsc_web,
@@ -134,6 +136,14 @@ CORPUS = (
         },
     ),
     Entry(
+        "kr-safetykorea",
+        _HTML,
+        {
+            f"{kr_safetykorea.LIST}1": "kr_safetykorea/page1.html",
+            f"{kr_safetykorea.LIST}2": "kr_safetykorea/page2.html",
+        },
+    ),
+    Entry(
         "maker-anker",
         _HTML,
         {
@@ -152,6 +162,7 @@ CORPUS = (
             **{f"{_NVWA}/{slug}": f"nl_nvwa/{slug}.html" for slug in _DUTCH},
         },
     ),
+    Entry("oecd", _RSS, {oecd.FEED: "oecd/feed.xml"}),
     Entry("us-cpsc", _JSON, {us_cpsc.ENDPOINT: "us_cpsc/three_recalls.json"}),
     Entry("us-cpsc-rss", _RSS, {us_cpsc_rss.FEED: "us_cpsc/feed.xml"}),
     Entry("us-cpsc-web", _CSV, {us_cpsc_web.LIST: "us_cpsc/list.csv"}),
