@@ -14,7 +14,7 @@ from .bounces import return_path
 from .config import Settings
 from .context import Clock, Context
 from .errors import ConfigError
-from .fetch import Fetcher, SafePost
+from .fetch import Doors, Fetcher, GuardedTransport, SafePost
 from .model import ChannelKind, SourceInfo
 from .paths import BUNDLED
 from .ports import AccountMail, Cipher, Herald, Inbox, Mailer, Post, Sender, Source, Store
@@ -48,7 +48,7 @@ if TYPE_CHECKING or not BUNDLED:
         public_key,
         server_key,
     )
-    from scrapers import load_sources
+    from scrapers import PREFIX, as_toml, load_own, load_sources, own_source, propose
     from store import open_store
 else:
     from recallwatch.notify import (
@@ -77,7 +77,7 @@ else:
         public_key,
         server_key,
     )
-    from recallwatch.scrapers import load_sources
+    from recallwatch.scrapers import PREFIX, as_toml, load_own, load_sources, own_source, propose
     from recallwatch.store import open_store
 
 
@@ -125,15 +125,30 @@ def bundled_sources() -> list[SourceInfo]:
     return [source.info for source in load_sources([]).values()]
 
 
-def fetcher(settings: Settings) -> Fetcher:
-    """The polite client for sources; an async context manager."""
-    return Fetcher(
+def declared_source(text: str) -> Source | list[str]:
+    """The source that a TOML file declares, or everything that is wrong with it."""
+    return own_source(text)
+
+
+def proposed(html: str, *, url: str) -> tuple[list[str], str]:
+    """Selectors that a page might be read by, in words, and the likeliest as a file to begin with."""
+    found = propose(html)
+    words = [f"{each.found} parts {each.card!r}, such as: {each.sample}" for each in found]
+    return words, as_toml(found[0], url=url) if found else ""
+
+
+def fetcher(settings: Settings) -> Doors:
+    """The polite clients for sources, an async context manager: those that somebody declared pass the guard."""
+    plain = partial(
+        Fetcher,
         contact=settings.contact,
         timeout=settings.fetch_timeout,
         max_bytes=settings.fetch_max_bytes,
         origins=settings.fetch_origins,
         min_interval=settings.fetch_interval,
     )
+    guard = partial(GuardedTransport, allow=frozenset(settings.webhook_allow))
+    return Doors(plain(), plain(transport=guard), guarded=PREFIX)
 
 
 def mail_goes_to(settings: Settings) -> str:
@@ -224,10 +239,15 @@ def _mailer(settings: Settings) -> Mailer:
 
 
 def _sources(settings: Settings) -> Mapping[str, Source]:
-    known = load_sources()
-    unknown = [id_ for id_ in settings.sources if id_ not in known]
-    if unknown:
-        raise ConfigError([f"sources: there is no source {id_!r}; known are {', '.join(known)}" for id_ in unknown])
+    own, problems = load_own(settings.sources_dir)
+    known = load_sources() | own
+    problems += [
+        f"sources: there is no source {id_!r}; known are {', '.join(known)}"
+        for id_ in settings.sources
+        if id_ not in known
+    ]
+    if problems:
+        raise ConfigError(problems)
     return {id_: source for id_, source in known.items() if not settings.sources or id_ in settings.sources}
 
 

@@ -98,6 +98,7 @@ class Settings(BaseSettings):
         SecretStr(""), description="Token with which bounces may be posted to `/hooks/bounce`; empty: nobody may."
     )
     sources: Annotated[tuple[str, ...], NoDecode] = Field((), description="Sources to poll; empty: all.")
+    sources_dir: Path = Field(Path("sources.d"), description="Folder of your own sources, a TOML file each.")
     fetch_max_bytes: int = Field(100_000_000, ge=1000, description="Largest decoded answer taken from a source.")
     fetch_timeout: float = Field(60.0, gt=0, description="Seconds to wait for a source.")
     fetch_interval: float = Field(1.0, ge=0, description="Seconds between two requests to one host.")

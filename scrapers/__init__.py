@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 
 import structlog
 
@@ -20,6 +21,7 @@ from . import (
     ie_ccpc,
     kr_safetykorea,
     maker_anker,
+    makers,
     nl_nvwa,
     oecd,
     us_cpsc,
@@ -35,6 +37,10 @@ from . import (
     us_nhtsa,
     us_uscg,
 )
+from .own import PREFIX, own_source
+from .proposing import as_toml, propose
+
+__all__ = ["GROUP", "PREFIX", "as_toml", "load_own", "load_sources", "own_source", "propose"]
 
 GROUP = "recallwatch.sources"
 #: By name, each on a line of its own.
@@ -51,6 +57,7 @@ _BUNDLED = (
     ie_ccpc.SOURCE,
     kr_safetykorea.SOURCE,
     maker_anker.SOURCE,
+    *makers.SOURCES,
     nl_nvwa.SOURCE,
     oecd.SOURCE,
     us_cpsc.SOURCE,
@@ -83,6 +90,21 @@ def load_sources(plugins: Iterable[EntryPoint] | None = None) -> dict[str, Sourc
             _log.warning("source id is taken: plug-in skipped", source=found.id, plugin=entry.value)
         sources.setdefault(found.id, found)
     return sources
+
+
+def load_own(folder: Path) -> tuple[dict[str, Source], list[str]]:
+    """The sources declared in ``folder`` (``*.toml``), by id, and what is wrong with the files that declare none."""
+    sources: dict[str, Source] = {}
+    problems: list[str] = []
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else []:
+        found = own_source(path.read_text(encoding="utf-8", errors="replace"))
+        if isinstance(found, list):
+            problems += [f"{path.name}: {problem}" for problem in found]
+        elif found.id in sources:
+            problems.append(f"{path.name}: the id {found.id} is declared twice")
+        else:
+            sources[found.id] = found
+    return sources, problems
 
 
 def _load(entry: EntryPoint) -> Source | None:

@@ -53,14 +53,14 @@ def hub_links(page: BeautifulSoup, hub: Hub, url: str) -> tuple[str, ...]:
         raise ShapeChanged(f"{len(cards)} cards {hub.card!r} where at least {hub.at_least} were due", url=url)
     links = []
     for number, card in enumerate(cards, start=1):
-        anchor = card.select_one(hub.link)
+        anchor = card if card.name == "a" and card.get("href") else card.select_one(hub.link)
         if anchor is None:
             raise ShapeChanged(f"card {number} has no link {hub.link!r}", url=url)
         links.append(urljoin(url, str(anchor["href"]).strip()).partition("#")[0])
     return tuple(dict.fromkeys(links))
 
 
-def find(page: BeautifulSoup, fields: tuple[Field, ...], url: str) -> Found:
+def find(page: Tag, fields: tuple[Field, ...], url: str) -> Found:
     """Find every field; names all required ones that are missing."""
     found = {field.name: _values(page, field, url) for field in fields}
     missing = [field.name for field in fields if field.required and not found[field.name]]
@@ -84,7 +84,7 @@ def text_of(element: Tag, url: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _values(page: BeautifulSoup, field: Field, url: str) -> tuple[str, ...]:
+def _values(page: Tag, field: Field, url: str) -> tuple[str, ...]:
     elements = page.select(field.selector)
     if field.attribute:
         values = [str(element.get(field.attribute) or "").strip() for element in elements]

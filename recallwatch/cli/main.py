@@ -20,6 +20,7 @@ from . import (
     secrets,
     service,
     sources,
+    trying,
     webhooks,
     why,
 )
@@ -45,6 +46,8 @@ for name, group in (
     ("webhooks", webhooks.webhooks),
 ):
     app.add_typer(group, name=name)
+
+sources.sources.command("try")(trying.try_)
 
 
 def run() -> None:

@@ -152,7 +152,7 @@ def test_a_hub_with_fewer_cards_than_can_be_true_fails_the_crawl() -> None:
             "2 cells",
         ),
         (BARE[: len(BARE) // 2], "cut off"),
-        ('{"error": 1}', "not an HTML page"),
+        ('{"error": 1}', "JSON came instead of HTML"),
     ],
 )
 def test_one_bad_page_is_rejected_and_costs_no_other(bad: str, reason: str) -> None:
