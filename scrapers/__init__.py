@@ -9,6 +9,7 @@ import structlog
 from recallwatch.ports.sources import Source
 
 from . import (
+    au_accc,
     ca_rsa,
     ca_tc,
     ch_recallswiss,
@@ -18,11 +19,14 @@ from . import (
     gb_dvsa,
     gb_fsa,
     gb_opss,
+    hk_cfs,
     ie_ccpc,
+    jp_caa,
     kr_safetykorea,
     maker_anker,
     makers,
     nl_nvwa,
+    nz_productsafety,
     oecd,
     us_cpsc,
     us_cpsc_rss,
@@ -45,6 +49,7 @@ __all__ = ["GROUP", "PREFIX", "as_toml", "load_own", "load_sources", "own_source
 GROUP = "recallwatch.sources"
 #: By name, each on a line of its own.
 _BUNDLED = (
+    au_accc.SOURCE,
     ca_rsa.SOURCE,
     ca_tc.SOURCE,
     ch_recallswiss.SOURCE,
@@ -54,11 +59,14 @@ _BUNDLED = (
     gb_dvsa.SOURCE,
     gb_fsa.SOURCE,
     gb_opss.SOURCE,
+    hk_cfs.SOURCE,
     ie_ccpc.SOURCE,
+    jp_caa.SOURCE,
     kr_safetykorea.SOURCE,
     maker_anker.SOURCE,
     *makers.SOURCES,
     nl_nvwa.SOURCE,
+    nz_productsafety.SOURCE,
     oecd.SOURCE,
     us_cpsc.SOURCE,
     us_cpsc_rss.SOURCE,

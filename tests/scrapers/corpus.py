@@ -15,12 +15,16 @@ from dataclasses import dataclass, field
 from recallwatch.model import Harvest
 from recallwatch.ports.sources import CrawlState, Source
 from scrapers import (
+    au_accc,
     ca_tc,
     ch_recallswiss,
+    hk_cfs,
     ie_ccpc,
+    jp_caa,
     kr_safetykorea,
     maker_anker,
     nl_nvwa,
+    nz_productsafety,
     oecd,
     us_cpsc,
     us_cpsc_rss,
@@ -44,6 +48,9 @@ _DUTCH = (
     "veiligheidswaarschuwing-kleine-trein-van-hout-van-speelvos",
     "waarschuwing-lader",
 )
+_AUSTRALIAN = ("zurro-trolley-jack", "hoppla-rope", "wattly-kettle")
+_JAPANESE = ("00000039901", "00000039900", "00000039899")
+_NEW_ZEALAND = ("zurro-squirters-sold-at-toyland", "smoke-alarm-wl-1902", "hoppla-pram")
 _OPSS = "https://www.gov.uk/api/content/product-safety-alerts-reports-recalls"
 _HTML = "text/html; charset=utf-8"
 
@@ -84,6 +91,14 @@ def zipped(*bodies: bytes) -> bytes:
 
 
 CORPUS = (
+    Entry(
+        "au-accc",
+        _RSS,
+        {
+            au_accc.FEED: "au_accc/feed.xml",
+            **{f"{au_accc.PLACE}{slug}": f"au_accc/{slug}.html" for slug in _AUSTRALIAN},
+        },
+    ),
     Entry("ca-rsa", _JSON, {"": "ca_rsa/five_rows.json"}, whole=False),
     Entry("ca-tc", _CSV, {ca_tc.NEWEST: "ca_tc/newest.csv"}),
     Entry(
@@ -125,6 +140,7 @@ CORPUS = (
             f"{_OPSS}/product-safety-alert-zurro-sling": "gb_opss/sling.json",
         },
     ),
+    Entry("hk-cfs", _RSS, {hk_cfs.FEED: "hk_cfs/feed.xml"}),
     Entry(
         "ie-ccpc",
         _HTML,
@@ -133,6 +149,14 @@ CORPUS = (
             f"{ie_ccpc.HUB}hoppla-pram/": "ie_ccpc/hoppla-pram.html",
             f"{ie_ccpc.HUB}wattly-heater/": "ie_ccpc/wattly-heater.html",
             f"{ie_ccpc.HUB}zurro-sling/": "ie_ccpc/zurro-sling.html",
+        },
+    ),
+    Entry(
+        "jp-caa",
+        _HTML,
+        {
+            jp_caa.LIST: "jp_caa/list.html",
+            **{f"{jp_caa.PAGE}{n}": f"jp_caa/{n}.html" for n in _JAPANESE},
         },
     ),
     Entry(
@@ -160,6 +184,15 @@ CORPUS = (
         {
             nl_nvwa.SEARCH: "nl_nvwa/search.json",
             **{f"{_NVWA}/{slug}": f"nl_nvwa/{slug}.html" for slug in _DUTCH},
+        },
+    ),
+    Entry(
+        "nz-productsafety",
+        _HTML,
+        {
+            nz_productsafety.HUB: "nz_productsafety/list.html",
+            f"{nz_productsafety.HUB}?start=12": "nz_productsafety/list.html",
+            **{f"{nz_productsafety.HUB}/{slug}": f"nz_productsafety/{slug}.html" for slug in _NEW_ZEALAND},
         },
     ),
     Entry("oecd", _RSS, {oecd.FEED: "oecd/feed.xml"}),

@@ -9,10 +9,13 @@ from xml.sax.saxutils import escape
 import pytest
 
 from recallwatch.errors import PayloadError
+from recallwatch.extract import read as understand
 from recallwatch.model import Notice
+from scrapers.au_accc import SOURCE as AUSTRALIA
 from scrapers.kr_safetykorea import SOURCE as SAFETYKOREA
+from scrapers.nz_productsafety import SOURCE as NEW_ZEALAND
 from scrapers.oecd import SOURCE as OECD
-from tests.scrapers.support import payload
+from tests.scrapers.support import FIXTURES, payload
 
 pytestmark = pytest.mark.shared
 
@@ -58,6 +61,28 @@ def test_every_row_of_the_portal_is_a_notice(shared: Path) -> None:
     assert (len(harvest.notices), harvest.rejected) == (3901, ())
     ties = Counter(tie.target.partition(":")[0] for n in harvest.notices for tie in n.declared)
     assert ties == {"us-cpsc": 3689, "eu-safety-gate": 14, "ca-rsa": 9, "kr-safetykorea": 1}
+
+
+def test_what_was_read_from_pages_of_australia_and_new_zealand_identifies_the_products(shared: Path) -> None:
+    told = {}
+    for source, folder, page, text, key in (
+        (AUSTRALIA, "au-accc", "au_accc/wattly-kettle", "Electric kettle with a glass body.", "productDescription"),
+        (NEW_ZEALAND, "nz-productsafety", "nz_productsafety/hoppla-pram", "Hoppla Pram, model", "productIdentifiers"),
+    ):
+        body = (FIXTURES / f"{page}.html").read_text()
+        assert text in body
+        (path,) = (shared / "data" / folder).glob("*.json")
+        for record in json.loads(path.read_bytes())["records"]:
+            said = escape(record["detail"][key].removeprefix("Product description "))
+            (notice,) = source.parse(payload(body.replace(text, f"{said} "))).notices
+            models = {term.value for s in understand(notice).products[0].selectors for term in s.models}
+            told[record["id"][:12]] = ({"OY1052L", "MH730JZC040", "LZ-1902"} & models, len(notice.products[0].gtins))
+    assert told == {
+        "2-ton-low-pr": ({"OY1052L"}, 0),
+        "courant-kali": (set(), 0),  # a list of numbers with nothing but spaces between them
+        "play-and-lea": (set(), 3),
+        "smoke-alarm-": ({"LZ-1902"}, 0),
+    }
 
 
 def test_the_captured_pages_of_seoul_are_read_and_those_without_rows_refused(shared: Path) -> None:
