@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from recallwatch.model import Harvest
 from recallwatch.ports.sources import CrawlState, Source
@@ -23,6 +24,7 @@ from scrapers import (
     jp_caa,
     kr_safetykorea,
     maker_anker,
+    makers,
     nl_nvwa,
     nz_productsafety,
     oecd,
@@ -88,6 +90,17 @@ def zipped(*bodies: bytes) -> bytes:
         for n, body in enumerate(bodies):
             archive.writestr(f"{n}.txt", body)
     return buffer.getvalue()
+
+
+#: Makers of which one or two pages are known: of fewer than three notices no rule can tell a damage.
+FEW = ("maker-belkin", "maker-hp", "maker-lenovo")
+
+
+def _maker(source: Source) -> Entry:
+    """Makers share one shape of pages, so one fixture stands for all that have a hub."""
+    hub = source.info.homepage
+    pages = {urljoin(hub, f"recall-program-{n}"): f"makers/{n}.html" for n in range(1, 5)}
+    return Entry(source.id, _HTML, {hub: "makers/hub.html", **pages})
 
 
 CORPUS = (
@@ -178,6 +191,7 @@ CORPUS = (
             f"{maker_anker.HUB}/anker-power-banks-a1642-a1647-a1652": "anker/anker-power-banks-a1642-a1647-a1652.html",
         },
     ),
+    *(_maker(source) for source in makers.SOURCES if source.id not in FEW),
     Entry(
         "nl-nvwa",
         _JSON,

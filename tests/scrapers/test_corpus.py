@@ -18,7 +18,7 @@ from recallwatch.ports.sources import Source
 from recallwatch.text.fold import fold
 from scrapers import load_sources
 
-from .corpus import CORPUS, Entry
+from .corpus import CORPUS, FEW, Entry
 from .mutations import mutations
 from .support import NOW
 
@@ -30,7 +30,7 @@ _ENOUGH = 2
 
 
 def test_every_bundled_source_has_its_entry() -> None:
-    assert [entry.source for entry in CORPUS] == sorted(SOURCES)
+    assert [entry.source for entry in CORPUS] == sorted(id_ for id_ in SOURCES if id_ not in FEW)
 
 
 @pytest.mark.parametrize("entry", CORPUS, ids=lambda entry: entry.source)
