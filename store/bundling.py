@@ -19,6 +19,7 @@ from recallwatch.ports import Cipher, Due
 
 from .batch import chunks
 from .claiming import lease_rows, waiting, with_freight
+from .leases import is_free
 from .tables import deliveries
 
 _delivery = deliveries.c
@@ -44,17 +45,17 @@ def along(
         key = _key(due.delivery)
         groups[key if _joins(due) else (*key[:2], due.delivery.id)].append(due)
     have = {key: len(group) for key, group in groups.items() if _joins(group[0])}
-    siblings = _siblings(connection, have, now)
+    siblings = _siblings(connection, have, now, lease)
     for due in with_freight(connection, cipher, lease_rows(connection, siblings, now + lease)):
         groups[_key(due.delivery)].append(due)
     return list(chain.from_iterable(_named(connection, chunks(group, MOST)) for group in groups.values()))
 
 
-def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime) -> list[Any]:
+def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime, lease: timedelta) -> list[Any]:
     """What is due and free for the same mailboxes and bundles, as far as there is room in the mail."""
     ordered = (_delivery.urgent.desc(), _delivery.due_at, _delivery.id)
     wanted = select(_delivery.owner_id, _delivery.id, _delivery.channel_id, _delivery.bundle).order_by(*ordered)
-    free = or_(_delivery.lease_until.is_(None), _delivery.lease_until <= now)
+    free = is_free(_delivery.lease_until, now, lease)
     # What was tried by itself may have arrived: it goes by itself again, under its own name.
     untried = or_(_delivery.attempts == 0, _delivery.bundle != "")
     found: dict[_Key, list[Any]] = defaultdict(list)

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, delete, select
 
-from recallwatch.model import Item, Verdict
+from recallwatch.model import Verdict
 from recallwatch.model.codec import load_verdict
 
-from .batch import chunks, distinct, upsert
-from .items import item
+from .batch import distinct, upsert
 from .listed import Listing
 from .outbox_rows import written
-from .tables import items, verdicts
+from .tables import verdicts
 
 _THERE = Listing(
     "SELECT i.owner_id, i.id FROM {listed} JOIN items i ON i.owner_id = listed.owner_id AND i.id = listed.item_id",
@@ -52,16 +51,6 @@ class Verdicts:
         found: dict[tuple[str, str], dict[str, Verdict]] = {}
         for row in _OF_PAIRS.rows(self._db, distinct(pairs)):
             found.setdefault((row.owner_id, row.item_id), {})[row.notice_id] = load_verdict(row.verdict)
-        return found
-
-    def of_notices(self, notice_ids: Iterable[str]) -> dict[str, list[tuple[Item, Verdict]]]:
-        mine = and_(items.c.owner_id == _table.owner_id, items.c.id == _table.item_id)
-        found: dict[str, list[tuple[Item, Verdict]]] = {}
-        for ids in chunks(distinct(notice_ids)):
-            wanted = select(items, _table.notice_id, _table.verdict).join(_verdicts, mine)
-            wanted = wanted.where(_table.notice_id.in_(ids)).order_by(items.c.owner_id, items.c.id)
-            for row in self._db.execute(wanted):
-                found.setdefault(row.notice_id, []).append((item(row), load_verdict(row.verdict)))
         return found
 
 

@@ -33,7 +33,7 @@ def test_a_removed_item_takes_its_verdicts_along(store: Store) -> None:
         unit.items.remove("ann", "bank")
         unit.items.remove("ann", "bank")
         unit.verdicts.put([("ann", "bank", verdict())])
-        assert unit.verdicts.of_notices(["us-test:1"]) == {}
+        assert unit.verdicts.of_item("ann", "bank") == []
         assert unit.items.of("ann") == []
 
 
@@ -44,8 +44,7 @@ def test_a_verdict_is_kept_per_item_and_notice_and_replaced(store: Store) -> Non
         unit.verdicts.put([("ann", "bank", verdict()), ("ann", "bank", verdict("us-test:2"))])
         unit.verdicts.put([("ann", "bank", verdict()), ("ann", "bank", cleared), ("bob", "bank", cleared)])
         assert unit.verdicts.of_item("ann", "bank") == [cleared, verdict("us-test:2")]
-        assert unit.verdicts.of_notices(["us-test:1"]) == {"us-test:1": [(item(), cleared)]}
-        assert unit.verdicts.of_notices(["us-test:2", "us-test:3"]) == {"us-test:2": [(item(), verdict("us-test:2"))]}
+        assert unit.verdicts.of_item("bob", "bank") == []
 
 
 def test_items_and_verdicts_can_be_asked_for_by_the_page(store: Store) -> None:
