@@ -14,20 +14,21 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from recallwatch.model import ChannelKind, Delivery
+from recallwatch.model import ChannelKind
 from recallwatch.ports import Cipher, Due
 
 from .batch import chunks
 from .claiming import lease_rows, waiting, with_freight
 from .leases import is_free
-from .tables import deliveries
+from .tables import alerts, deliveries
 
 _delivery = deliveries.c
 
 #: Messages in one mail: more would be read by nobody.
 MOST = 30
 
-_Key = tuple[str, str, str]
+#: Owner, channel, bundle, and whether it tells of a watch: newsrooms' mails are a list of their own.
+_Key = tuple[str, str, str, bool]
 
 _PUT = (
     update(deliveries)
@@ -42,19 +43,22 @@ def along(
     """What was claimed, with the mails that go along leased too; those of a bundle follow each other."""
     groups: dict[_Key, list[Due]] = defaultdict(list)
     for due in claimed:
-        key = _key(due.delivery)
-        groups[key if _joins(due) else (*key[:2], due.delivery.id)].append(due)
+        key = _key(due)
+        groups[key if _joins(due) else (*key[:2], due.delivery.id, key[3])].append(due)
     have = {key: len(group) for key, group in groups.items() if _joins(group[0])}
     siblings = _siblings(connection, have, now, lease)
     for due in with_freight(connection, cipher, lease_rows(connection, siblings, now + lease)):
-        groups[_key(due.delivery)].append(due)
+        groups[_key(due)].append(due)
     return list(chain.from_iterable(_named(connection, chunks(group, MOST)) for group in groups.values()))
 
 
 def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime, lease: timedelta) -> list[Any]:
     """What is due and free for the same mailboxes and bundles, as far as there is room in the mail."""
     ordered = (_delivery.urgent.desc(), _delivery.due_at, _delivery.id)
-    wanted = select(_delivery.owner_id, _delivery.id, _delivery.channel_id, _delivery.bundle).order_by(*ordered)
+    watched = (alerts.c.verdict == "").label("watched")
+    told = (alerts.c.owner_id == _delivery.owner_id) & (alerts.c.id == _delivery.alert_id)
+    columns = (_delivery.owner_id, _delivery.id, _delivery.channel_id, _delivery.bundle, watched)
+    wanted = select(*columns).join_from(deliveries, alerts, told).order_by(*ordered)
     free = is_free(_delivery.lease_until, now, lease)
     # What was tried by itself may have arrived: it goes by itself again, under its own name.
     untried = or_(_delivery.attempts == 0, _delivery.bundle != "")
@@ -62,7 +66,7 @@ def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime, l
     for some in chunks(sorted({key[0] for key in have})):
         mine = _delivery.owner_id.in_(some)  # one owner has few, and the primary key begins with the owner
         for row in connection.execute(wanted.where(mine, waiting, _delivery.due_at <= now, free, untried)):
-            found[row.owner_id, row.channel_id, row.bundle].append(row)
+            found[row.owner_id, row.channel_id, row.bundle, bool(row.watched)].append(row)
     room = {key: max(MOST - count, 0) for key, count in have.items()}
     return [row for key in have for row in found[key][: room[key]]]
 
@@ -93,5 +97,6 @@ def _name(part: Sequence[Due]) -> str:
     return hashlib.sha256("\n".join(sorted(due.delivery.id for due in part)).encode()).hexdigest()[:26]
 
 
-def _key(delivery: Delivery) -> _Key:
-    return delivery.owner_id, delivery.channel_id, delivery.bundle
+def _key(due: Due) -> _Key:
+    delivery = due.delivery
+    return delivery.owner_id, delivery.channel_id, delivery.bundle, due.alert.verdict is None

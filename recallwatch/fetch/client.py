@@ -93,9 +93,10 @@ class Fetcher:
         answer = await self._follow(request.url, ask, page=request.page, now=now)
         if answer.status == 304 and conditions:
             return _not_modified(request, answer, source=source, known=known, at=now())
-        if answer.status not in request.also:
+        its_own = answer.status in request.also
+        if not its_own:
             _check_status(answer, url=request.url, now=now())
-        check_body(answer.body, expect=request.expect, url=request.url)
+        check_body(answer.body, expect=request.expect, url=request.url, may_refuse=its_own)
         payload = Payload(
             sha256=hashlib.sha256(answer.body).hexdigest(),
             source=source,

@@ -16,15 +16,18 @@ _BOMS = (
 _HTML = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.DOTALL)
 
 
-def check_body(body: bytes, *, expect: str, url: str) -> None:
+def check_body(body: bytes, *, expect: str, url: str, may_refuse: bool = False) -> None:
     """Raise ``PayloadError`` for an empty body, one that cannot be ``expect`` (json, xml, html, "" for any), or one
-    that only says why there is nothing (a block, an apology, an error)."""
+    that only says why there is nothing (a block, an apology, an error).
+
+    ``may_refuse``: the service says "nothing" with an error of its own, which its source reads.
+    """
     start = _start(body)
     if not start:
         raise PayloadError("the answer is empty", url=url)
     if expect and not _fits(start, expect):
         raise PayloadError(f"{_kind(start)} came instead of {expect.upper()}", url=url)
-    if expect == "json" and (message := error_object(body.decode("utf-8-sig", "replace").strip())):
+    if expect == "json" and not may_refuse and (message := error_object(body.decode("utf-8-sig", "replace").strip())):
         raise PayloadError(f"the service answered with an error: {message}", url=url)
     if expect == "html" and (words := excuse(body.decode("utf-8", "replace"))):
         raise PayloadError(f"another page came instead of the one asked for: {words!r}", url=url)

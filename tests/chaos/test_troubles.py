@@ -114,7 +114,8 @@ async def test_a_full_disk_stops_work_and_loses_nothing(cramped: tuple[World, Wo
         await dispatch(replace(full.context, senders=world.context.senders))  # sent, perhaps not written down
     world.now += timedelta(minutes=10)
     await dispatch(world.context)
-    told = {(channel.owner_id, message.notice.id) for channel, message in world.mail.sent}
+    mails = [(channel.owner_id, each) for channel, first in world.mail.sent for each in (first, *first.bundle)]
+    told = {(owner_id, message.notice.id) for owner_id, message in mails}
     assert told == {(owner_id, one.id) for owner_id in ("ann", "ben") for one in many}
 
 
