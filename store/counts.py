@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, distinct, exists, func, select
 
-from recallwatch.model import AttemptOutcome, ChannelKind, DeliveryState
+from recallwatch.model import AttemptOutcome, ChannelKind, DeliveryState, Nature
 
-from .tables import alerts, attempts, channels, deliveries, items, notices, owners
+from .tables import alerts, attempts, bounces, channels, deliveries, items, notices, owners
 
 
 class Counts:
@@ -43,6 +43,10 @@ class Counts:
         )
         rows = self._db.execute(ended)
         return {(ChannelKind(row[0]) if row[0] else None, AttemptOutcome(row[1])): row[2] for row in rows}
+
+    def bounces(self, *, since: datetime) -> dict[Nature, int]:
+        counted = select(bounces.c.nature, func.count()).where(bounces.c.at >= since).group_by(bounces.c.nature)
+        return {Nature(nature): count for nature, count in self._by(counted).items()}
 
     def untold(self, *, since: datetime, until: datetime) -> dict[str, int]:
         told = deliveries.alias()

@@ -16,7 +16,7 @@ from recallwatch.context import Context
 from recallwatch.model import SourceState
 from recallwatch.ports import Unit
 
-from .freshness import Health, standing, state_of
+from .freshness import is_stale, state_of
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -64,12 +64,11 @@ def _outbox(unit: Unit, now: datetime) -> Iterator[Metric]:
 def _sources(context: Context, states: dict[str, SourceState], now: datetime) -> Iterator[Metric]:
     infos = [source.info for source in context.sources.values()]
     known = {info.id: state_of(states, info) for info in infos}
-    stands = {info.id: standing(info, known[info.id], now=now) for info in infos}
     reads = {(id_,): state.last_success.timestamp() for id_, state in known.items() if state.last_success}
     yield _family("source_last_success_timestamp_seconds", "When it was last read well.", ("source",), reads)
     fails = {(id_,): float(state.fails) for id_, state in known.items()}
     yield _family("source_failures", "Failed polls since the last good one.", ("source",), fails)
-    stale = {(id_,): float(stand is Health.STALE) for id_, stand in stands.items()}
+    stale = {(info.id,): float(is_stale(info, known[info.id], now)) for info in infos}
     yield _family("source_stale", "1 if answers that depend on it must say so.", ("source",), stale)
 
 

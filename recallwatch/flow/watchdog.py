@@ -13,20 +13,22 @@ from anyio import to_thread
 
 from recallwatch.context import Context
 from recallwatch.errors import SendError
-from recallwatch.model import Alarm, AttemptOutcome, ChannelKind
+from recallwatch.model import Alarm, AttemptOutcome, ChannelKind, Nature
 from recallwatch.ports import Unit
-from recallwatch.text.spans import every
 
 from .doctor import disk
-from .freshness import Health, standing, state_of
+from .freshness import Health, reason, standing, state_of, to_do
 
 log = structlog.get_logger("recallwatch.flow")
 
 #: An urgent alert has an hour; after two days nobody will be helped by an alarm (as GOV.UK's alert check has it).
 _OWED_AFTER, _OWED_UNTIL = timedelta(hours=1), timedelta(days=2)
 _LATE = {True: timedelta(minutes=15), False: timedelta(hours=3)}
-#: Mail providers review a sender at 5 % of bounces (Amazon SES); a handful of mails proves nothing.
-_BOUNCES, _ENOUGH = 0.05, 20
+#: At this share of bounces or complaints mail providers review a sender (Amazon SES); few mails prove nothing.
+_SHARES = {Nature.HARD: 0.05, Nature.COMPLAINT: 0.001}
+_ENOUGH = 20
+#: What lasts until somebody does something. A source that failed a little is over it at the next poll.
+_TROUBLED = (Health.STALE, Health.DISABLED, Health.HELD)
 _SAID_AGAIN = timedelta(days=1)
 _DAY = timedelta(days=1)
 
@@ -56,13 +58,11 @@ def wrong(context: Context) -> dict[str, str]:
         states = unit.sources.states()
         found = dict(_of_unit(unit, now))
     for source in context.sources.values():
-        if standing(source.info, state_of(states, source.info), now=now) is Health.STALE:
-            state = state_of(states, source.info)
-            why = f": {state.why}" if state.why else ""
-            found[f"source {source.id}"] = (
-                f"{source.info.title} was not read for more than {every(source.info.rhythm.stale_after)}{why}; "
-                f"see recallwatch sources"
-            )
+        info, state = source.info, state_of(states, source.info)
+        health = standing(info, state, now=now)
+        if health in _TROUBLED:
+            said = f"{info.title}: {reason(info, state, now=now)}. What to do: {to_do(info, health)}"
+            found[f"source {source.id}"] = said
     room = disk(context.settings)
     return found if room.ok else {**found, "disk": room.text}
 
@@ -132,8 +132,10 @@ def _of_unit(unit: Unit, now: datetime) -> Iterator[tuple[str, str]]:
 
 def _bounces(unit: Unit, now: datetime) -> Iterator[tuple[str, str]]:
     tried = unit.counts.attempts(since=now - _DAY)
-    mails = {outcome: n for (kind, outcome), n in tried.items() if kind is ChannelKind.EMAIL}
-    ended = mails.get(AttemptOutcome.SENT, 0) + mails.get(AttemptOutcome.DEAD, 0)
-    dead = mails.get(AttemptOutcome.DEAD, 0)
-    if ended >= _ENOUGH and dead > _BOUNCES * ended:
-        yield "bounces", f"{dead} of {ended} mails of a day were refused for good; see recallwatch deliveries --failed"
+    mails = sum(tried.get((ChannelKind.EMAIL, end), 0) for end in (AttemptOutcome.SENT, AttemptOutcome.DEAD))
+    back = unit.counts.bounces(since=now - _DAY)
+    for nature, share in _SHARES.items():
+        count = back.get(nature, 0)
+        if mails >= _ENOUGH and count > share * mails:
+            what = "came back for good" if nature is Nature.HARD else "were called spam by their readers"
+            yield f"mails: {nature}", f"{count} of {mails} mails of a day {what}; see recallwatch deliveries --failed"

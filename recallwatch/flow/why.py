@@ -29,6 +29,7 @@ from recallwatch.templating import rfc3339
 
 from .freshness import freshness
 from .judging import judged
+from .proving import is_held
 
 _ALERTS = 1000
 
@@ -77,9 +78,9 @@ def why(context: Context, owner_id: str, notice_id: str, *, item_id: str = "") -
             *(m for item in items for m in _registered(unit, item, record)),
             *_sent(unit, owner_id, mine),
         ]
-        channels = unit.owners.channels(owner_id)
+        silence = _silence(unit, owner_id, stories, record)
     ordered = sorted(moments, key=lambda moment: moment.at or datetime.max.replace(tzinfo=record.first_seen.tzinfo))
-    return Story(notice_id, record.notice.title, _summary(stories, mine, channels), stories, tuple(ordered))
+    return Story(notice_id, record.notice.title, _summary(stories, mine, silence), stories, tuple(ordered))
 
 
 def story_line(story: Story) -> dict[str, object]:
@@ -206,19 +207,31 @@ def _delivered(unit: Unit, delivery: Delivery, channel: Channel | None) -> Itera
         yield Moment(None, f"Sending to {where} was given up: {delivery.answer or 'no reason kept'}.")
 
 
-def _summary(items: tuple[ItemStory, ...], alerts: list[Alert], channels: list[Channel]) -> str:
+def _summary(items: tuple[ItemStory, ...], alerts: list[Alert], silence: str) -> str:
     """The answer in one sentence."""
-    concerned = [story for story in items if story.outcome not in ("none", Outcome.CLEAR.value)]
     if alerts:
         return f"We decided on {len(alerts)} messages about this; below is what became of each."
     if not items:
         return "Nothing is registered, so there is nothing this could be about."
-    if not concerned:
+    if not any(map(_concerns, items)):
         return "None of the things registered is in this notice, by what we were told of them."
-    usable = [c for c in channels if c.confirmed_at and not c.disabled_at]
-    if not usable:
-        return "It concerns you, and there was no channel to tell you over: none is confirmed and in use."
+    return f"It concerns you, and no message was sent: {silence}"
+
+
+def _concerns(story: ItemStory) -> bool:
+    return story.outcome not in ("none", Outcome.CLEAR.value)
+
+
+def _silence(unit: Unit, owner_id: str, items: tuple[ItemStory, ...], record: Record) -> str:
+    """Why nothing was decided on, where we know it; nothing is made up where we do not."""
+    if is_held(record, unit.sources.held()):
+        return "its source was never proven and is held, so nobody is alerted of its notices until they were looked at."
+    answers = unit.answers.current((owner_id, story.item.id, record.case_id) for story in items if _concerns(story))
+    if any(answer.settles for answer in answers.values()):
+        return "it was answered before, as told below."
+    if not any(c.confirmed_at and not c.disabled_at for c in unit.owners.channels(owner_id)):
+        return "there is no channel to tell you over, since none is confirmed and in use."
     return (
-        "It concerns you, and no message was sent: the notice came with an import of older ones, which tells nobody by "
-        "mail; it stands on your page."
+        "we compared it without telling anybody, as is done with imports of older notices and after rules changed; it "
+        "stands on your page."
     )

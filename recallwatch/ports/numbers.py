@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from recallwatch.model import Alarm, AttemptOutcome, ChannelKind, DeliveryState
+from recallwatch.model import Alarm, AttemptOutcome, ChannelKind, DeliveryState, Nature
 
 
 class Counts(Protocol):
@@ -20,6 +20,10 @@ class Counts(Protocol):
 
     def attempts(self, *, since: datetime) -> dict[tuple[ChannelKind | None, AttemptOutcome], int]:
         """By kind of channel (None: it was removed since) and how they ended."""
+        ...
+
+    def bounces(self, *, since: datetime) -> dict[Nature, int]:
+        """Reports of mails that came back, by what they say."""
         ...
 
     def untold(self, *, since: datetime, until: datetime) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,9 @@ from recallwatch.context import Context
 from recallwatch.errors import SendError
 from recallwatch.flow.dispatch import dispatch
 from recallwatch.flow.watchdog import Said, decide, watch, wrong
-from recallwatch.model import Alarm, SourceState
+from recallwatch.model import Alarm, AttemptOutcome, Bounce, Nature, SourceState
 from recallwatch.ports import Store
-from tests.making import NOON, item, notice
+from tests.making import NOON, ended, item, notice
 
 from .world import World
 
@@ -120,6 +121,41 @@ async def test_a_source_that_is_silent_is_an_alarm(world: World) -> None:
     context = watched(world, operator)
     world.now += 30 * DAY
     assert "source test" in wrong(replace(context, now=lambda: world.now))
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ({"fails": 24, "why": "block page"}, "recallwatch poll test"),
+        ({"held": "no dates"}, "recallwatch sources accept test"),
+    ],
+)
+async def test_a_source_that_needs_somebody_is_an_alarm_that_says_what_to_do(
+    world: World, state: dict[str, Any], words: str
+) -> None:
+    with world.store.write() as unit:
+        unit.sources.save(SourceState("test", last_try=world.now, last_success=world.now, **state))
+        if "held" in state:
+            unit.sources.hold("test", state["held"])
+    assert words in wrong(world.context)["source test"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "count", "said"),
+    [(Nature.HARD, 1, False), (Nature.HARD, 2, True), (Nature.SOFT, 9, False), (Nature.COMPLAINT, 1, True)],
+)
+async def test_mails_that_come_back_or_are_called_spam_are_an_alarm(
+    world: World, nature: Nature, count: int, said: bool
+) -> None:
+    with world.store.write() as unit:
+        (due,) = unit.outbox.claim(now=world.now, lease=HOUR)
+        for _ in range(20):
+            unit.outbox.settle([ended(due.delivery, AttemptOutcome.SENT, at=world.now)])
+            unit.outbox.replay(due.delivery.id, now=world.now)
+            (due,) = unit.outbox.claim(now=world.now, lease=HOUR)
+        for n in range(count):
+            unit.bounces.add(Bounce("ann", str(n), due.channel.id, due.delivery.id, world.now, nature))
+    assert (f"mails: {nature}" in wrong(world.context)) is said
 
 
 async def test_every_check_is_pinged_whatever_it_found(world: World) -> None:

@@ -82,7 +82,23 @@ def test_a_thing_registered_later_is_said_to_be(world: World) -> None:
 def test_an_import_of_old_notices_is_told_as_silent(world: World) -> None:
     world.register(item())
     world.publish(notice(), silent=True)
-    assert "came with an import of older ones" in told(world).summary
+    assert "as is done with imports of older notices" in told(world).summary
+
+
+def test_a_source_that_is_held_is_told_as_the_reason(world: World) -> None:
+    world.register(item())
+    world.publish(notice(), silent=True)
+    with world.store.write() as unit:
+        unit.sources.save(SourceState("test"))
+        unit.sources.hold("test", "its first answer was not as expected")
+    assert "never proven and is held" in told(world).summary
+
+
+def test_what_was_answered_before_is_told_as_the_reason(world: World) -> None:
+    world.register(item())
+    world.publish(notice(), silent=True)
+    answer(world.context, "ann", item().id, "test:100", AnswerState.NOT_MINE, by="ann@example.org")
+    assert "answered before" in told(world).summary
 
 
 def test_without_a_channel_that_is_said(world: World) -> None:

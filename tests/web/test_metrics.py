@@ -57,8 +57,9 @@ def test_attempts_of_the_last_hour_are_counted_by_their_end(monitor: Site) -> No
 
 
 def test_how_a_source_stands_is_told(monitor: Site) -> None:
-    assert numbers(monitor)["recallwatch_source_stale source=us-test"] == 0
+    assert numbers(monitor)["recallwatch_source_stale source=us-test"] == 1  # never read: answers say so
     monitor.polled()
+    assert numbers(monitor)["recallwatch_source_stale source=us-test"] == 0
     monitor.clock.moment += timedelta(days=2)
     seen = numbers(monitor)
     assert seen["recallwatch_source_stale source=us-test"] == 1
