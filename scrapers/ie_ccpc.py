@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from recallwatch.errors import FetchError, PayloadError, RateLimited, ShapeChanged
+from recallwatch.errors import ShapeChanged
 from recallwatch.model import (
     Harvest,
     Image,
@@ -23,7 +23,7 @@ from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 from recallwatch.text.dates import find_dates
 
 from .html import Field, find, read_page
-from .rows import one_per_number
+from .linked import address, read_linked, slug
 
 ID = "ie-ccpc"
 HUB = "https://www.ccpc.ie/consumers/product-safety/product-recalls/"
@@ -44,18 +44,7 @@ _TO_DO = re.compile(r"^What (?:to do|you should do)\b.*$", re.IGNORECASE | re.MU
 def crawl(state: CrawlState) -> Crawl:  # noqa: ARG001 - few recalls a week: every poll reads the newest
     """Read the table, then the newest pages it leads to; one bad page does not cost the others."""
     response = yield Request(HUB, page=True, conditional=False, expect="html")
-    rows: list[Notice | Rejected] = []
-    for link in _links(read_page(response.payload), HUB)[:_NEWEST]:
-        try:
-            response = yield Request(link, page=True, conditional=False, expect="html")
-            rows.append(_recall(read_page(response.payload), link, response.payload.sha256))
-        except RateLimited:
-            raise
-        except (FetchError, PayloadError, ShapeChanged) as error:
-            rows.append(Rejected(ID, error.reason, link, _slug(link)))
-    if all(isinstance(row, Rejected) for row in rows):
-        raise ShapeChanged(f"none of {len(rows)} pages could be read", url=HUB)
-    return Harvest(one_per_number(rows, rank=lambda row: row.published or PartialDate(1)))
+    return (yield from read_linked(ID, _links(read_page(response.payload), HUB)[:_NEWEST], _recall, slug))
 
 
 def parse(payload: Payload) -> Harvest:
@@ -64,13 +53,7 @@ def parse(payload: Payload) -> Harvest:
     if not page.select_one(f"{_CONTENT} p.date"):
         _links(page, payload.url or HUB)
         return Harvest()
-    canonical = page.select_one("link[rel=canonical][href]")
-    url = (
-        payload.url if urlsplit(payload.url).scheme.startswith("http") else str(canonical["href"]) if canonical else ""
-    )
-    if not _slug(url):
-        raise PayloadError("a page without an address", url=payload.url)
-    return Harvest((_recall(page, url, payload.sha256),))
+    return Harvest((_recall(page, address(page, payload), payload.sha256),))
 
 
 def _links(page: BeautifulSoup, url: str) -> list[str]:
@@ -84,21 +67,17 @@ def _links(page: BeautifulSoup, url: str) -> list[str]:
     return [link for link in dict.fromkeys(links) if urlsplit(link).netloc == urlsplit(HUB).netloc]
 
 
-def _slug(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
-
-
 def _recall(page: BeautifulSoup, url: str, payload: str) -> Notice | Rejected:
     found = find(page, _FIELDS, url)
     published = _date(found["date"][0])
     if published is None:
-        return Rejected(ID, f"not a date: {found['date'][0]!r:.60}", url, _slug(url))
+        return Rejected(ID, f"not a date: {found['date'][0]!r:.60}", url, slug(url))
     title = found["title"][0]
     told = _BACK.sub("", found["body"][0].removeprefix(title).lstrip().removeprefix(found["date"][0])).strip()
     advice = _TO_DO.search(told)
     return Notice(
         source=ID,
-        number=_slug(url),
+        number=slug(url),
         title=title,
         url=url,
         jurisdictions=("IE",),

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-from recallwatch.errors import FetchError, PayloadError, RateLimited, ShapeChanged
+from recallwatch.errors import PayloadError, ShapeChanged
 from recallwatch.model import (
     Harvest,
     Image,
@@ -16,7 +16,6 @@ from recallwatch.model import (
     Notice,
     PartialDate,
     Payload,
-    Rejected,
     Rhythm,
     SourceInfo,
     SourceKind,
@@ -25,8 +24,8 @@ from recallwatch.ports.sources import Crawl, CrawlState, Request, Source
 
 from .eu_safety_gate_words import gtins
 from .html import Field, find, read_page
+from .linked import address, read_linked, slug
 from .payload import decode, json_object
-from .rows import one_per_number
 
 ID = "nl-nvwa"
 SITE = "https://www.nvwa.nl"
@@ -71,20 +70,12 @@ def crawl(state: CrawlState) -> Crawl:
     """Search, then read the page of each warning that is newer than the last good poll, the first time of all found."""
     response = yield Request(SEARCH, conditional=False, expect="json", post=search())
     since = str((state.last_success - _BACK).date()) if state.last_success is not None else ""
-    rows: list[Notice | Rejected] = []
-    for link, day in _results(response.payload):
-        if str(day) < since:
-            continue
-        try:
-            response = yield Request(link, page=True, conditional=False, expect="html")
-            rows.append(_warning(read_page(response.payload), link, day, response.payload.sha256))
-        except RateLimited:
-            raise
-        except (FetchError, PayloadError, ShapeChanged) as error:
-            rows.append(Rejected(ID, error.reason, link, _slug(link)))
-    if rows and all(isinstance(row, Rejected) for row in rows):
-        raise ShapeChanged(f"none of {len(rows)} pages could be read", url=SEARCH)
-    return Harvest(one_per_number(rows, rank=lambda row: row.published or PartialDate(1)))
+    days = {link: day for link, day in _results(response.payload) if str(day) >= since}
+
+    def read(page: BeautifulSoup, url: str, payload: str) -> Notice:
+        return _warning(page, url, days[url], payload)
+
+    return (yield from read_linked(ID, days, read, slug)) if days else Harvest()
 
 
 def parse(payload: Payload) -> Harvest:
@@ -93,11 +84,7 @@ def parse(payload: Payload) -> Harvest:
         _results(payload)
         return Harvest()
     page = read_page(payload)
-    canonical = page.select_one("link[rel=canonical][href]")
-    url = payload.url if payload.url.startswith("http") else str(canonical["href"]) if canonical else ""
-    if not _slug(url):
-        raise PayloadError("a page without an address", url=payload.url)
-    return Harvest((_warning(page, url, None, payload.sha256),))
+    return Harvest((_warning(page, address(page, payload), None, payload.sha256),))
 
 
 def _results(payload: Payload) -> list[tuple[str, PartialDate]]:
@@ -117,17 +104,13 @@ def _raw(result: object, name: str) -> str:
     return str(value.get("raw") or "") if isinstance(value, dict) else ""
 
 
-def _slug(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
-
-
 def _warning(page: BeautifulSoup, url: str, day: PartialDate | None, payload: str) -> Notice:
     found = find(page, _FIELDS, url)
     title, text = found["title"][0], "\n".join(found["body"])
     named = _TITLE.match(title)
     return Notice(
         source=ID,
-        number=_slug(url),
+        number=slug(url),
         title=title,
         url=url,
         kind=Kind.RECALL if _RECALLED.search(f"{title}\n{text}") else Kind.WARNING,

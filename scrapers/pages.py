@@ -32,6 +32,7 @@ from recallwatch.text.dates import find_dates
 from recallwatch.text.fold import tokens
 
 from .html import Field, Found, Hub, find, hub_links, read_page
+from .linked import address, slug
 from .rows import one_per_number
 
 #: What a page may tell, by the names a declaration uses.
@@ -106,7 +107,7 @@ def _parse(recipe: Recipe, payload: Payload) -> Harvest:
     if hub and page.select_one(hub.card):
         hub_links(_hub_page(recipe, payload), hub, recipe.url)
         return Harvest()
-    return Harvest((_detail(recipe, page, payload, _address(page, payload)),))
+    return Harvest((_detail(recipe, page, payload, address(page, payload)),))
 
 
 def _hub_page(recipe: Recipe, payload: Payload) -> BeautifulSoup:
@@ -144,19 +145,10 @@ def _card(recipe: Recipe, card: Tag, payload: Payload, link: str) -> Notice | Re
     return _made(recipe, found, link, payload)
 
 
-def _address(page: BeautifulSoup, payload: Payload) -> str:
-    """Give the page's address: where it was fetched, or for a file what the page says of itself."""
-    canonical = page.select_one("link[rel=canonical][href]")
-    for url in (payload.url, str(canonical["href"]) if canonical else ""):
-        if number_of(url) and urlsplit(url).scheme in {"http", "https"}:
-            return url
-    raise PayloadError("a page without an address", url=payload.url)
-
-
 def number_of(url: str) -> str:
     """What stands for a recall's number: the last part of its page's address, fragment included."""
     parts = urlsplit(url)
-    last = parts.path.rstrip("/").rpartition("/")[2]
+    last = slug(url)
     return f"{last}#{parts.fragment}" if parts.fragment else last
 
 
