@@ -108,9 +108,9 @@ def _unseen(context: Context, notice_id: str) -> str:
         return f"We have not seen this notice, and {source or 'its source'} is none of the sources we read."
     known = freshness(context)
     when = known.as_of.get(source)
-    read = f"last read well on {when:%Y-%m-%d %H:%M} UTC" if when else "not read well yet"
+    read = f"is known as of {when:%Y-%m-%d %H:%M} UTC" if when else "was not read well yet"
     late = ", which is longer ago than it should be" if source in known.stale else ""
-    return f"We have not seen this notice. {source} was {read}{late}."
+    return f"We have not seen this notice. {source} {read}{late}."
 
 
 def _story(unit: Unit, item: Item, case: list[Record]) -> ItemStory:
@@ -210,7 +210,8 @@ def _delivered(unit: Unit, delivery: Delivery, channel: Channel | None) -> Itera
 def _summary(items: tuple[ItemStory, ...], alerts: list[Alert], silence: str) -> str:
     """The answer in one sentence."""
     if alerts:
-        return f"We decided on {len(alerts)} messages about this; below is what became of each."
+        count = "one message" if len(alerts) == 1 else f"{len(alerts)} messages"
+        return f"We decided on {count} about this; what became of it stands below."
     if not items:
         return "Nothing is registered, so there is nothing this could be about."
     if not any(map(_concerns, items)):

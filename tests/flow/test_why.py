@@ -39,7 +39,7 @@ async def test_what_was_sent_and_what_came_back_is_told_in_order(world: World) -
     world.publish(notice())
     await dispatch(world.context)
     story = told(world)
-    assert story.summary == "We decided on 1 messages about this; below is what became of each."
+    assert story.summary == "We decided on one message about this; what became of it stands below."
     assert [each.outcome for each in story.items] == ["affected"]
     assert "Your model VQ-500 is in this recall." in story.items[0].why[0]
     first, seen, decided, sent = texts(story)
@@ -120,7 +120,7 @@ def test_what_the_owner_answered_is_part_of_it(world: World) -> None:
 def test_a_notice_nobody_saw_tells_how_its_source_stands(world: World) -> None:
     with world.store.write() as unit:
         unit.sources.save(SourceState("test", last_try=world.now, last_success=world.now))
-    assert "test was last read well on" in told(world, "test:999").summary
+    assert "test is known as of" in told(world, "test:999").summary
     assert "none of the sources we read" in told(world, "xx-other:1").summary
 
 
