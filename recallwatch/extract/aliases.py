@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from recallwatch.text.fold import fold
 from recallwatch.text.lowered import lowered
+from recallwatch.text.phrases import Phrase
 
 from .firms import LEGAL
 from .generic import GENERIC
 
-_CALLED = re.compile(
+_CALLED = Phrase(
     r"\b(?:also\s(?:known|called|referred\sto|sold|marketed)(?:\sas)?|(?:known|sold|marketed)\sas)\s(?:the\s)?"
     r"(?:[\"“](?P<quoted>[A-Z][^\"”]{3,50}?)[,.]?[\"”]|(?P<named>[A-Z][\w'’®™+-]*(?:\s[A-Z0-9][\w'’®™+-]*){0,5}))"
 )

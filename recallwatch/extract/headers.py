@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .columns import Column, Field, Role
 from .cues import Kind
-from .headings import BARE, CODES, NOUN, PHRASES
+from .headings import BARE, CODES, NOUNS, PHRASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def _nouns(text: str) -> Iterator[re.Match[str]]:
     # Capitals are found by the set of them alone, which the engine skips to; the names are many and slow to try.
     end = 0
     for capital in _CAPITAL.finditer(text):
-        found = NOUN.match(text, capital.start()) if capital.start() >= end else None
+        names = NOUNS.get(capital.group()) if capital.start() >= end else None
+        found = names.match(text, capital.start()) if names else None
         if found:
             yield found
             end = found.end()

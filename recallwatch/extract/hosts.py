@@ -2,8 +2,10 @@
 
 import re
 
+from recallwatch.text.phrases import Phrase
+
 #: Words behind which such things are named, up to the end of their clause.
-_WITH = re.compile(
+_WITH = Phrase(
     r"\b(?:compatible with|for use with|fits?|designed for|intended for|used (?:with|on|in)|mount(?:ed|s) on"
     r"|bundled with|(?:included|packaged|sold) with (?:certain|some|select))\b[^.;]{0,120}\Z",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     rf"((?:[A-Z][A-Z0-9-]{{0,12}}\d[A-Z0-9-]{{0,12}}\s(?:and|or)\s)?[A-Za-z0-9][A-Za-z0-9._/+-]{{1,30}})[\"”’]?\s{_MODELS.pattern.pattern}"
 )
 _ONLY = Phrase(r"\bOnly\s([A-Z]{2,6}(?:(?:,\s|,?\sand\s|\sor\s)[A-Z]{2,6}){0,8})\smodels?\b")
-_QUOTED = re.compile(
+_QUOTED = Phrase(
     r"[\"“]([A-Za-z0-9][A-Za-z0-9._/+-]{2,30}),?[\"”](?=,? (?:[\"“]|is|are|and|or|can|appears?|mark|molded|printed"
     r"|stamped|embossed|on|label)\b)"
 )

@@ -32,7 +32,7 @@ _YEAR = Phrase(r"\bmodel year\b", re.IGNORECASE)
 
 def placed_codes(part: Part) -> Iterator[Finding]:
     """Every criterion on one place of a code, as a list of one value with ``part`` = ``char6``."""
-    for s in sentences(part.text):
+    for s in sentences(part.text) if any(pattern.may_fit(part.text) for pattern in (_OF_CODE, _IN_PLACE)) else ():
         hits = [f for pattern in (_OF_CODE, _IN_PLACE) for f in pattern.finditer(part.text, s.start, s.end)]
         if hits and not _YEAR.search(part.text, s.start, s.end):
             yield from (_finding(part, found, part.text[s.start : s.end]) for found in hits)

@@ -14,6 +14,7 @@ from .lone import lone_models, stamped_codes
 from .positions import placed_codes
 from .quotes import Part, Spans, sentence_at, sentences
 from .rows import read_table
+from .shapes import has_digit
 from .tables import CODED, Table, find_tables
 
 
@@ -38,7 +39,8 @@ def scan(part: Part) -> Scanned:
     spans = sentences(part.text)
     lists = {cue.start: list(read_list(part, cue, stop)) for cue, stop in _reach(part.text, cues)}
     direct = {at: len(v) for at, v in lists.items() if v and not _family(v[0])}
-    tables = find_tables(part.text, cues, spans, listed=direct)
+    # Rows hold codes, and those digits.
+    tables = find_tables(part.text, cues, spans, listed=direct) if has_digit(part.text) else []
     found = [f for at, values in lists.items() if not _inside(tables, at) for f in values]
     group = 0
     unread: list[Quote] = []

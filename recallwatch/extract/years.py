@@ -7,6 +7,7 @@ from recallwatch.model import Quote, Term
 from recallwatch.text.phrases import beginning
 
 from .quotes import Part
+from .shapes import has_digit
 
 _YEAR = r"(?:19|20)\d\d"
 #: A year and a name behind it, which are rarer than the words before them.
@@ -39,6 +40,8 @@ _NAMED = re.compile(
 def model_years(part: Part) -> list[Term]:
     """Every model year a text names, ranges written out."""
     terms: dict[str, Term] = {}
+    if not has_digit(part.text):
+        return []
     for first, last, quote in sorted(_spans_of_years(part), key=lambda span: span[2].start):
         for year in range(first, min(last, first + 40) + 1):
             terms.setdefault(str(year), Term(str(year), quote))

@@ -8,19 +8,19 @@ import sys
 from collections.abc import Callable, Iterator
 
 from .lowered import lowered
-from .required import required
+from .required import Ways, required
 
 
 class Phrase:
     """A pattern that finds what ``re.compile(pattern, flags)`` finds."""
 
-    __slots__ = ("_seen", "_ways", "pattern")
+    __slots__ = ("_fits", "_seen", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
-        self._ways = required(pattern, flags)
+        self._fits = _holding(required(pattern, flags))
         #: The last text and whether it fits that as a whole: a text is searched sentence by sentence.
-        self._seen = ("", not self._ways)
+        self._seen = ("", self._fits(""))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Find the first place it fits."""
@@ -38,22 +38,23 @@ class Phrase:
         """Whether a text holds all words of one way to fit it."""
         seen, fits = self._seen
         if seen is not text:
-            fits = self._holds(lowered(text), 0, sys.maxsize)
+            fits = self._fits(lowered(text))
             self._seen = (text, fits)
-        return fits and ((start == 0 and end >= len(text)) or self._holds(lowered(text), start, end))
+        return fits and ((start == 0 and end >= len(text)) or self._fits(lowered(text)[start:end]))
 
-    def _holds(self, small: str, start: int, end: int) -> bool:
-        for sets in self._ways:
-            for words in sets:
-                # Loops, not any() of all(): this is asked of every sentence, and generators cost more than the words.
-                for word in words:
-                    if small.find(word, start, end) >= 0:
-                        break
-                else:
-                    break
-            else:
-                return True
-        return not self._ways
+
+def _holding(ways: Ways) -> Callable[[str], bool]:
+    """Make the question whether a text in small letters holds all words of one way.
+
+    As one expression, which Python asks three times as fast as loops would: it is asked of every text and sentence.
+    """
+    asked = (" and ".join(f"({_any_of(words)})" for words in sets) for sets in ways)
+    holding: Callable[[str], bool] = eval(f"lambda small: {' or '.join(asked) or True}")  # noqa: S307 - our own patterns
+    return holding
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return " or ".join(f"{word!r} in small" for word in words)
 
 
 def around(text: str, place: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import recallwatch.extract
 from recallwatch.extract import cues, location, lone, marks, years
+from recallwatch.text import dates
 from recallwatch.text.lowered import lowered
 from recallwatch.text.phrases import Phrase, around, beginning, ending
 from recallwatch.text.required import required
@@ -97,6 +98,16 @@ def test_a_pattern_is_found_by_its_end(text: str) -> None:
 def test_a_pattern_is_found_by_its_beginning(text: str) -> None:
     for pattern, head in _BEGINNING:
         assert _spans(beginning(text, pattern, head)) == _spans(pattern.finditer(text))
+
+
+_DATED = st.sampled_from(
+    ["2012", "12", "7", "6", "mar", "march", "may", "december", "sept", ".", ",", "/", "-", " ", "x"]
+)
+
+
+@given(st.lists(_DATED, max_size=20).map("".join))
+def test_a_date_is_found_by_its_beginning(text: str) -> None:
+    assert _spans(beginning(text, dates._DATE, dates._BEGIN)) == _spans(dates._DATE.finditer(text))
 
 
 @given(st.text(alphabet="a1 .\n"))
