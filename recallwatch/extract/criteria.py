@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from recallwatch.model import Code, Notice, Quote, Scope, Selector, Term, Window
+from recallwatch.model import Code, CodeType, Notice, Quote, Scope, Selector, Term, Window
 
 from .cues import Kind
 from .excluded import clears_units, exclusions
@@ -90,6 +90,12 @@ def read_criteria(notice: Notice, parts: dict[str, Part]) -> tuple[tuple[Selecto
     return by_model(scoped, narrowed.windows, summary), doubts(summary, scoped, found)
 
 
+def _coded(inside: list[Finding], models: Models) -> list[Finding]:
+    """The findings on codes, without single ones that the notice calls models too: a table's column was misread."""
+    known = frozenset(t.value for t in models.terms)
+    return [f for f in inside if f.kind in _CODED and not (f.type is CodeType.LIST and known.issuperset(f.values))]
+
+
 def _models(inside: list[Finding], found: list[Finding], main: list[Part], summary: Part) -> Models:
     """The announced models; only without any, code-like words of the names and the opening sentence."""
     announced = model_terms([f for f in inside if f.kind is Kind.MODEL])
@@ -112,7 +118,7 @@ def _narrowed(
     cues = narrowings([p for name, p in parts.items() if name in ("summary", "remedy", "hazard")])
     cues += [Narrowing(quote) for s in scans for quote in s.unread]
     cues += [Narrowing(quote, doubt=True) for s in scans for quote in s.loose[:1]]
-    codes = code_rules(criteria_only([f for f in inside if f.kind in _CODED], summary), models.groups)
+    codes = code_rules(criteria_only(_coded(inside, models), summary), models.groups)
     codes = ordered(codes, summary)
     lookups = sorted((n.code for n in cues if n.code), key=lambda code: not code.url)
     tables = [span for s in scans if s.part == "summary" for span in s.made]

@@ -31,7 +31,7 @@ _CUES = {
     Kind.GTIN: rf"(?:upc|gtin|ean)s?(?:{_N})?",
     Kind.VIN: r"vins?(?:\snumbers?)?(?:\sranges?)?|vehicle\sidentification\snumbers?(?:\s\(vins?\))?",
     Kind.BAR: rf"bar\s?codes?(?:{_N})?",
-    Kind.DATE: r"(?:date|manufactur(?:e|ing|er['’]?s?)|production|build|mfg\.?)(?:\s(?:date"
+    Kind.DATE: r"(?:dates?|manufactur(?:e|ing|er['’]?s?)|production|build|mfg\.?)(?:\s(?:date"
     r"|run))?\s(?:codes?|stamps?)(?:\snumbers?)?"
     r"|markings?(?=\s(?:ending|beginning|starting))",
     Kind.MADE: r"(?:manufactur(?:e|ing|ed)|production|mfg\.?|build|born[- ]on|made)\s(?:dates?|on)"

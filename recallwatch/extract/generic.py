@@ -102,6 +102,10 @@ wheel wheels whistle white wick wicker wide wind window windows windshield wings
 women women's wood wooden wool work woven wrap wrist writing yard yards yarn year years yellow you young
 your youth zebra zero zip zipper
 bamboo busy centipede circus happy jogging jungle jute lazy poly preschool radial
+ammonia army bandsaw bandsaws barbecue bleeding bouncing comic conditioners costume costumes counterfeit crampons
+dehumidifier dehumidifiers exit four-slice french garbage humidifier humidifiers hydromassage iced internal keychain
+keychains keyed ladies maternity meter meters military modular multiple optional packaged pain peek-a-boo piano pianos
+renovated roman stretch talking temporary terminal three-tier trapeze
 """
 
 GENERIC = frozenset(_WORDS.split())

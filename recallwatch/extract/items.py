@@ -9,7 +9,7 @@ from .cues import Kind
 from .lead import closing
 from .shapes import alike, has_digit, is_code, is_measure, is_web, is_year
 from .tokens import Tok, Token
-from .values import is_value, kin, led_model, measured, numbered, paired, tail
+from .values import is_value, kin, led_model, measured, numbered, of_year, paired, tail
 
 #: Words after which a list is over: somebody talks about the things.
 _ENDS_WORDS = """
@@ -107,7 +107,7 @@ def _sure(word: str, last: str, sort: Sort) -> bool:
 def _size(toks: Sequence[Tok], at: int, last: str, sort: Sort) -> int:
     """How many tokens the value at ``at`` takes; 0 when there is none."""
     token = toks[at]
-    if measured(toks, at):
+    if measured(toks, at) or (sort.kind is Kind.MODEL and (not last or is_year(last)) and of_year(toks, at)):
         return 0
     quoted = at > 0 and toks[at - 1].kind is Token.QUOTE
     direct = quoted or not last or (at > 0 and toks[at - 1].kind is Token.COLON)

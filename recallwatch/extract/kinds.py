@@ -15,9 +15,9 @@ atv atvs bluetooth bmx ce cfl cng co co2 csa dc diy dvd etl gfci gfcis gps hd hd
 pcs pin pvc reset rgb rohv rohvs rov rovs tv tvs ul utv utvs uv uvc vin vins wi-fi wifi xl xxl
 """
 _STOP_WORDS = """
-about ac all brand caution certain christmas company cpsc danger easter fcc firm halloween item model more
-my my-first name number one only product select serial sku test than the these this those three two upc us usb various
-warning year
+about ac all brand caution certain christmas company cpsc danger easter fcc firm follow halloween item model more
+my my-first name number one only product recall recalled recent select serial sku test than the there these this those
+three two upc us usb various voluntary warning year
 """
 STOP = frozenset(_STOP_WORDS.split()) | frozenset(_ACRONYMS.split())
 #: "Gas-powered", "Bear-shaped": what a thing is like; "AB450", "24V", "Q-Series": a model of it.
@@ -89,7 +89,7 @@ def _is_like(word: str, told: Told) -> bool:
 
 def is_small(word: str, prose: str) -> bool:
     """Whether a text writes a word small ("a compound miter saw"): then it tells what the thing is."""
-    if not word[:1].isupper() or not word[1:].islower():
+    if not all(part[:1].isupper() and part[1:].islower() for part in word.split("-")):
         return False
     low = word.lower()
     return any(

@@ -23,7 +23,7 @@ _PRINTED = Phrase(
     re.IGNORECASE,
 )
 _NARROWS = Phrase(r"\b(?:only|includes?|included|recalled|affected|involves?|recall)\b", re.IGNORECASE)
-#: How far before a code the words stand that make it an example.
+#: How far before a code, in its sentence, the words stand that make it an example.
 _NEAR = 120
 
 
@@ -54,9 +54,9 @@ _CERTAIN = Phrase(
 
 def _describes(found: Finding, summary: Part, kind: str, *, few: bool) -> bool:
     text, start = summary.text, found.quote.start
-    if kind == found.kind.value.split("_")[0] or _EXAMPLE.search(text, max(0, start - _NEAR), start):
-        return True
     here = sentence_at(text, start)
+    if kind == found.kind.value.split("_")[0] or _EXAMPLE.search(text, max(here.start, start - _NEAR), start):
+        return True
     family = found.type in (CodeType.PREFIX, CodeType.SUFFIX) or (
         found.type is CodeType.LIST and few and not found.part
     )

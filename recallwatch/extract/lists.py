@@ -10,10 +10,11 @@ from .cues import Cue, Kind
 from .findings import Finding
 from .items import Item, Sort, items
 from .lead import first_value
-from .quotes import Part
+from .quotes import Part, sentence_at
+from .selectors import expand
 from .shapes import has_digit, split_range
 from .tokens import Tok, Token, tokens
-from .values import is_value, led_model, measured, numbered, spread, stem
+from .values import is_value, led_model, measured, numbered, of_year, spread, stem
 
 _CAP = re.compile(r"\b(?:lower|less|below|under|prior|before)\b(?!.*\b(?:between|from)\b)", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
@@ -42,7 +43,8 @@ _GTIN_GAP = re.compile(
     r"[\"”)]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;/•]\s?(?:and\s|or\s)?|\s(?:and|or|&)\s|\s)[\"“(]{0,2}"
 )
 _BEGINS = re.compile(r"\b(?:begin|start|prefix)", re.IGNORECASE)
-_ENDS = re.compile(r"\bend(?:s|ing)?\b", re.IGNORECASE)
+#: "Ending in 07"; a "ring on each end" and an "end cap" are parts of a thing.
+_ENDS = re.compile(r"\bends?\s(?:in|with|on)\b|\bend(?:s|ing)\b|\bend\s?(?=[:\d\"“]|\Z)", re.IGNORECASE)
 _PART = re.compile(
     r"\b(first|last)\s(two|three|four|five|six|seven|eight|\d)\s?(?:\(\d\)\s)?(?:digits?|numbers?"
     r"|characters?|letters?)",
@@ -94,13 +96,14 @@ def _sort(text: str, cue: Cue, toks: list[Tok]) -> tuple[Sort, int | None]:
 
 
 def _lead(text: str, cue: Cue, end: int) -> str:
-    """The words around a cue up to the first value."""
-    return f"{text[max(0, cue.start - 16) : cue.start]} {text[cue.end : end]}"
+    """The words of its sentence around a cue up to the first value."""
+    begin = max(sentence_at(text, cue.start).start, cue.start - 16)
+    return f"{text[begin : cue.start]} {text[cue.end : end]}"
 
 
 def _fits(toks: list[Tok], at: int, sort: Sort, *, direct: bool) -> bool:
     word, quoted = toks[at].text, direct or (at > 0 and toks[at - 1].kind is Token.QUOTE)
-    if measured(toks, at):
+    if measured(toks, at) or (sort.kind is Kind.MODEL and of_year(toks, at)):
         return False
     if sort.form is not CodeType.LIST and not (has_digit(word) or quoted or (direct and word.isupper())):
         return False
@@ -117,7 +120,7 @@ def _findings(part: Part, item: Item, sort: Sort, where: str) -> Iterator[Findin
     kind = Kind.DATE if sort.kind is Kind.MADE else sort.kind
     whole = Finding(kind, sort.form, quote, values=(item.first,), part=where)
     model = sort.kind is Kind.MODEL
-    ends = (item.first, item.last) if item.last else None if model else split_range(item.first)
+    ends = (item.first, item.last) if item.last else _joined(item.first) if model else split_range(item.first)
     if ends:
         said = _FORMAT.search(part.text, item.end, item.end + 40)
         order = said[0].lower() if said and len(said[0]) == len(ends[0]) == len(ends[1]) else ""
@@ -133,6 +136,12 @@ def _findings(part: Part, item: Item, sort: Sort, where: str) -> Iterator[Findin
     else:
         values = spread(item.first) if model and sort.form is CodeType.LIST else (item.first,)
         yield from (replace(whole, values=(value,)) for value in values)
+
+
+def _joined(word: str) -> tuple[str, str] | None:
+    """Both ends of a range of models written as one word (``AC001-AC092``)."""
+    first, _, last = word.partition("-")
+    return (first, last) if len(first) >= 4 and expand(first, last) else None
 
 
 def _between(whole: Finding, first: str, last: str, *, form: CodeType) -> Iterator[Finding]:

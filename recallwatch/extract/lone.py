@@ -30,6 +30,7 @@ _PRINTED = re.compile(
 )
 #: A name with a number in it (``Step2``, ``Note7``) is no model.
 _NAME = re.compile(r"[a-z]{3}")
+_NUMBERED_NAME = re.compile(r"[A-Za-z][a-z]{2,}[+.]?\d{1,3}[A-Z]?\Z")
 #: The number of a file at a testing laboratory, printed on many things that have nothing else in common.
 _FILE = re.compile(r"E\d{5,6}\Z")
 _EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as)[^.;]{0,30}\Z", re.IGNORECASE)
@@ -55,12 +56,13 @@ def lone_models(part: Part) -> Iterator[Finding]:
     """Codes announced by what stands behind them: ``A1263 model``, ``"ASNG092" is printed``."""
     yield from _words(part, _ONLY.finditer(part.text), str.isupper)
     named = ending(part.text, _BEFORE, _MODELS, reach=33)
-    yield from _words(part, named, lambda word: is_code(word) and len(word) >= 4)
+    yield from _words(part, named, lambda word: is_code(word) and len(word) >= 4 and not _NUMBERED_NAME.match(word))
     printed = ending(part.text, _PRINTED, _IS_PRINTED, reach=7 * 31 + 6 * 6 + 1)
     yield from _words(part, printed, lambda word: is_code(word) and not _NAME.search(word))
     for found in _QUOTED.finditer(part.text):
         example = _EXAMPLE.search(part.text[max(0, found.start() - 40) : found.start()])
-        if is_mixed(found[1]) and is_code(found[1]) and not example and not _FILE.match(found[1]):
+        other = _FILE.match(found[1]) or _NUMBERED_NAME.match(found[1])
+        if is_mixed(found[1]) and is_code(found[1]) and not example and not other:
             yield _model(part, found.start(1), found.end(1))
 
 

@@ -64,7 +64,7 @@ def look_of(text: str) -> Look:
 def _without_digits(text: str) -> Look:
     if _COLOURS.match(text):
         return Look.COLOUR
-    if text.endswith("-") or (_OPEN.match(text) and len(text) >= 4):
+    if text.endswith("-") or (_OPEN.match(text) and len(text) >= 4 and not _LOWER.search(text.strip("x"))):
         return Look.OPEN
     if _HYPHENED.match(text):
         return Look.CODE

@@ -20,7 +20,7 @@ from .structured import own_models
 from .units import units
 
 #: The version of these rules; derived data of an older one is made again.
-RULES = "extract/4"
+RULES = "extract/5"
 
 
 def read(notice: Notice) -> Reading:

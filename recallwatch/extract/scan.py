@@ -56,7 +56,10 @@ def scan(part: Part) -> Scanned:
     put = Spans((f.quote for f in placed), part.name)
     found = [*placed, *(f for f in found if not put.touch(f.quote.start, f.quote.end))]
     taken = Spans((f.quote for f in found), part.name)
-    found += [f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end)]
+    coded = {value for f in found if f.kind in CODED and f.type is CodeType.LIST for value in f.values}
+    found += [
+        f for f in lone_models(part) if not taken.touch(f.quote.start, f.quote.end) and coded.isdisjoint(f.values)
+    ]
     found = sorted((_settled(f) for f in found), key=lambda f: f.quote.start)
     made = tuple((t.start, t.end) for t in tables if Kind.MADE in t.kinds)
     starts = [s.start for s in spans]

@@ -24,6 +24,8 @@ _LOOKUP = Phrase(
     r"|\bserial numbers?\b[^.]{0,60}\b(?:can be found|are available|are listed|are posted)"
     r"\s(?:at|on)\s(?:www|https?|the\s(?:firm|company))"
     r"|\bdealers?\b[^.]{0,40}\b(?:check|verify|determine)\b[^.]{0,60}\b(?:included|affected|recalled|VINs?)"
+    r"|\b(?:complete|full|entire)\s(?:list|listing)\sof\b[^.;]{0,80}\b(?:serial|lot|batch|date\scodes?|VINs?)\b[^.;]{0,80}"
+    r"\b(?:available|found|at|on|visit|website)\b"
     r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed"
     r"|looked up) (?:at|on)\b",
     re.IGNORECASE,

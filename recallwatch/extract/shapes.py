@@ -29,7 +29,7 @@ _SIZED = re.compile(r"\d+(?:\.\d+)?-(?:[A-Za-z]{2,})(?:-[A-Za-z]+)*\Z")
 _NOT_CODES = re.compile(
     r"(?:USB\d?(?:-[A-Z])?|(?:AC|DC|AA|AAA|D|C)\d?|CR\d{4}|LR\d{2,4}|AG\d{1,2}|18650|21700|F?ASTM-?\w*|ANSI\w*|UL\d*|IP\d\d|IPX\d|MP[34]|R-?(?:12|22|32|134|290|404|407|410|600)[Aa]?|"
     r"COVID-19|PM2\.5|H[24]O|CO2|Q[1-4]|24/7|\d{1,2}/\d{1,2}|4x4|Wi-?Fi|3-?D|2-?D|\d-?in-?\d|[A-Z]\.[A-Z]\.?|1-\d{3}-\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|"
-    r"SAE|OEM|MY\d\d|RN#?\d{4,6}|CA\d{5}|EN\d{3,5}|LED\d?|HD\d?|[4-8]K|\d+%|CFR|16CFR\w*|Note\d+|20\d\d-20\d\d|19\d\d-\d\d(?:\d\d)?|20\d\d-\d\d|J\d{4})\Z",
+    r"SAE|OEM|MY\d\d|RN#?\d{4,6}|E(?:1[247]|2[67]|39)|GU\d{1,2}|(?:PAR|MR)-?\d\d|CA\d{5}|EN\d{3,5}|LED\d?|HD\d?|[4-8]K|\d+%|CFR|16CFR\w*|Note\d+|20\d\d-20\d\d|19\d\d-\d\d(?:\d\d)?|20\d\d-\d\d|J\d{4})\Z",
     re.IGNORECASE,
 )
 #: The models of the Sears brands: a vendor code, a point, the model (``407.5353031``).

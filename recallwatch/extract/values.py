@@ -80,12 +80,38 @@ def is_value(word: str, last: str, kind: Kind, *, form: CodeType, direct: bool, 
 
 
 def measured(words: Sequence[Tok], at: int) -> bool:
-    """Whether what stands behind a number says that it measures something: ``26-28 inches``."""
-    return at + 1 < len(words) and words[at].text[0].isdigit() and bool(_UNIT.match(words[at + 1].text))
+    """Whether what stands behind a number, or a run of them, measures: ``26-28 inches``, ``50, 100 and 200 feet``."""
+    n = at
+    while words[n].text[0].isdigit() and n + 1 < min(len(words), at + _RUN):
+        n += 1
+        if _UNIT.match(words[n].text):
+            return True
+        while n + 1 < len(words) and words[n].kind in (Token.SEP, Token.CONJ):
+            n += 1
+    return False
+
+
+def of_year(words: Sequence[Tok], at: int) -> bool:
+    """Whether a year stands before a name and so tells the model year: ``models 2018 and 2019 Acme Trail``."""
+    n = at
+    while n < len(words) and is_year(words[n].text):
+        n += 1
+        while n + 1 < len(words) and words[n].kind in _JOINS and is_year(words[n + 1].text):
+            n += 2
+    opened = n + 1 < len(words) and words[n].kind is Token.QUOTE
+    name = words[n + opened] if n > at and n + opened < len(words) else None
+    return name is not None and name.kind is Token.WORD and bool(_NAME.match(name.text))
+
+
+_JOINS = (Token.SEP, Token.CONJ, Token.TO)
+#: A name; letters alone in capitals may be the second half of a model.
+_NAME = re.compile(r"(?=\S{0,30}[a-z])[A-Z][A-Za-z-]{2,}")
+#: How many tokens a run of measured numbers has at most: a bound on the work.
+_RUN = 24
 
 
 _UNIT = re.compile(
-    r"(?:inch(?:es)?|feet|foot|ft|pounds?|lbs?|ounces?|oz|gallons?|watts?|volts?|amps?|psi|mm|cm|years?|months?|days?"
+    r"(?:inch(?:es)?|lumens?|met(?:er|re)s?|feet|foot|ft|pounds?|lbs?|ounces?|oz|gallons?|watts?|volts?|amps?|psi|mm|cm|years?|months?|days?"
     r"|hours?|minutes?|percent|degrees|stores|people|reports|pieces|units)\Z",
     re.IGNORECASE,
 )

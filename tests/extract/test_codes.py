@@ -18,6 +18,16 @@ from .making import codes, selector
         ("Serial numbers between 1115 and 1631 are recalled.", [("range", "1115", "1631")]),
         ('Only units with a serial number starting with "M2" are included.', [("prefix", "M2")]),
         ("Lot numbers A09050 and A10055 are recalled.", [("list", "A09050", "A10055")]),
+        ("A lamp stands on one end. Lot numbers A09050 and A10055 are recalled.", [("list", "A09050", "A10055")]),
+        ("Only saws with dates codes 09T8 through 42T8 are recalled.", [("range", "09T8", "42T8")]),
+        (
+            "Carts bear another name, for example Trail. Recalled carts have serial numbers from 10001 through 67546.",
+            [("range", "10001", "67546")],
+        ),
+        (
+            "Harness models QC032AA and QC029AA are recalled. Serial Numbers QC032AA 18319000 through 19100000",
+            [("range", "18319000", "19100000")],
+        ),
         ('Recalled cups have the date code "04/2022".', [("list", "04/2022")]),
         ("Only date codes 2023 32-58 through 2024 13-58 are affected.", [("range", "2023 32-58", "2024 13-58")]),
         ("Date codes for doors range from 031924 to 060524.", [("range", "031924", "060524")]),

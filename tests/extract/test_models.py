@@ -50,6 +50,19 @@ from .making import models, selector
         ('All three models, CRX50F, CRX60F and CRX70F, have "HORNDAL" on the seat.', ["CRX50F", "CRX60F", "CRX70F"]),
         ("The PQ-10 adaptor was bundled with five mixing console models - MG10, MG12 and MG14.", ["PQ-10"]),
         ("Model PAX6 heaters are 26-28 inches tall; models measure about 30-32 inches.", ["PAX6"]),
+        ("A bit has a metal ring on each end. Model numbers are QT4621SS and QT4621TT.", ["QT4621SS", "QT4621TT"]),
+        (
+            "The rope models are sold in 150, 200 and 600 feet. Model Numbers RP07A00-RP07A02.",
+            [f"RP07A0{n}" for n in range(3)],
+        ),
+        ("The recalled models include 2018 and 2019 Lumo Trail carts with model number TR40.", ["TR40"]),
+        ("Model 2014 lamps and style number 2019 (black) are recalled.", ["2014", "2019"]),
+        ('A charger has model number PW128. "Lithium+18V" is printed on it.', ["PW128"]),
+        (
+            'The heater, model number QH301 and lot number TQ-1487, is white. "TQ-1487" is printed on its base.',
+            ["QH301"],
+        ),
+        ("Lumo QS8934 lamps with an E26 base are recalled.", ["QS8934"]),
     ],
 )
 def test_models_are_read_as_printed(summary: str, expected: list[str]) -> None:

@@ -37,6 +37,7 @@ def test_without_a_narrowing_cue_every_unit_is_meant(summary: str) -> None:
         "Model LX200. Only the small lamps, about five inches high, are included in this recall.",
         "Model LX200. Only lamps with UPC 036000291452 are included in this recall.",
         "Model LX200. This recall only includes the newer version of the lamp.",
+        "Model LX200. A complete list of the serial numbers involved is available at www.lumo.example.",
     ],
 )
 def test_a_cue_with_its_rule_lists_the_units(summary: str) -> None:
