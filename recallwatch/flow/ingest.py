@@ -151,14 +151,10 @@ def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: d
 
 def _connect(unit: Unit, plan: _Plan, now: datetime, progress: Progress) -> dict[str, int]:
     """Link what is new or changed; gives notices whose status or case moved, with their revision."""
-    ids = [r.notice.id for r in plan.revisions]
-    moved: set[str] = set()
-    for start in range(0, len(ids), _STEP):
-        batch = ids[start : start + _STEP]
-        moved |= relink(unit, batch, at=now)
-        progress("linking", start + len(batch), len(ids))
+    known = {r.notice.id: r for r in plan.revisions}
+    moved = relink(unit, known, at=now, known=known, heard=lambda done: progress("linking", done, len(known)))
     back = [id_ for id_, head in plan.heads.items() if head.status is Status.MISSING]
-    moved.update(withdraw(unit, [*ids, *back]))
+    moved.update(withdraw(unit, [*known, *back]))
     return {id_: head.number for id_, head in unit.notices.heads(moved).items()}
 
 

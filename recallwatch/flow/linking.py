@@ -4,12 +4,12 @@ new or changed notices -> candidates (one indexed join) -> relate each pair, bes
         -> likelier ones stand against others -> links, changes -> cases, threads of alerts
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from recallwatch.errors import UsageError
-from recallwatch.link import beaten, cases, declared, event_keys, relate, told
+from recallwatch.link import Told, beaten, cases, declared, event_keys, relate, told
 from recallwatch.match import notice_keys
 from recallwatch.model import (
     JOINING,
@@ -21,13 +21,18 @@ from recallwatch.model import (
     LinkState,
     Notice,
     Reading,
-    Record,
+    Revision,
 )
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Query, Unit
 
 _STEP = 200  # notices worked on at once: with their candidates some thousand
 _RECENT = 500  # notices of a source in which one that is named in words only is looked for
+_SIDES = 1000  # notices kept as they were laid out: the same few stand beside many
+
+
+def _unheard(_done: int) -> None:
+    """Nobody listens."""
 
 
 def keys_of(notice: Notice, reading: Reading) -> frozenset[Key]:
@@ -35,17 +40,27 @@ def keys_of(notice: Notice, reading: Reading) -> frozenset[Key]:
     return notice_keys(notice, reading) | event_keys(told(notice, reading))
 
 
-def relink(unit: Unit, ids: Collection[str], *, at: datetime) -> set[str]:
+def relink(
+    unit: Unit,
+    ids: Collection[str],
+    *,
+    at: datetime,
+    known: Mapping[str, Revision] | None = None,
+    heard: Callable[[int], None] = _unheard,
+) -> set[str]:
     """Decide anew how these notices relate to others; gives the notices whose case has moved.
 
-    Their keys must be in the store. An operator's word on a pair stands whatever the rules say.
+    Their keys must be in the store. An operator's word on a pair stands whatever the rules say. ``known``: current
+    revisions that are at hand, so that they need not be read again; ``heard`` is told how many are done.
     """
     moved: set[str] = set()
-    every = sorted(ids)
+    every = list(ids)
+    sides = _Sides(unit, known or {})
     for start in range(0, len(every), _STEP):
-        batch = every[start : start + _STEP]
-        changed = _decide(unit, batch, at)
+        batch = sorted(every[start : start + _STEP])
+        changed = _decide(unit, batch, sides, at)
         moved |= rejoin(unit, changed)
+        heard(start + len(batch))
     return moved
 
 
@@ -87,12 +102,38 @@ def _between(unit: Unit, pair: frozenset[str]) -> list[Link]:
     return [link for link in unit.links.of(pair, every=True) if link.pair == pair]
 
 
-def _decide(unit: Unit, ids: Sequence[str], at: datetime) -> list[Link]:
+class _Sides:
+    """Notices as they stand, those that are compared laid out for it; nothing of them changes meanwhile."""
+
+    def __init__(self, unit: Unit, known: Mapping[str, Revision]) -> None:
+        self._unit = unit
+        self._known = known
+        self._told: dict[str, Told] = {}
+
+    def revisions(self, ids: Iterable[str]) -> dict[str, Revision]:
+        """The current revisions of those that there are."""
+        wanted = set(ids)
+        read = self._unit.notices.many(wanted - self._known.keys())
+        return {i: self._known[i] for i in wanted & self._known.keys()} | {i: r.revision for i, r in read.items()}
+
+    def told(self, ids: Iterable[str]) -> dict[str, Told]:
+        """What each tells; those asked for last are kept."""
+        wanted = set(ids)
+        known = {id_: self._told.pop(id_) for id_ in wanted & self._told.keys()}
+        fresh = self.revisions(wanted - known.keys())
+        self._told |= known | {id_: told(r.notice, r.reading) for id_, r in fresh.items()}
+        found = {id_: self._told[id_] for id_ in wanted & self._told.keys()}
+        for oldest in list(self._told)[:-_SIDES]:
+            del self._told[oldest]
+        return found
+
+
+def _decide(unit: Unit, ids: Sequence[str], sides: _Sides, at: datetime) -> list[Link]:
     """Bring the links of these notices up to date; gives those by which their cases may have grown or parted."""
     before = unit.links.of(ids, every=True)
     settled = {link.pair for link in before if link.decided_by == OPERATOR}
     old = {_key(link): link for link in before if link.decided_by == RULE}
-    found = _found(unit, ids, [link for link in old.values() if not link.points])
+    found = _found(unit, ids, sides, [link for link in old.values() if not link.points])
     fresh = {_key(link): link for link in found if link.pair not in settled}
     gone = [link for key, link in old.items() if key not in fresh]
     # What was beaten stays so until the rivals were looked at again: nothing has become of it yet.
@@ -117,29 +158,25 @@ def _key(link: Link) -> tuple[str, str, str]:
     return link.from_id, link.to_id, link.type
 
 
-def _found(unit: Unit, ids: Sequence[str], stated: Sequence[Link]) -> list[Link]:
+def _found(unit: Unit, ids: Sequence[str], sides: _Sides, stated: Sequence[Link]) -> list[Link]:
     """What notices declare, and how the rest of the candidates relate: one of both a pair.
 
     ``stated`` was declared before; it holds as long as the notice that did has a tie of that type, for the notice that
     is meant by words may be too old by now to be found again.
     """
-    pairs = unit.links.candidates(ids)
-    ends = {id_ for link in stated for id_ in link.pair}
-    records = unit.notices.many({*ids, *ends, *(id_ for pair in pairs for id_ in pair)})
-    held = [link for link in stated if _still_states(records.get(link.from_id), link)]
-    ties = {_key(link): link for link in (*held, *_declared(unit, [records[i].notice for i in ids if i in records]))}
-    known = {link.pair for link in ties.values()}
-    sides = {id_: told(record.notice, record.reading) for id_, record in records.items()}
-    related = [
-        found
-        for one, two in sorted(pairs)
-        if frozenset((one, two)) not in known and (found := relate(sides[one], sides[two]))
-    ]
+    speaking = sides.revisions([*ids, *(link.from_id for link in stated)])
+    notices = {id_: revision.notice for id_, revision in speaking.items()}
+    held = [link for link in stated if _still_states(notices.get(link.from_id), link)]
+    ties = {_key(link): link for link in (*held, *_declared(unit, [notices[i] for i in ids if i in notices]))}
+    tied = {link.pair for link in ties.values()}
+    pairs = [pair for pair in sorted(unit.links.candidates(ids)) if frozenset(pair) not in tied]
+    told_by = sides.told(id_ for pair in pairs for id_ in pair)
+    related = [found for one, two in pairs if (found := relate(told_by[one], told_by[two]))]
     return [*ties.values(), *related]
 
 
-def _still_states(record: Record | None, link: Link) -> bool:
-    return record is not None and any(tie.type == link.type for tie in record.notice.declared)
+def _still_states(notice: Notice | None, link: Link) -> bool:
+    return notice is not None and any(tie.type == link.type for tie in notice.declared)
 
 
 def _declared(unit: Unit, notices: Sequence[Notice]) -> list[Link]:

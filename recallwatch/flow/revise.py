@@ -7,11 +7,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from recallwatch.model import Change, Notice, Reading, Revision, Status, Vehicle
+from recallwatch.model.codec import plain_notice
 from recallwatch.text.fold import code_key, fold
 
 #: Raise it when the normalised content is digested differently; every notice then looks changed once, silently.
@@ -31,7 +32,7 @@ _CODED = re.compile(r"[^\s,;()]*\d[^\s,;()]*")
 
 def digest(notice: Notice) -> str:
     """The SHA-256 of what a notice says, empty fields left out, so that adding a field to the type changes nothing."""
-    said = {name: value for name, value in asdict(replace(notice, payload="")).items() if value}
+    said = {name: value for name, value in plain_notice(notice).items() if value and name != "payload"}
     for product in said.get("products", ()):
         for name in (name for name in _LATER if not product[name]):
             del product[name]

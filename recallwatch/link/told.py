@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from recallwatch.extract.firms import LEGAL, firms
 from recallwatch.extract.generic import GENERIC
@@ -16,6 +15,7 @@ from recallwatch.text.fold import code_key, tokens
 from recallwatch.text.plural import singular
 
 from .earlier import Earlier, earlier
+from .said import Said
 from .words import SPENT
 
 _TEXT = 8_000  # characters of a text that are looked at
@@ -62,7 +62,7 @@ class Told:
     partners: frozenset[str]
     allies: frozenset[str]
     brands: tuple[str, ...]
-    said: frozenset[str]
+    said: Said
     names: frozenset[str]
     kinds: frozenset[str]
     models: frozenset[str]
@@ -135,14 +135,10 @@ def _brands(notice: Notice, reading: Reading) -> Iterable[str]:
                 yield words[0]
 
 
-def _said(notice: Notice) -> frozenset[str]:
+def _said(notice: Notice) -> Said:
     parts = (notice.title, notice.summary, *(p.name for p in notice.products), *(p.brand for p in notice.products))
-    found: set[str] = set()
-    for text in (*parts, notice.remedy, notice.contact, *(f.name for f in notice.firms), *notice.sold_at):
-        words = tokens(text[:_TEXT])
-        pairs = [a + b for a, b in pairwise(words)]
-        found |= {*words, *pairs, *(a + b for a, b in zip(pairs, words[2:], strict=False))}
-    return frozenset(found)
+    rest = (notice.remedy, notice.contact, *(f.name for f in notice.firms), *notice.sold_at)
+    return Said(tuple(text[:_TEXT] for text in (*parts, *rest) if text))
 
 
 def _allies(notice: Notice) -> list[str]:

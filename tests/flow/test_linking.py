@@ -130,6 +130,19 @@ def test_an_operators_no_outlives_every_rerun_and_frees_what_was_hidden(world: W
     assert _decided(world) == [("added", "rule"), ("undone", "bob")]
 
 
+def test_notices_at_hand_relate_as_those_that_are_read_again(world: World) -> None:
+    world.publish(notice(), _ABROAD, _AGAIN)
+    heard: list[int] = []
+    with world.store.write() as unit:
+        before = unit.links.of(_PAIR)
+        known = unit.notices.revisions([*_PAIR, "test:300"])
+        strange = {id_: replace(revision, notice=_ELSE) for id_, revision in known.items()}
+        relink(unit, list(known), at=world.now, known=strange, heard=heard.append)
+        assert unit.links.of(_PAIR) == []
+        relink(unit, list(known), at=world.now, known=known, heard=heard.append)
+        assert (unit.links.of(_PAIR), heard) == (before, [3, 3])
+
+
 def test_an_operators_yes_outlives_what_the_rules_find(world: World) -> None:
     world.publish(notice(), _ELSE)
     with world.store.write() as unit:

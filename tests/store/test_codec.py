@@ -1,7 +1,7 @@
 """Model values as JSON, and through the store."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from recallwatch.model.codec import (
     load_strings,
     load_validators,
     load_verdict,
+    plain_notice,
 )
 from recallwatch.ports import Store
 
@@ -28,6 +29,12 @@ st.register_type_strategy(PartialDate, _DAYS)
 st.register_type_strategy(str, _TEXT)
 
 _FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@_FEW
+@given(st.from_type(Notice))
+def test_a_notice_is_laid_out_as_asdict_would(value: Notice) -> None:
+    assert plain_notice(value) == asdict(value)
 
 
 @_FEW
