@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
 
-from recallwatch.model import Event, Message, event_type
+from recallwatch.model import Alert, AlertKind, Event, Message, event_type
 from recallwatch.text.clean import clean
 
 from .wording import one_line, web_address
@@ -54,7 +54,7 @@ def _data(message: Message, cut: int) -> dict[str, object]:
         "alert": {
             "id": clean(alert.id),
             "thread": clean(alert.thread),
-            "after": None if alert.id == alert.thread else clean(alert.after),
+            "after": _after(alert),
             "revision": alert.revision,
         },
         "notice": {
@@ -79,6 +79,13 @@ def _data(message: Message, cut: int) -> dict[str, object]:
         "changed_at": _time(message.changed_at),
         "changed": _rows(one_line(field, cut) for field in alert.changed),
     }
+
+
+def _after(alert: Alert) -> str | None:
+    """What to handle before: of what stands beside the chain, the message that began it."""
+    if alert.kind is AlertKind.LINKED:
+        return clean(alert.thread)
+    return None if alert.id == alert.thread else clean(alert.after)
 
 
 def _subject(message: Message, cut: int) -> dict[str, object]:

@@ -45,6 +45,8 @@ def subject(message: Message) -> str:
             return f"Update: your {_thing(message)} is not affected"
         case AlertKind.WATCH:
             return one_line(f"{_watch_name(message)}: {message.advice.headline}", 160)
+        case AlertKind.LINKED:
+            return one_line(f"Linked: {message.advice.headline}", 160)
         case AlertKind.REMINDER if message.second_of:
             line = _line(own, _thing(message))
             return f"For your household: {line[0].lower()}{line[1:]}"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Update, and_, bindparam, func, select, update
 
-from recallwatch.model import Alert, Attempt, Delivery, DeliveryState
+from recallwatch.model import Alert, AlertKind, Attempt, ChannelKind, Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due, Ended, Said
 
 from .batch import add_new, chunks, distinct, insert
@@ -15,15 +15,18 @@ from .jobs import Jobs
 from .listed import Listing
 from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row
 from .settling import settle
-from .tables import alerts, answers, attempts, deliveries
+from .tables import alerts, answers, attempts, channels, deliveries
 from .threads import threads
 
 _alert = alerts.c
 _attempt = attempts.c
 _delivery = deliveries.c
 _ALERTS, _DELIVERIES = alerts, deliveries  # where an argument has the name
+#: What others may follow; that notices were linked stands beside its thread.
+_IN_CHAIN = _alert.kind != AlertKind.LINKED
 _OF_SUBJECTS = Listing(
-    "SELECT a.* FROM {listed} JOIN alerts a ON a.owner_id = listed.owner_id AND a.subject_id = listed.subject_id",
+    "SELECT a.* FROM {listed} JOIN alerts a ON a.owner_id = listed.owner_id AND a.subject_id = listed.subject_id"
+    " WHERE a.kind <> 'linked'",
     "owner_id",
     "subject_id",
 )
@@ -50,10 +53,20 @@ class Outbox:
     def of_watches(self, notice_ids: Iterable[str]) -> dict[str, list[Alert]]:
         found: dict[str, list[Alert]] = {}
         for ids in chunks(distinct(notice_ids)):
-            theirs = select(alerts).where(_alert.notice_id.in_(ids), _alert.verdict == "")
+            theirs = select(alerts).where(_alert.notice_id.in_(ids), _alert.verdict == "", _IN_CHAIN)
             for row in self._db.execute(theirs.order_by(_alert.created_at, _alert.id)):
                 found.setdefault(row.notice_id, []).append(alert(row))
         return found
+
+    def to_programs(self, notice_ids: Iterable[str]) -> list[Alert]:
+        hooks = select(channels.c.owner_id).where(
+            channels.c.kind == ChannelKind.WEBHOOK, channels.c.disabled_at.is_(None)
+        )
+        found: list[Alert] = []
+        for ids in chunks(distinct(notice_ids)):
+            told = select(alerts).where(_alert.notice_id.in_(ids), _alert.owner_id.in_(hooks), _IN_CHAIN)
+            found += [alert(row) for row in self._db.execute(told)]
+        return sorted(found, key=lambda each: (each.created_at, each.id))
 
     def threads(self, subjects: Iterable[tuple[str, str]], case_ids: Iterable[str]) -> dict[tuple[str, str, str], Said]:
         said = [alert(row) for row in _OF_SUBJECTS.rows(self._db, sorted(set(subjects)))]
@@ -94,7 +107,7 @@ class Outbox:
 
     def thread(self, owner_id: str, subject_id: str, case_id: str) -> list[Alert]:
         of = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
-        in_time = select(alerts).where(*of).order_by(_alert.created_at, _alert.id)
+        in_time = select(alerts).where(*of, _IN_CHAIN).order_by(_alert.created_at, _alert.id)
         told = [alert(row) for row in self._db.execute(in_time)]
         said = threads(told, {case_id}).get((owner_id, subject_id, case_id))
         return [*(each for each in told if each != said.last), said.last] if said else []

@@ -10,7 +10,7 @@ from anyio import to_thread
 from recallwatch import tokens
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.model import Alert, Channel, ChannelKind, Owner
+from recallwatch.model import Alert, AlertKind, Channel, ChannelKind, Owner
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Unit
 
@@ -132,5 +132,6 @@ def _standing(unit: Unit, owner_id: str) -> list[Alert]:
     """The latest alert of each of an owner's threads."""
     newest: dict[tuple[str, str], Alert] = {}
     for alert in unit.outbox.alerts(owner_id, limit=_MANY):
-        newest.setdefault((alert.subject_id, alert.case_id), alert)
+        if alert.kind is not AlertKind.LINKED:
+            newest.setdefault((alert.subject_id, alert.case_id), alert)
     return list(newest.values())

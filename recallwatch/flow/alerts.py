@@ -132,7 +132,7 @@ def _class(verdict: Verdict | None) -> AlertKind | None:
 
 def is_urgent(kind: AlertKind, record: Record) -> bool:
     """Whether a message must not wait behind others: somebody owns, or may own, what can hurt them now."""
-    concerns_owner = kind not in (AlertKind.CLEARED, AlertKind.WATCH, AlertKind.REMINDER)
+    concerns_owner = kind not in (AlertKind.CLEARED, AlertKind.WATCH, AlertKind.REMINDER, AlertKind.LINKED)
     return concerns_owner and advise(record.notice, record.reading).urgent
 
 

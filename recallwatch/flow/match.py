@@ -1,7 +1,8 @@
 """Compare notices with items and watches, and raise the alerts that follow.
 
 match jobs --claim--> items that share a key or were judged before (one indexed join)
-           -> a page of them: ONE transaction: verdicts, alerts, deliveries -> next page -> watches, job done
+           -> a page of them: ONE transaction: verdicts, alerts, deliveries -> next page
+           -> watches, programs that a notice was linked, job done
 
 A page that was worked off changes nothing when the job is begun again.
 """
@@ -16,6 +17,7 @@ from recallwatch.errors import StoreError
 from recallwatch.model import Item, Record
 from recallwatch.ports import MatchJob, Store, Unit
 
+from .joining import tell_joined, with_company
 from .judging import Alike, Matched, settle
 from .proving import is_held
 from .watching import tell_hits, tell_on
@@ -49,9 +51,9 @@ def match_due(store: Store, *, now: datetime) -> Matched:
         return Matched()
     with store.read() as unit:
         items = unit.keys.concerned(job.notice_id for job in jobs)
-        watched = _watched(unit, jobs)
+        heard = _watched(unit, jobs) | with_company(unit, [job.notice_id for job in jobs if not job.silent])
     work = [_Work(job, items.get(job.notice_id, [])) for job in jobs]
-    idle = [one.job for one in work if not one.items and one.job.notice_id not in watched]
+    idle = [one.job for one in work if not one.items and one.job.notice_id not in heard]
     with store.write() as unit:
         # Who registers from here on is compared with these notices by registering.
         unit.jobs.done(idle)
@@ -126,7 +128,7 @@ def _pages(store: Store, group: Sequence[_Work], now: datetime) -> Iterator[Matc
                 done += settle(unit, pairs, now=now, judge=judge, silent=silent)
             if start + _PAGE >= last:
                 for one in group:
-                    done += _tell_watches(unit, one.job, records.get(one.job.notice_id), now)
+                    done += _tell_others(unit, one.job, records.get(one.job.notice_id), now)
                 unit.jobs.done([one.job for one in group])
         yield done
 
@@ -137,10 +139,10 @@ def _pairs(unit: Unit, pages: Sequence[tuple[Sequence[tuple[str, str]], Record]]
     return [(there[id_], record) for ids, record in pages for id_ in ids if id_ in there]
 
 
-def _tell_watches(unit: Unit, job: MatchJob, record: Record | None, now: datetime) -> Matched:
+def _tell_others(unit: Unit, job: MatchJob, record: Record | None, now: datetime) -> Matched:
     if record is None or job.silent:
         return Matched()
     if is_held(record, unit.sources.held()):
         return Matched()
     hits = tell_hits(unit, record, now=now) if job.watches and is_news(record, now) else 0
-    return Matched(alerts=hits + tell_on(unit, record, now=now))
+    return Matched(alerts=hits + tell_on(unit, record, now=now) + tell_joined(unit, record, now=now))

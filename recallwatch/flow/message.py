@@ -57,7 +57,7 @@ def _message(context: Context, known: "_Known", due: Due) -> Message | None:
         advice=advise(revision.notice, revision.reading),
         first_seen=record.first_seen,
         changed_at=revision.seen_at,
-        why=_why(alert, item, watch, revision),
+        why=_linked(known, alert) or _why(alert, item, watch, revision),
         changes=tuple(change for change in revision.changes if change.material),
         item=item,
         watch=watch,
@@ -136,6 +136,12 @@ def _opening(known: _Known, alert: Alert) -> Opening | None:
     outcome = first.verdict.outcome if first.verdict else None
     notice, reading = revision.notice, revision.reading
     return Opening(first.kind, notice.kind, advise(notice, reading), reading.hazards, outcome)
+
+
+def _linked(known: _Known, alert: Alert) -> tuple[Why, ...]:
+    """Of what was linked: with what."""
+    first = known.first(alert) if alert.kind is AlertKind.LINKED else None
+    return (Why(f"It tells of the same event as {first.notice_id}, which you were told of."),) if first else ()
 
 
 def _why(alert: Alert, item: Item | None, watch: Watch | None, revision: Revision) -> tuple[Why, ...]:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from recallwatch.model import Alert, Channel, ChannelKind, EventType, Record, event_type
 
+_FOR_PROGRAMS = (EventType.NOTICE_REVISED, EventType.NOTICE_WITHDRAWN, EventType.CASE_LINKED)
+
 
 def wanted(channel: Channel, alert: Alert, record: Record) -> bool:
     """Whether every filter that is set has a value that fits; a filter on verdicts passes what has none (watches).
 
-    What becomes of a saved search's hit is told to programs only: people asked to hear of news.
+    What becomes of a saved search's hit, and what else tells of an event, is told to programs only: people asked to
+    hear of news.
     """
     type_ = event_type(alert)
-    if type_ in (EventType.NOTICE_REVISED, EventType.NOTICE_WITHDRAWN) and channel.kind is not ChannelKind.WEBHOOK:
+    if type_ in _FOR_PROGRAMS and channel.kind is not ChannelKind.WEBHOOK:
         return False
     wants = channel.wants
     outcome = alert.verdict.outcome.value if alert.verdict else None

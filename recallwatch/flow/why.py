@@ -181,6 +181,7 @@ _KINDS = {
     AlertKind.CLEARED: "an all-clear",
     AlertKind.WATCH: "a hit of a watch",
     AlertKind.REMINDER: "a reminder",
+    AlertKind.LINKED: "a word to programs that this notice tells of the same event",
 }
 
 

@@ -21,6 +21,7 @@ class AlertKind(StrEnum):
     CLEARED = "cleared"  # an earlier message no longer holds
     WATCH = "watch"  # a newsroom's saved search has a hit
     REMINDER = "reminder"  # an earlier message still waits to be dealt with
+    LINKED = "linked"  # another notice turned out to tell of the same event: for programs only
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Alert:
     ``thread`` is the id of the first alert of the same owner, subject and case: updates are sent as replies to it.
     ``after`` is the alert before it in the thread (the case's id for the first): no two follow the same one, so
     nothing is told twice. ``subject_id`` is an item's or a watch's id. ``remind_at`` is when to look whether somebody
-    must be reminded, None when nobody need be.
+    must be reminded, None when nobody need be. One of the kind ``LINKED`` stands beside the chain of its thread:
+    nothing follows it, and its ``after`` names the thread and the notice that joined.
     """
 
     id: str
@@ -55,6 +57,7 @@ _EVENTS = {
     AlertKind.CLEARED: EventType.ALERT_CLEARED,
     AlertKind.REMINDER: EventType.ALERT_REMINDER,
     AlertKind.WATCH: EventType.NOTICE_PUBLISHED,
+    AlertKind.LINKED: EventType.CASE_LINKED,
 }
 _OF_WATCHES = {AlertKind.UPDATE: EventType.NOTICE_REVISED, AlertKind.CLEARED: EventType.NOTICE_WITHDRAWN}
 

@@ -14,6 +14,7 @@ class EventType(StrEnum):
     ALERT_UPDATED = "alert.updated"
     ALERT_CLEARED = "alert.cleared"
     ALERT_REMINDER = "alert.reminder"
+    CASE_LINKED = "case.linked"
     NOTICE_PUBLISHED = "notice.published"
     NOTICE_REVISED = "notice.revised"
     NOTICE_WITHDRAWN = "notice.withdrawn"

@@ -336,6 +336,10 @@ class Outbox(Protocol):
         """Per notice what watches were told of it, oldest first; notices without any left out."""
         ...
 
+    def to_programs(self, notice_ids: Iterable[str]) -> list[Alert]:
+        """What owners with a webhook were told of these notices, oldest first, without what was only linked."""
+        ...
+
     def threads(self, subjects: Iterable[tuple[str, str]], case_ids: Iterable[str]) -> dict[tuple[str, str, str], Said]:
         """What was said, by ``(owner_id, subject_id, case_id)``; threads without an alert left out."""
         ...

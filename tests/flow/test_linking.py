@@ -15,7 +15,7 @@ from tests.flow.world import World
 from tests.making import item, notice, source
 
 _TITLE = "Voltique Power Bank VQ500 recalled due to fire hazard"
-_ABROAD = notice(
+ABROAD = notice(
     "7001",
     source="maple",
     title=_TITLE,
@@ -34,7 +34,7 @@ _AGAIN = notice(
     url="https://recalls.example.org/300",
     published=PartialDate(2028, 2, 3),
 )
-_ELSE = replace(_ABROAD, title="Maple syrup recalled", hazard="Bacteria", products=(ListedProduct("Maple syrup"),))
+ELSE = replace(ABROAD, title="Maple syrup recalled", hazard="Bacteria", products=(ListedProduct("Maple syrup"),))
 _PAIR = frozenset(("test:100", "maple:7001"))
 
 
@@ -69,7 +69,7 @@ def _undo(world: World) -> None:
     world.match()
 
 
-@pytest.mark.parametrize("order", list(permutations((notice(), _ABROAD, _AGAIN))))
+@pytest.mark.parametrize("order", list(permutations((notice(), ABROAD, _AGAIN))))
 def test_links_hang_on_no_order(store: Store, order: tuple[Notice, ...]) -> None:
     world = World(store)
     for each in order:
@@ -81,7 +81,7 @@ def test_links_hang_on_no_order(store: Store, order: tuple[Notice, ...]) -> None
 @pytest.mark.parametrize("target", ["test:100", "https://recalls.example.org/100"])
 def test_a_notice_that_was_named_before_it_came_joins_the_case(store: Store, target: str) -> None:
     world = World(store)
-    world.publish(replace(_ELSE, declared=(DeclaredLink("republishes", target, "says so"),)))
+    world.publish(replace(ELSE, declared=(DeclaredLink("republishes", target, "says so"),)))
     world.publish(notice())
     assert _links(world) == {("maple:7001", "republishes", "test:100")}
     assert _cases(world) == {"case:maple:7001"}
@@ -89,7 +89,7 @@ def test_a_notice_that_was_named_before_it_came_joins_the_case(store: Store, tar
 
 def test_who_owns_what_two_authorities_recall_hears_once(world: World) -> None:
     world.publish(notice())
-    world.publish(_ABROAD)
+    world.publish(ABROAD)
     assert world.kinds() == ["alert"]
 
 
@@ -103,23 +103,23 @@ def test_what_was_said_is_not_said_again_when_two_cases_become_one(world: World)
     world.match()
     assert world.kinds() == ["alert", "alert"]
     assert _cases(world) == {"case:test:100"}
-    world.publish(replace(_ABROAD, hazard="Fire and explosion hazard"))
+    world.publish(replace(ABROAD, hazard="Fire and explosion hazard"))
     assert world.kinds() == ["alert", "alert", "update"]
 
 
 def _undo_before_it_is_known(world: World) -> None:
     """Let the notice from abroad be about something else first, be kept apart, and then be about the same."""
-    world.publish(_ELSE)
+    world.publish(ELSE)
     with world.store.write() as unit:
         tie = Link("maple:7001", "test:100", LinkType.SAME_EVENT, 1.0, ())
         add_link(unit, tie, by="bob", at=world.now)
         undo_link(unit, _PAIR, by="bob", at=world.now)
-    world.publish(_ABROAD)
+    world.publish(ABROAD)
 
 
 def test_an_operators_no_outlives_every_rerun_and_frees_what_was_hidden(world: World) -> None:
     world.publish(notice())
-    world.publish(_ABROAD)
+    world.publish(ABROAD)
     _undo(world)
     assert world.kinds() == ["alert", "alert"]
     with world.store.write() as unit:
@@ -131,12 +131,12 @@ def test_an_operators_no_outlives_every_rerun_and_frees_what_was_hidden(world: W
 
 
 def test_notices_at_hand_relate_as_those_that_are_read_again(world: World) -> None:
-    world.publish(notice(), _ABROAD, _AGAIN)
+    world.publish(notice(), ABROAD, _AGAIN)
     heard: list[int] = []
     with world.store.write() as unit:
         before = unit.links.of(_PAIR)
         known = unit.notices.revisions([*_PAIR, "test:300"])
-        strange = {id_: replace(revision, notice=_ELSE) for id_, revision in known.items()}
+        strange = {id_: replace(revision, notice=ELSE) for id_, revision in known.items()}
         relink(unit, list(known), at=world.now, known=strange, heard=heard.append)
         assert unit.links.of(_PAIR) == []
         relink(unit, list(known), at=world.now, known=known, heard=heard.append)
@@ -144,7 +144,7 @@ def test_notices_at_hand_relate_as_those_that_are_read_again(world: World) -> No
 
 
 def test_an_operators_yes_outlives_what_the_rules_find(world: World) -> None:
-    world.publish(notice(), _ELSE)
+    world.publish(notice(), ELSE)
     with world.store.write() as unit:
         tie = Link("maple:7001", "test:100", LinkType.SAME_EVENT, 1.0, ())
         add_link(unit, tie, by="bob", at=world.now, note="one plant")
@@ -156,15 +156,15 @@ def test_an_operators_yes_outlives_what_the_rules_find(world: World) -> None:
 
 def test_a_notice_that_is_of_something_else_now_leaves_the_case(world: World) -> None:
     world.publish(notice())
-    world.publish(_ABROAD)
-    world.publish(_ELSE)
+    world.publish(ABROAD)
+    world.publish(ELSE)
     assert (_links(world), _cases(world)) == (set(), {"case:test:100", "case:maple:7001"})
     assert _decided(world) == [("added", "rule"), ("dropped", "rule")]
 
 
 def test_a_likelier_twin_stands_against_a_likely_one(world: World) -> None:
     world.publish(notice("90", published=PartialDate(2026, 6, 1), url=""))
-    world.publish(_ABROAD)
+    world.publish(ABROAD)
     assert _links(world) == {("maple:7001", "same_event", "test:90")}
     world.publish(replace(_AGAIN, published=PartialDate(2026, 11, 21)))
     assert ("maple:7001", "same_event", "test:90") not in _links(world)
@@ -173,7 +173,7 @@ def test_a_likelier_twin_stands_against_a_likely_one(world: World) -> None:
 
 
 def test_linking_again_changes_nothing(world: World) -> None:
-    world.publish(notice(), _ABROAD, _AGAIN)
+    world.publish(notice(), ABROAD, _AGAIN)
     before = (_links(world), _decided(world))
     with world.store.write() as unit:
         assert relink(unit, ["test:100", "maple:7001", "test:300"], at=world.now) == set()

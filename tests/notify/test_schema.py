@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,11 @@ def check(body: bytes, *, closed: bool = True) -> dict[str, Any]:
     return event
 
 
+def linked(sent: Message) -> Message:
+    """The message when it tells of another notice of the same event."""
+    return replace(sent, alert=replace(sent.alert, verdict=None, thread="alert-0"))
+
+
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     named = {branch["properties"]["type"]["const"] for branch in SCHEMA["oneOf"]}
@@ -61,6 +67,8 @@ def test_the_schema_is_one() -> None:
         (message(AlertKind.UPDATE, thread="alert-0", changed=("units", "hazard")), "alert.updated"),
         (message(AlertKind.CLEARED, thread="alert-0", outcome=Outcome.CLEAR), "alert.cleared"),
         (message(AlertKind.REMINDER, thread="alert-0"), "alert.reminder"),
+        (linked(message(AlertKind.LINKED, thread="alert-0")), "case.linked"),
+        (linked(watch_message(AlertKind.LINKED)), "case.linked"),
         (watch_message(), "notice.published"),
         (watch_message(AlertKind.UPDATE), "notice.revised"),
         (watch_message(AlertKind.CLEARED), "notice.withdrawn"),
