@@ -52,12 +52,14 @@ def show(engine: str, seed: int, outcome: Outcome) -> None:
         "told twice (alerts)": outcome.told_twice,
         "arrived again, same id": outcome.repeated,
         "arrived again, other id": len(outcome.renamed),
-        "left unsettled": outcome.unsettled,
+        "left unsettled": len(outcome.unsettled),
     }
     for name, number in rows.items():
         print(f"  {name:<24} {number:>6,}")
     for notice, owner, kind in sorted(outcome.lost | outcome.renamed)[:20]:
         print(f"  {'lost' if (notice, owner, kind) in outcome.lost else 'renamed'}: {notice} to {owner} by {kind}")
+    for words in outcome.unsettled[:20]:
+        print(f"  left: {words}")
     print(f"  {'held' if outcome.held else 'BROKEN'}", flush=True)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recallwatch.components import build
 from recallwatch.config import load
-from recallwatch.model import DeliveryState
+from recallwatch.model import Delivery, DeliveryState
 from recallwatch.ports import Store
 from tests.chaos.herd import Herd, herd
 from tests.chaos.marks import PHASES
@@ -42,7 +42,7 @@ class Outcome:
     lost: frozenset[Owed]
     repeated: int
     renamed: frozenset[Owed]
-    unsettled: int
+    unsettled: tuple[str, ...]
     told_twice: int
     seconds: float
 
@@ -101,17 +101,23 @@ def _wait_for_all(arrivals: Arrivals, store: Store) -> None:
     while time.time() - moved < _STILL:
         found = arrivals.arrived()
         waiting, told = _left(store)
-        if arrivals.owed() <= found.keys() and waiting == 0:
+        if arrivals.owed() <= found.keys() and not waiting:
             return
-        now = (len(found), waiting, told.total())
+        now = (len(found), len(waiting), told.total())
         if now != before:
             moved, before = time.time(), now
         time.sleep(0.5)
 
 
-def _left(store: Store) -> tuple[int, Counter[tuple[str, str]]]:
-    """How many deliveries and jobs wait, and how often each owner was to be told of each notice."""
+def _left(store: Store) -> tuple[tuple[str, ...], Counter[tuple[str, str]]]:
+    """What waits, in words, and how often each owner was to be told of each notice."""
     with store.read() as unit:
-        waiting = len(unit.outbox.deliveries(state=DeliveryState.PENDING)) + unit.jobs.waiting()
+        waiting = [_named(delivery) for delivery in unit.outbox.deliveries(state=DeliveryState.PENDING)]
+        waiting += ["a match job"] * unit.jobs.waiting()
         alerts = [alert for owner_id in everybody() for alert in unit.outbox.alerts(owner_id, limit=10_000)]
-    return waiting, Counter((alert.owner_id, alert.notice_id) for alert in alerts)
+    return tuple(waiting), Counter((alert.owner_id, alert.notice_id) for alert in alerts)
+
+
+def _named(delivery: Delivery) -> str:
+    when = f"due {delivery.due_at:%d %b %H:%M:%S}, {delivery.attempts} attempts, last: {delivery.answer or 'none'}"
+    return f"{delivery.channel_id} of {delivery.owner_id}, {when}"
