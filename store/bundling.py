@@ -47,7 +47,7 @@ def along(
         groups[key if _joins(due) else (*key[:2], due.delivery.id, key[3])].append(due)
     have = {key: len(group) for key, group in groups.items() if _joins(group[0])}
     siblings = _siblings(connection, have, now, lease)
-    for due in with_freight(connection, cipher, lease_rows(connection, siblings, now + lease)):
+    for due in with_freight(connection, cipher, lease_rows(connection, siblings, now + lease), now=now):
         groups[_key(due)].append(due)
     return list(chain.from_iterable(_named(connection, chunks(group, MOST)) for group in groups.values()))
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, select, tuple_, update
 
-from recallwatch.model import Delivery, DeliveryState
-from recallwatch.ports import Cipher, Due
+from recallwatch.model import UNREADABLE, Attempt, AttemptOutcome, Delivery, DeliveryState
+from recallwatch.ports import Cipher, Due, Ended
 
 from .leases import is_free
-from .outbox_rows import alert, delivery
+from .outbox_rows import delivery, readable
 from .owners import channel
+from .settling import settle
 from .tables import alerts, channels, deliveries
 
 _delivery = deliveries.c
@@ -28,7 +29,9 @@ def claim(connection: Connection, cipher: Cipher, *, now: datetime, lease: timed
     while rows := _due(connection, now, lease, limit):
         _bury(connection, [row for row in rows if not row.usable])
         if usable := [row for row in rows if row.usable]:
-            return with_freight(connection, cipher, lease_rows(connection, usable, now + lease))
+            leased = lease_rows(connection, usable, now + lease)
+            if loaded := with_freight(connection, cipher, leased, now=now):
+                return loaded
     return []
 
 
@@ -85,18 +88,30 @@ def lease_rows(connection: Connection, rows: Sequence[Any], until: datetime) -> 
     return sorted((delivery(row) for row in leased), key=lambda one: (not one.urgent, one.due_at, one.id))
 
 
-def with_freight(connection: Connection, cipher: Cipher, sendings: Sequence[Delivery]) -> list[Due]:
-    """Join each delivery with its channel and alert: three statements however many there are."""
+def with_freight(connection: Connection, cipher: Cipher, sendings: Sequence[Delivery], *, now: datetime) -> list[Due]:
+    """Join each delivery with its channel and alert: three statements however many there are.
+
+    Those whose alert cannot be read any more are set aside, so that they do not hold up the rest.
+    """
     ways = {(one.owner_id, one.channel_id) for one in sendings}
     freight = {(one.owner_id, one.alert_id) for one in sendings}
     by_way = {
         (row.owner_id, row.id): channel(row, cipher)
         for row in connection.execute(select(channels).where(_among(channels, ways)))
     }
-    by_alert = {
-        (row.owner_id, row.id): alert(row) for row in connection.execute(select(alerts).where(_among(alerts, freight)))
-    }
-    return [Due(one, by_way[one.owner_id, one.channel_id], by_alert[one.owner_id, one.alert_id]) for one in sendings]
+    told = readable(connection.execute(select(alerts).where(_among(alerts, freight))))
+    by_alert = {(each.owner_id, each.id): each for each in told}
+    _set_aside(connection, [one for one in sendings if (one.owner_id, one.alert_id) not in by_alert], now)
+    return [
+        Due(one, by_way[one.owner_id, one.channel_id], by_alert[one.owner_id, one.alert_id])
+        for one in sendings
+        if (one.owner_id, one.alert_id) in by_alert
+    ]
+
+
+def _set_aside(connection: Connection, sendings: Sequence[Delivery], now: datetime) -> None:
+    """Give them up with a line in their log; they can be sent again once a version that reads them runs."""
+    settle(connection, [Ended(one, Attempt(one.id, now, AttemptOutcome.DEAD, UNREADABLE)) for one in sendings])
 
 
 def _these(rows: Sequence[Row[Any]]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, distinct, exists, func, select
 
-from recallwatch.model import AttemptOutcome, ChannelKind, DeliveryState, Nature
+from recallwatch.model import UNREADABLE, AttemptOutcome, ChannelKind, DeliveryState, Nature
 
 from .tables import alerts, attempts, bounces, channels, deliveries, items, notices, owners
 
@@ -43,6 +43,10 @@ class Counts:
         )
         rows = self._db.execute(ended)
         return {(ChannelKind(row[0]) if row[0] else None, AttemptOutcome(row[1])): row[2] for row in rows}
+
+    def unreadable(self, *, since: datetime) -> int:
+        given_up = (attempts.c.at >= since, attempts.c.outcome == AttemptOutcome.DEAD, attempts.c.words == UNREADABLE)
+        return self._db.execute(select(func.count()).select_from(attempts).where(*given_up)).scalar_one()
 
     def bounces(self, *, since: datetime) -> dict[Nature, int]:
         counted = select(bounces.c.nature, func.count()).where(bounces.c.at >= since).group_by(bounces.c.nature)

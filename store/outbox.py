@@ -13,7 +13,7 @@ from .bundling import along
 from .claiming import claim, release
 from .jobs import Jobs
 from .listed import Listing
-from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row
+from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row, readable
 from .settling import settle
 from .tables import alerts, answers, attempts, channels, deliveries
 from .threads import threads
@@ -24,6 +24,8 @@ _delivery = deliveries.c
 _ALERTS, _DELIVERIES = alerts, deliveries  # where an argument has the name
 #: What others may follow; that notices were linked stands beside its thread.
 _IN_CHAIN = _alert.kind != AlertKind.LINKED
+#: So long an alert that cannot be read is left alone before its reminder is tried again.
+_UNREADABLE = timedelta(days=1)
 _OF_SUBJECTS = Listing(
     "SELECT a.* FROM {listed} JOIN alerts a ON a.owner_id = listed.owner_id AND a.subject_id = listed.subject_id"
     " WHERE a.kind <> 'linked'",
@@ -54,8 +56,8 @@ class Outbox:
         found: dict[str, list[Alert]] = {}
         for ids in chunks(distinct(notice_ids)):
             theirs = select(alerts).where(_alert.notice_id.in_(ids), _alert.verdict == "", _IN_CHAIN)
-            for row in self._db.execute(theirs.order_by(_alert.created_at, _alert.id)):
-                found.setdefault(row.notice_id, []).append(alert(row))
+            for each in readable(self._db.execute(theirs.order_by(_alert.created_at, _alert.id))):
+                found.setdefault(each.notice_id, []).append(each)
         return found
 
     def to_programs(self, notice_ids: Iterable[str]) -> list[Alert]:
@@ -65,11 +67,11 @@ class Outbox:
         found: list[Alert] = []
         for ids in chunks(distinct(notice_ids)):
             told = select(alerts).where(_alert.notice_id.in_(ids), _alert.owner_id.in_(hooks), _IN_CHAIN)
-            found += [alert(row) for row in self._db.execute(told)]
+            found += readable(self._db.execute(told))
         return sorted(found, key=lambda each: (each.created_at, each.id))
 
     def threads(self, subjects: Iterable[tuple[str, str]], case_ids: Iterable[str]) -> dict[tuple[str, str, str], Said]:
-        said = [alert(row) for row in _OF_SUBJECTS.rows(self._db, sorted(set(subjects)))]
+        said = list(readable(_OF_SUBJECTS.rows(self._db, sorted(set(subjects)))))
         return threads(said, set(case_ids))
 
     def add_deliveries(self, deliveries: Sequence[Delivery]) -> None:
@@ -83,7 +85,7 @@ class Outbox:
     def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]:
         mine = select(alerts).where(_alert.owner_id == owner_id)
         newest = mine.order_by(_alert.created_at.desc(), _alert.id.desc()).limit(limit)
-        return [alert(row) for row in self._db.execute(newest)]
+        return list(readable(self._db.execute(newest)))
 
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
         return claim(self._db, self._cipher, now=now, lease=lease, limit=limit)
@@ -108,13 +110,19 @@ class Outbox:
     def thread(self, owner_id: str, subject_id: str, case_id: str) -> list[Alert]:
         of = (_alert.owner_id == owner_id, _alert.subject_id == subject_id, _alert.case_id == case_id)
         in_time = select(alerts).where(*of, _IN_CHAIN).order_by(_alert.created_at, _alert.id)
-        told = [alert(row) for row in self._db.execute(in_time)]
+        told = list(readable(self._db.execute(in_time)))
         said = threads(told, {case_id}).get((owner_id, subject_id, case_id))
         return [*(each for each in told if each != said.last), said.last] if said else []
 
     def to_remind(self, *, now: datetime, limit: int) -> list[Alert]:
         due = select(alerts).where(_alert.remind_at.is_not(None), _alert.remind_at <= now)
-        return [alert(row) for row in self._db.execute(due.order_by(_alert.remind_at, _alert.id).limit(limit))]
+        rows = self._db.execute(due.order_by(_alert.remind_at, _alert.id).limit(limit)).all()
+        found = list(readable(rows))
+        read = {each.id for each in found}
+        for row in rows:
+            if row.id not in read:
+                self.remind_at(row.owner_id, row.id, now + _UNREADABLE)
+        return found
 
     def remind_at(self, owner_id: str, alert_id: str, at: datetime | None) -> None:
         this = (_alert.owner_id == owner_id, _alert.id == alert_id)

@@ -1,7 +1,9 @@
 """Rows of the outbox to model values and back."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import structlog
 from sqlalchemy import Row
 
 from recallwatch.model import Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState, Verdict
@@ -9,6 +11,8 @@ from recallwatch.model.codec import dump, load_strings, load_verdict
 from recallwatch.text.remember import remembered
 
 from .tables.types import aware
+
+log = structlog.get_logger("store")
 
 #: Verdicts whose text is kept: a verdict is written twice, and many things that are alike share one.
 _VERDICTS = 4096
@@ -37,6 +41,15 @@ def alert(row: Row[Any]) -> Alert:
         changed=load_strings(row.changed),
         remind_at=row.remind_at,
     )
+
+
+def readable(rows: Iterable[Row[Any]]) -> Iterator[Alert]:
+    """The alerts of rows, without those that this version cannot read: a newer one, or damage, wrote them."""
+    for row in rows:
+        try:
+            yield alert(row)
+        except ValueError as error:
+            log.error("stored alert not readable", alert=row.id, why=str(error))
 
 
 def alert_row(value: Alert) -> dict[str, Any]:

@@ -9,7 +9,7 @@ and no two alerts follow the same one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from recallwatch.model import Alert, AlertKind, Answer, Channel, ChannelKind, Outcome, Record, Verdict
 from recallwatch.model.ids import new_id
@@ -19,6 +19,7 @@ from .alerts import deliveries
 from .reminders import Audience, audience, next_at, started, steps
 
 _PAGE = 50
+_UNREADABLE = timedelta(days=1)
 _RANK = (Outcome.AFFECTED, Outcome.LIKELY, Outcome.CHECK)
 
 
@@ -48,6 +49,9 @@ def _remind(unit: Unit, due: Alert, now: datetime) -> bool:
     standing = standing_of(unit, due.owner_id, due.subject_id, due.case_id)
     key = (due.owner_id, due.subject_id, due.case_id)
     answer = unit.answers.current([key]).get(key)
+    if not thread:  # its beginning cannot be read by this version
+        unit.outbox.remind_at(due.owner_id, due.id, now + _UNREADABLE)
+        return False
     if thread[-1].id != due.id or standing is None or (answer and answer.settles):
         return False
     if answer and answer.until and answer.until > now:

@@ -2,6 +2,7 @@
 
 from .alarm import Alarm
 from .alert import (
+    UNREADABLE,
     Advice,
     Alert,
     AlertKind,
@@ -79,6 +80,7 @@ __all__ = [
     "PUBLIC",
     "RULE",
     "SYMMETRIC",
+    "UNREADABLE",
     "Acquired",
     "Act",
     "Advice",

@@ -103,6 +103,10 @@ class Delivery:
     bundle: str = ""
 
 
+#: Why a delivery was given up whose alert a newer version, or damage, wrote.
+UNREADABLE = "what is stored of this alert cannot be read by this version"
+
+
 class AttemptOutcome(StrEnum):
     """How one attempt ended: accepted, to be tried again, or given up."""
 

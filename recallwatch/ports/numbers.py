@@ -22,6 +22,10 @@ class Counts(Protocol):
         """By kind of channel (None: it was removed since) and how they ended."""
         ...
 
+    def unreadable(self, *, since: datetime) -> int:
+        """Deliveries given up since then because their alert could not be read any more."""
+        ...
+
     def bounces(self, *, since: datetime) -> dict[Nature, int]:
         """Reports of mails that came back, by what they say."""
         ...

@@ -356,7 +356,7 @@ class Outbox(Protocol):
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
         """Lease due deliveries, urgent ones first, then oldest due first.
 
-        Each claim raises the fence and counts an attempt.
+        Each claim raises the fence and counts an attempt. What cannot be read any more is settled as dead on the way.
         """
         ...
 
@@ -384,7 +384,7 @@ class Outbox(Protocol):
         ...
 
     def to_remind(self, *, now: datetime, limit: int) -> list[Alert]:
-        """Alerts whose ``remind_at`` has come, longest due first."""
+        """Alerts whose ``remind_at`` has come, longest due first; one that cannot be read is put off for a day."""
         ...
 
     def remind_at(self, owner_id: str, alert_id: str, at: datetime | None) -> None: ...

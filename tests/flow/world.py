@@ -118,6 +118,15 @@ class World:
                 text("UPDATE revisions SET notice = 'damaged' WHERE notice_id = :id"), {"id": notice_id}
             )
 
+    def break_alert(self, owner_id: str = "ann", **columns: str) -> None:
+        """Let an owner's alerts be such as this version cannot read, or mend them."""
+        written = ", ".join(f"{name} = :{name}" for name in columns)
+        with self.store.write() as unit:
+            unit.outbox._db.execute(  # type: ignore[attr-defined]
+                text(f"UPDATE alerts SET {written} WHERE owner_id = :owner_id"),  # noqa: S608
+                {"owner_id": owner_id, **columns},
+            )
+
     def register(self, item: Item) -> list[Found]:
         """Register an item or a changed one; a minute passes."""
         self.now += timedelta(minutes=1)
