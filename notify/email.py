@@ -113,6 +113,8 @@ class AccountMails:
     async def note(self, *, to: str, note: Note) -> str:
         """Send a note to an owner; returns where it went."""
         mail = new_mail(sender=self._sender, to=to, subject=note.subject, now=datetime.now(UTC))
+        if note.id:
+            set_thread(mail, id_=note.id, thread="", domain=_domain_of(self._sender))
         name, link = note.button
         if note.unsubscribe:
             set_list(mail, unsubscribe=note.unsubscribe, domain=_domain_of(self._sender))

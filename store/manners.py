@@ -1,14 +1,16 @@
 """How owners want to be told."""
 
 from collections.abc import Iterable
-from datetime import time
+from dataclasses import fields
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from recallwatch.model import Digest, Manners
 
 from .batch import chunks, distinct, upsert
+from .leases import is_free
 from .tables import manners
 
 
@@ -32,15 +34,27 @@ class OwnersManners:
         asked = select(manners).where(manners.c.receipts).order_by(manners.c.owner_id)
         return [_manners(row) for row in self._db.execute(asked)]
 
+    def claim_receipt(self, owner_id: str, *, after: str, now: datetime, lease: timedelta) -> bool:
+        free = (*_last(owner_id, after), is_free(manners.c.receipt_lease, now, lease))
+        return self._db.execute(update(manners).where(*free).values(receipt_lease=now + lease)).rowcount == 1
+
+    def release_receipt(self, owner_id: str) -> None:
+        self._db.execute(update(manners).where(manners.c.owner_id == owner_id).values(receipt_lease=None))
+
     def set_receipt(self, owner_id: str, month: str, *, after: str) -> bool:
-        last = (manners.c.owner_id == owner_id, manners.c.receipt_month == after)
-        return self._db.execute(update(manners).where(*last).values(receipt_month=month)).rowcount == 1
+        noted = update(manners).where(*_last(owner_id, after)).values(receipt_month=month, receipt_lease=None)
+        return self._db.execute(noted).rowcount == 1
 
     def put(self, manners: Manners) -> None:
         upsert(self._db, _table, [_row(manners)])
 
 
 _table = manners
+_FIELDS = tuple(field.name for field in fields(Manners))
+
+
+def _last(owner_id: str, month: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return manners.c.owner_id == owner_id, manners.c.receipt_month == month
 
 
 def _manners(row: Row[Any]) -> Manners:
@@ -50,11 +64,11 @@ def _manners(row: Row[Any]) -> Manners:
         "digest": Digest(row.digest),
         "digest_at": time.fromisoformat(row.digest_at),
     }
-    return Manners(**{**row._asdict(), **typed})
+    return Manners(**{**{name: getattr(row, name) for name in _FIELDS}, **typed})
 
 
 def _row(value: Manners) -> dict[str, Any]:
-    plain = {name: getattr(value, name) for name in _table.c.keys()}  # noqa: SIM118 - columns, no dictionary
+    plain = {name: getattr(value, name) for name in _FIELDS}
     texts = {"quiet_from": _text(value.quiet_from), "quiet_to": _text(value.quiet_to)}
     return {**plain, **texts, "digest_at": _text(value.digest_at)}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Update, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, select, update
 
 from recallwatch.model import Alert, AlertKind, Attempt, ChannelKind, Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due, Ended, Said
@@ -167,18 +167,24 @@ class Outbox:
         return [delivery(row) for row in self._db.execute(wanted)]
 
     def replay_dead(self, owner_id: str, channel_id: str, *, since: datetime, now: datetime) -> int:
-        same = (_attempt.owner_id == _delivery.owner_id, _attempt.delivery_id == _delivery.id)
-        last = select(func.max(_attempt.at)).where(*same).correlate(deliveries).scalar_subquery()
-        # What was given up because its channel was switched off has no attempt.
-        dead = (_delivery.state == DeliveryState.DEAD, func.coalesce(last, _delivery.due_at) >= since)
+        dead = (_delivery.state == DeliveryState.DEAD, _ended() >= since)
         theirs = (_delivery.owner_id == owner_id, _delivery.channel_id == channel_id)
         return self._db.execute(_again(now).where(*theirs, *dead)).rowcount
 
-    def replay(self, delivery_id: str, *, now: datetime) -> bool:
+    def replay(self, delivery_id: str, *, now: datetime, since: datetime | None = None) -> bool:
         """Attempts are counted from the start again, for the schedule of retries to begin anew."""
         ended = _delivery.state != DeliveryState.PENDING
         again = _again(now).where(_delivery.id == delivery_id, ended).values(bundle="")  # asked for by itself
+        if since:
+            again = again.where(_ended() >= since)
         return self._db.execute(again).rowcount > 0
+
+
+def _ended() -> ColumnElement[datetime]:
+    """When a delivery's last attempt ended; one that had none, its channel being switched off, when it was due."""
+    same = (_attempt.owner_id == _delivery.owner_id, _attempt.delivery_id == _delivery.id)
+    last = select(func.max(_attempt.at)).where(*same).correlate(deliveries).scalar_subquery()
+    return func.coalesce(last, _delivery.due_at)
 
 
 def _again(now: datetime) -> Update:

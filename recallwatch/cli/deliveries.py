@@ -59,8 +59,11 @@ def _about(unit: Unit, found: list[Delivery]) -> dict[str, tuple[str, ...]]:
 
 
 def replay(delivery_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
-    """Send a delivery again, under the same id, so that a receiver can tell it is the same message."""
+    """Send a delivery again that ended in the last 30 days, under the same id: a receiver can tell it is the same."""
+    from recallwatch.flow.webhooks import MOST_BACK
+
     with program() as context, context.store.write() as unit:
-        if not unit.outbox.replay(delivery_id, now=context.now()):
-            raise UsageError(f"there is no delivery {delivery_id!r} that has ended")
+        now = context.now()
+        if not unit.outbox.replay(delivery_id, since=now - MOST_BACK, now=now):
+            raise UsageError(f"there is no delivery {delivery_id!r} that ended in the last {MOST_BACK.days} days")
     typer.echo(f"{delivery_id} is due again")

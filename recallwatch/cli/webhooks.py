@@ -72,7 +72,7 @@ def test(channel_id: Id, owner: OwnerEmail) -> None:
 def replay(
     channel_id: Id,
     owner: OwnerEmail,
-    since: Annotated[str, typer.Option(help="A day or an RFC 3339 time, at most 14 days back.")],
+    since: Annotated[str, typer.Option(help="A day or an RFC 3339 time, at most 30 days back.")],
 ) -> None:
     """Send everything again that was given up since a time, under the same ids."""
     from recallwatch.flow import webhooks as flow

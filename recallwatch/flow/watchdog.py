@@ -128,7 +128,9 @@ def _of_unit(unit: Unit, now: datetime) -> Iterator[tuple[str, str]]:
             what = "urgent deliveries" if urgent else "deliveries"
             yield f"late {what}", f"{what} have been waiting since {since:%Y-%m-%d %H:%M} UTC; does a worker run?"
     if count := unit.counts.unreadable(since=now - _DAY):
-        text = f"{count} deliveries of a day were given up: their alerts were written by a newer version, or are damaged"
+        text = (
+            f"{count} deliveries of a day were given up: their alerts were written by a newer version, or are damaged"
+        )
         yield "unreadable alerts", f"{text}; run the newer version, then recallwatch replay ID (deliveries --failed)"
     yield from _bounces(unit, now)
 

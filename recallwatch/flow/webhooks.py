@@ -38,8 +38,8 @@ MOST_OVERLAP = timedelta(days=7)
 
 _MANY = 1000
 
-#: How far back all that failed is sent again at once.
-MOST_BACK = timedelta(days=14)
+#: For so long after it ended a message can be sent again, by itself or with all that failed.
+MOST_BACK = timedelta(days=30)
 
 
 def add(context: Context, owner_id: str, url: str, *, asymmetric: bool = False) -> Channel:
@@ -131,8 +131,8 @@ def replay_one(context: Context, owner_id: str, channel_id: str, delivery_id: st
     with context.store.write() as unit:
         sent = {each.id: each for each in unit.outbox.deliveries(owner_id=owner_id, limit=_MANY)}
         mine = delivery_id in sent and sent[delivery_id].channel_id == channel_id
-        if not mine or not unit.outbox.replay(delivery_id, now=now):
-            raise UsageError("that message has not ended yet, or is not there")
+        if not mine or not unit.outbox.replay(delivery_id, since=now - MOST_BACK, now=now):
+            raise UsageError(f"that message is not there, has not ended yet, or ended over {MOST_BACK.days} days ago")
 
 
 def replay_failed(context: Context, owner_id: str, channel_id: str, *, since: datetime) -> int:

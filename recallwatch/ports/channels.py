@@ -68,13 +68,15 @@ class Post(Protocol):
 class Note:
     """Something an owner should know that is about no notice; ``button`` is a name and an address of ours.
 
-    ``unsubscribe``: where a reader who did not ask for it stops all more, in one click.
+    ``unsubscribe``: where a reader who did not ask for it stops all more, in one click. ``id`` is the same whenever the
+    note is sent again; empty where nothing tells one time from another.
     """
 
     subject: str
     paragraphs: tuple[str, ...]
     button: tuple[str, str]
     unsubscribe: str = ""
+    id: str = ""
 
 
 class AccountMail(Protocol):

@@ -260,8 +260,16 @@ class OwnersManners(Protocol):
         """Those of owners who asked for receipts."""
         ...
 
+    def claim_receipt(self, owner_id: str, *, after: str, now: datetime, lease: timedelta) -> bool:
+        """Lease the receipt that follows that of the month ``after``; False if it was noted or somebody has it."""
+        ...
+
+    def release_receipt(self, owner_id: str) -> None:
+        """Give a claimed receipt back."""
+        ...
+
     def set_receipt(self, owner_id: str, month: str, *, after: str) -> bool:
-        """Note a month's receipt if the last one is of ``after``; False if somebody else was first."""
+        """Note that a month's receipt went out if the last one is of ``after``; False if somebody else was first."""
         ...
 
 
@@ -411,8 +419,8 @@ class Outbox(Protocol):
     def deliveries(
         self, *, state: DeliveryState | None = None, owner_id: str = "", limit: int = 100
     ) -> list[Delivery]: ...
-    def replay(self, delivery_id: str, *, now: datetime) -> bool:
-        """Make a settled delivery due again under the same id; False if there is none."""
+    def replay(self, delivery_id: str, *, now: datetime, since: datetime | None = None) -> bool:
+        """Make a settled delivery due again under the same id; False if there is none that ended ``since`` then."""
         ...
 
 

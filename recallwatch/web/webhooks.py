@@ -21,7 +21,7 @@ router = APIRouter()
 
 _DELIVERIES = 200
 _SHOWN = 20
-_DAYS = (1, 7, 14)
+_DAYS = (1, 7, 14, 30)
 _TEXT = 300
 
 

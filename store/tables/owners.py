@@ -51,6 +51,7 @@ manners = Table(
     number("digest_day"),  # Monday is 0
     flag("receipts"),
     text("receipt_month"),  # YYYY-MM
+    time("receipt_lease", nullable=True),
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
 )
 

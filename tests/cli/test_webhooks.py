@@ -66,9 +66,9 @@ def test_a_test_is_posted_at_once_and_its_answer_shown(
     assert (event["type"], event["data"]["endpoint"]["id"]) == ("endpoint.test", id_)
 
 
-def test_sending_again_reaches_back_14_days(shell: Shell) -> None:
+def test_sending_again_reaches_back_30_days(shell: Shell) -> None:
     id_, _ = _add(shell)
-    with pytest.raises(UsageError, match="14 days"):
+    with pytest.raises(UsageError, match="30 days"):
         shell.run("webhooks", "replay", id_, *_ANN, "--since", "2020-01-01")
     with pytest.raises(UsageError, match="no webhook"):
         shell.run("webhooks", "test", "nothing", *_ANN)

@@ -1,15 +1,17 @@
 """Once a month, never twice, and it says what is not well."""
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
+import anyio
 import pytest
 
 from recallwatch.errors import SendError
 from recallwatch.flow.manners import set_manners
 from recallwatch.flow.receipts import due_month, receipt, send_receipts
 from recallwatch.model import Manners, SourceState
-from recallwatch.ports import Store
-from tests.flow.world import World
+from recallwatch.ports import Note, Store
+from tests.flow.world import SignInMails, World
 from tests.making import item
 
 pytestmark = pytest.mark.anyio
@@ -77,6 +79,43 @@ async def test_it_says_what_is_watched_and_what_is_stale(world: World) -> None:
         unit.sources.save(SourceState("test", last_try=now, last_success=now, last_change=now))
     await send_receipts(world.context)
     assert world.sign_ins.notes[-1][1].subject == "Still watching 1 thing, all sources healthy"
+
+
+class Killed(BaseException):
+    """The worker is gone."""
+
+
+@dataclass
+class Dying(SignInMails):
+    """Mails whose sending is the last that a worker does; ``after``: the mail server had it by then."""
+
+    after: bool = False
+
+    async def note(self, *, to: str, note: Note) -> str:
+        if self.after:
+            self.notes.append((to, note))
+        raise Killed
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_worker_that_dies_over_it_makes_a_repeat_at_most_never_silence(world: World, after: bool) -> None:
+    world.now += timedelta(days=31)
+    alive, dying = world.sign_ins, Dying(after=after)
+    with pytest.raises(Killed):
+        await send_receipts(replace(world.context, account_mail=dying))
+    assert await send_receipts(world.context) == 0  # it may be under way still
+    world.now += timedelta(minutes=10)
+    assert [await send_receipts(world.context) for _ in range(2)] == [1, 0]
+    assert {note.id for _, note in dying.notes} <= {alive.notes[0][1].id}
+    assert alive.notes[0][1].id.startswith("receipt-2026-12-")
+
+
+async def test_workers_at_once_send_one(world: World) -> None:
+    world.now += timedelta(days=31)
+    async with anyio.create_task_group() as group:
+        for _ in range(4):
+            group.start_soon(send_receipts, world.context)
+    assert len(world.sign_ins.notes) == 1
 
 
 async def test_one_that_could_not_be_sent_is_tried_again(world: World) -> None:

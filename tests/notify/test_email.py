@@ -10,6 +10,7 @@ from notify import AccountMails, EmailSender, SmtpMailer
 from notify.subject import subject as subject_of
 from recallwatch.errors import SendError
 from recallwatch.model import AlertKind, Change, Kind, Opening, Outcome, Step, Why
+from recallwatch.ports import Note
 from recallwatch.templating import environment
 from tests.servers import Received, SmtpSink, smtp_sink
 
@@ -207,6 +208,13 @@ async def test_a_sign_in_mail_holds_the_link_and_its_life(sink: SmtpSink) -> Non
     assert link in body(mail, "plain")
     assert "15 minutes" in body(mail, "plain")
     assert f'href="{link.replace("&", "&amp;")}"' in body(mail, "html")
+
+
+async def test_a_note_that_is_sent_again_is_the_same_mail(sink: SmtpSink) -> None:
+    mails = AccountMails(mailer=mailer(sink), templates=environment(), sender="a@rw.example.org")
+    note = Note("Still watching 1 thing", ("All is well.",), ("Look", "https://rw.example.org"), id="receipt-2026-11-1")
+    await mails.note(to="ann@example.com", note=note)
+    assert received(sink).message["Message-ID"] == "<receipt-2026-11-1@rw.example.org>"
 
 
 @pytest.mark.parametrize(

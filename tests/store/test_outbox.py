@@ -216,6 +216,15 @@ def test_a_settled_delivery_can_be_sent_again_under_its_id(store: Store) -> None
     assert (again.delivery.id, again.delivery.attempts, again.delivery.sent_at) == ("sending-1", 1, None)
 
 
+def test_what_ended_too_long_ago_is_not_sent_again(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        [due] = unit.outbox.claim(now=NOW, lease=MINUTE)
+        unit.outbox.settle([ended(due.delivery, at=NOW)])
+        assert not unit.outbox.replay("sending-1", now=NOW + DAY, since=NOW + MINUTE)
+        assert unit.outbox.replay("sending-1", now=NOW + DAY, since=NOW)
+
+
 def test_deliveries_are_listed_newest_due_first(store: Store) -> None:
     household(store)
     with store.write() as unit:
