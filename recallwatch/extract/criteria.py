@@ -18,12 +18,15 @@ from .review import Doubt, doubts
 from .scan import Scanned, scan
 from .scope import Narrowing, narrowings, only_these, scope_of
 from .selectors import Models, code_rules, model_terms
+from .shapes import shape
 from .split import Windows, by_model
 from .stamps import ordered
 from .structured import gtins
 from .windows import differing, made_window, made_windows
 from .years import model_years
 
+#: A code of so many characters tells its series: another of it is a code too.
+_LONG = 8
 _CODED = (Kind.SERIAL, Kind.LOT, Kind.DATE, Kind.BAR, Kind.VIN)
 
 
@@ -103,7 +106,8 @@ def _models(inside: list[Finding], found: list[Finding], main: list[Part], summa
         return announced
     opening = next((s.end for s in sentences(summary.text)), 0)
     bare = [f for p in main for f in bare_models(p, found) if p.name != "summary" or f.quote.end <= opening]
-    return model_terms(bare)
+    series = {shape(v) for f in found if f.kind in _CODED for v in (*f.values, f.first, f.last) if len(v) >= _LONG}
+    return model_terms([f for f in bare if not series.intersection(map(shape, f.values))])
 
 
 def _narrowed(

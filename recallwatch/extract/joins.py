@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from .atoms import Atom, Link, is_numeric
 from .looks import Look, silhouette
@@ -9,11 +10,45 @@ from .looks import Look, silhouette
 #: So many codes with letters behind them make the others of a table such codes too.
 _SURE = 3
 _SUFFIX = re.compile(r"[A-Z]{2,4}\Z")
+#: Letters that say what stands behind them.
+_TELLING = frozenset(("SKU", "UPC", "ITEM", "LOT", "SN", "PO", "MY", "TO", "AND", "OR", "NO", "ALL"))
 
 
 def join_atoms(text: str, atoms: list[Atom]) -> list[Atom]:
     """The same words with codes of several words made one."""
-    return _twinned(text, _suffixed(text, atoms))
+    return _twinned(text, _suffixed(text, _led(text, atoms)))
+
+
+def _led(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Codes with letters before a space, one behind another: "ACB 110H-N ACB 110H-P SCB 150S-N"."""
+    result: list[Atom] = []
+    n = 0
+    while n < len(atoms):
+        stop = n
+        while stop + 1 < len(atoms) and _is_led(text, atoms[stop], atoms[stop + 1]):
+            stop += 2
+        if _is_series(text, atoms, n, stop):
+            for a, b in zip(atoms[n:stop:2], atoms[n + 1 : stop : 2], strict=True):
+                result.append(replace(a, text=text[a.start : b.end], end=b.end, look=Look.CODE))
+        else:
+            stop = max(stop, n + 1)
+            result += atoms[n:stop]
+        n = stop
+    return result
+
+
+def _is_series(text: str, atoms: list[Atom], start: int, stop: int) -> bool:
+    """Whether there are enough such codes, all alike, two in a row with the same letters, none behind the last."""
+    alike = len({silhouette(atom.text) for atom in atoms[start + 1 : stop : 2]}) == 1
+    letters = [atom.text for atom in atoms[start:stop:2]]
+    closed = stop == len(atoms) or not _is_suffixed(text, atoms[stop - 1], atoms[stop])
+    return len(letters) >= _SURE and any(a == b for a, b in pairwise(letters)) and alike and closed
+
+
+def _is_led(text: str, one: Atom, two: Atom) -> bool:
+    letters = one.look is Look.LETTERS and bool(_SUFFIX.match(one.text)) and one.text not in _TELLING
+    code = two.look is Look.CODE and two.link is Link.SPACE and two.text[0].isdigit()
+    return letters and code and text[one.end : two.start] == " "
 
 
 def _suffixed(text: str, atoms: list[Atom]) -> list[Atom]:

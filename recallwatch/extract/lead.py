@@ -46,7 +46,8 @@ _LONGEST = 26
 def first_value(toks: Sequence[Tok], fits: Callable[[int, bool], bool]) -> int | None:
     """The index of the first value, or None; ``fits(index, direct)`` says whether a token can be one."""
     patience, telling, at, direct = _PATIENCE, False, 0, True
-    while at < min(len(toks), _LONGEST):
+    end = next((n for n in range(min(len(toks), _LONGEST)) if _labels(toks, n)), min(len(toks), _LONGEST))
+    while at < end:
         token = toks[at]
         word = token.text.lower()
         if token.kind is Token.OPEN:
@@ -80,6 +81,17 @@ def first_value(toks: Sequence[Tok], fits: Callable[[int, bool], bool]) -> int |
                 patience -= 1
         at += 1
     return None
+
+
+def _labels(toks: Sequence[Tok], at: int) -> bool:
+    """Whether a colon ends words right behind an opening quote: they label another value (``"Prototype ID: L1"``)."""
+    if toks[at].kind is not Token.COLON:
+        return False
+    n = at - 1
+    while n >= 0 and toks[n].kind is Token.WORD:
+        n -= 1
+    quoted = 0 <= n < at - 1 and toks[n].kind is Token.QUOTE and toks[n].end == toks[n + 1].start
+    return quoted and any(t.text.lower() not in _LEAVE | _FILLERS for t in toks[n + 1 : at])
 
 
 def closing(toks: Sequence[Tok], at: int) -> int:

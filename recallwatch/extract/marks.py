@@ -68,6 +68,9 @@ _PRINTS = (
 )
 #: The longest of those names, with what may stand around it.
 _REACH = 4 * 31 + 3 * 4 + 10
+#: What a text calls the name of a model is none of a brand.
+_LINE = re.compile(r"\b[Mm]odels?\s(?:names?\s)?[\"“]\Z")
+_NEAR = 16
 _PIECE = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|&)\s|/")
 _LISTED = re.compile(rf"[\"“]?(?P<name>{NAME}),?[\"”]?(?:\s(?:and|or)\b|[\"”]?\Z)")
 
@@ -79,7 +82,8 @@ def marks(text: str) -> Iterator[tuple[str, Mark]]:
         yield from ((name, Mark.BRAND) for name in named)
     printed = (hit for pattern, tail in _PRINTS for hit in ending(text, pattern, tail, reach=_REACH))
     for hit in sorted((*_hits(_QUOTES, text), *printed), key=lambda hit: hit.start()):
-        yield hit["name"], Mark.PRINT
+        if not _LINE.search(text, max(0, hit.start("name") - _NEAR), hit.start("name")):
+            yield hit["name"], Mark.PRINT
 
 
 def _hits(patterns: tuple[Phrase, ...], text: str) -> list[re.Match[str]]:

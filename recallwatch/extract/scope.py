@@ -61,7 +61,10 @@ _TIED = Phrase(
 )
 _NUMBER = re.compile(r"\d\d")
 _EVERY_CODE = Phrase(r"\ball\s(?:\w+\s)?(?:serial|lot|batch|date\scode|VIN)s?\b", re.IGNORECASE)
-_OF_MODELS = Phrase(r"\b(?:model|item|style|SKU|UPC|product|part)(?:/\w+)?\s?(?:numbers?|codes?|names?)", re.IGNORECASE)
+_OF_MODELS = Phrase(
+    r"\b(?:model|item|style|SKU|UPC|product|part)(?:/\w+|,?\s(?:and|or)\s\w+)?\s?(?:numbers?|codes?|names?)",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
 
 

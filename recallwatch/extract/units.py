@@ -29,6 +29,8 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _PART = re.compile(
     r"\b(?:including|of which|of (?:these|those|them)|out of)\s(?:about\s|approximately\s)?\Z", re.IGNORECASE
 )
+#: "Of one style" counts what there is to choose from.
+_SORTS = re.compile(r"\s(?:styles?|models?|sizes?|types?|versions?|colou?rs?)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"internationally|worldwide|other countries|outside", re.IGNORECASE)
 _COUNTRY = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _COUNTRIES.items()))
 _CLAUSE = re.compile(r"[;()]|\.\s")
@@ -87,9 +89,10 @@ def units(notice: Notice) -> tuple[tuple[str, int], ...]:
 
 
 def _counted(text: str, home: str) -> list[tuple[str, int]]:
-    text = _POINTED.sub(r"\1,\2", _BRACKET.sub(_now, text))
+    text = _parted(_POINTED.sub(r"\1,\2", _BRACKET.sub(_now, text)))
     found: list[tuple[str, int]] = []
-    counts, cuts = _counts(text), [cut.start() for cut in _CLAUSE.finditer(text)]
+    counts = [count for count in _counts(text) if not _SORTS.match(text, count.end)]
+    cuts = [cut.start() for cut in _CLAUSE.finditer(text)]
     priors = [prior.start() for prior in _PRIOR.finditer(text)]
     for n, count in enumerate(counts):
         stop = _next(cuts, count.end, len(text))
@@ -114,6 +117,17 @@ def _now(bracket: re.Match[str]) -> str:
     """A bracket on earlier recalls counts nothing of this one."""
     words = bracket.group()
     return " " if _PRIOR.search(words) and not _MORE.search(words) else words
+
+
+def _parted(text: str) -> str:
+    """A text without a bracket that only splits the count before it: "7,500 (6,500 large and 1,000 small)"."""
+    for bracket in reversed(list(_BRACKET.finditer(text))):
+        inside = find_counts(bracket.group())
+        before = find_counts(text[max(0, bracket.start() - 60) : bracket.start()])
+        split = len(inside) > 1 and bool(before) and sum(c.value for c in inside) == before[-1].value
+        if split and not _COUNTRY.search(bracket.group()):
+            text = text[: bracket.start()] + " " + text[bracket.end() :]
+    return text
 
 
 def _counts(text: str) -> list[Count]:

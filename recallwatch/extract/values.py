@@ -157,6 +157,13 @@ def led_model(words: Sequence[Tok], at: int, *, quoted: bool) -> int:
     return 2 if number and (len(words[at].text) >= 2 or quoted) else 0
 
 
+def led_start(words: Sequence[Tok], at: int) -> int:
+    """How many tokens more the letters take that a family of models begins with: ``begin with BL 660``."""
+    if at + 1 >= len(words) or words[at + 1].kind is not Token.WORD or words[at + 1].start - words[at].end != 1:
+        return 0
+    return int(bool(_NUMBER.match(words[at + 1].text)) and not is_year(words[at + 1].text))
+
+
 def tail(words: Sequence[Tok], at: int, *, alone: bool, ended: bool) -> int:
     """How many tokens behind a model belong to it: ``BY-300 FS``, ``22-057 DBY``.
 

@@ -22,6 +22,7 @@ def _product(name: str, **changed: Any) -> Product:
         ("Kettles", "Dimmel Recalls Kettles", 'The kettles have "LUMO" printed on the base.', "LUMO"),
         ("Kettles", "Dimmel Recalls Kettles", '"Lumo" or "Zentra," appear in white on the kettles.', "Lumo"),
         ("Kettles", "Dimmel Recalls Kettles", "Lumo branding is on the lid.", "Lumo"),
+        ("Kettles", "Dimmel Recalls Kettles", 'The model name "Stealth" is printed on the base.', "Dimmel"),
         ("Low-Stretch Ropes", "Dimmel Recalls Ropes", "The low-stretch ropes have a nylon core.", "Dimmel"),
         ("Optional Guard Rails", "Dimmel Recalls Optional Guard Rails", "They are gray.", "Dimmel"),
         ("Modular Lights", "Dimmel Recalls Modular Lights", "They are gray.", "Dimmel"),

@@ -17,6 +17,10 @@ from .making import codes, selector
         ),
         ("Serial numbers between 1115 and 1631 are recalled.", [("range", "1115", "1631")]),
         ('Only units with a serial number starting with "M2" are included.', [("prefix", "M2")]),
+        (
+            'Serial numbers have the letters "QXCEI" followed by a number in the following range: 003125 to 014456.',
+            [("range", "003125", "014456")],
+        ),
         ("Lot numbers A09050 and A10055 are recalled.", [("list", "A09050", "A10055")]),
         ("A lamp stands on one end. Lot numbers A09050 and A10055 are recalled.", [("list", "A09050", "A10055")]),
         ("Only saws with dates codes 09T8 through 42T8 are recalled.", [("range", "09T8", "42T8")]),

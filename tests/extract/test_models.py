@@ -62,6 +62,12 @@ from .making import models, selector
             'The heater, model number QH301 and lot number TQ-1487, is white. "TQ-1487" is printed on its base.',
             ["QH301"],
         ),
+        ('The model number and "Prototype ID: LX21" are on a tag. Item number 500102413.', ["500102413"]),
+        (
+            "The following model numbers are recalled. Lumo Brand NC110L ACB 110H-N ACB 110H-P ACB 150H-N ACB 150H-P",
+            ["NC110L", "ACB 110H-N", "ACB 110H-P", "ACB 150H-N", "ACB 150H-P"],
+        ),
+        ("Kites with serial numbers U95Y07321 or U96Y28393, or in the range U96Y28876 to U96Y29128 are recalled.", []),
         ("Lumo QS8934 lamps with an E26 base are recalled.", ["QS8934"]),
     ],
 )
@@ -91,6 +97,11 @@ def test_measures_batteries_and_telephones_are_no_models(summary: str) -> None:
 def test_a_family_of_models_is_a_pattern() -> None:
     (pattern,) = selector("This recall involves ovens with model numbers beginning with VB7.").model_patterns
     assert (pattern.kind, pattern.value) == (PatternKind.PREFIX, "VB7")
+
+
+def test_a_family_may_begin_with_two_words() -> None:
+    (pattern,) = selector("Blenders with model numbers that begin with BL 660 are recalled.").model_patterns
+    assert (pattern.kind, pattern.value) == (PatternKind.PREFIX, "BL 660")
 
 
 def test_a_long_range_of_models_stays_a_range() -> None:

@@ -16,6 +16,7 @@ from .making import reading, selector
         "This recall involves all LX200 lamps. The model number is printed on the base.",
         "All serial numbers of model LX200 are included in this recall.",
         "Only lamps with these model numbers are included: LX200.",
+        "Only lamps with the following style and vendor numbers are included: style LX200.",
         "The smokers are for outdoor use only without charcoal. Model number LX200.",
         "This recall only involves the Lumo lamp, model LX200.",
         "Only the following models and colors are included in this recall. LX200 and LX210.",

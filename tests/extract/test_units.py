@@ -22,6 +22,8 @@ from .making import reading
         ("About 10,500 carts and 1,336 winches", {"US": 11_836}),
         ("About 900 (In addition, about six were sold in Canada)", {"US": 900, "CA": 6}),
         ("Fewer than 100", {"US": 100}),
+        ("About 7.5 million (6.5 million large and 1 million small toys)", {"US": 7_500_000}),
+        ("About 97,400 (In addition, about 1,800 of one style were sold in Canada)", {"US": 97_400, "CA": 1_800}),
         ("One million", {"US": 1_000_000}),
     ],
 )
