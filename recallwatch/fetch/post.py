@@ -109,13 +109,14 @@ class SafePost:
             yield connection
         finally:
             shared.users -= 1
-            if connection.is_idle() and shared.users:
-                idle.append(connection)
-            else:
-                await _close([connection])
+            left = [connection]
             if not shared.users:
+                # Before anything is waited for: whoever comes while these are closed begins anew.
                 del self._shared[loop]
-                await _close(one for each in shared.idle.values() for one in each)
+                left += [one for each in shared.idle.values() for one in each]
+            elif connection.is_idle():
+                idle.append(left.pop())
+            await _close(left)
 
     def _new(self, target: Target) -> httpcore.AsyncHTTPConnection:
         origin = _url(target).origin

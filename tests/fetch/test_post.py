@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from itertools import cycle
+from typing import Any
 
 import anyio
 import httpcore
@@ -277,3 +278,53 @@ async def test_a_name_that_does_not_exist_is_a_network_error() -> None:
 
     with pytest.raises(FetchError, match="cannot be resolved"):
         await post("http://nowhere.invalid/", resolver=unknown)
+
+
+class Lingering(httpcore.AsyncNetworkBackend):
+    """A network whose first connection is not closed before it may be."""
+
+    def __init__(self) -> None:
+        self.closing, self.may_close = anyio.Event(), anyio.Event()
+        self._real = httpcore.AnyIOBackend()
+
+    async def connect_tcp(self, *args: Any, **options: Any) -> httpcore.AsyncNetworkStream:
+        """Connect; whatever comes after the first closes at once."""
+        stream = await self._real.connect_tcp(*args, **options)
+        return stream if self.closing.is_set() else _LingeringStream(stream, self)
+
+
+class _LingeringStream(httpcore.AsyncNetworkStream):
+    def __init__(self, stream: httpcore.AsyncNetworkStream, network: Lingering) -> None:
+        self._stream, self._network = stream, network
+        self.read, self.write = stream.read, stream.write  # type: ignore[method-assign]
+        self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
+
+    async def aclose(self) -> None:
+        self._network.closing.set()
+        await self._network.may_close.wait()
+        await self._stream.aclose()
+
+
+async def test_a_post_that_comes_while_another_hangs_up_ends_neither_badly() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            await reader.readuntil(b"{}")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    place = "127.0.0.1:" + str(server.sockets[0].getsockname()[1])
+    network = Lingering()
+    sender = SafePost(user_agent="t", allow=frozenset({place}), network=network)
+    ended: list[int] = []
+
+    async def send() -> None:
+        ended.append((await sender(f"http://{place}/", content=b"{}", headers={})).status)
+
+    async with server, anyio.create_task_group() as group:
+        group.start_soon(send)
+        await network.closing.wait()
+        await send()
+        network.may_close.set()
+    assert ended == [200, 200]
