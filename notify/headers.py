@@ -4,6 +4,7 @@ The standard library folds an address longer than a line into encoded words, whi
 the headers that hold addresses and ids are therefore kept whole (RFC 5322 section 2.1.1 allows 998 characters).
 """
 
+import re
 from binascii import b2a_qp
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,6 +25,10 @@ from .wording import one_line, web_address
 
 _LONGEST_LINK = 900
 _LONGEST_WORD = 60
+#: An address that the standard library would give back as it is after a long look: dot-atom and host name (RFC 5321).
+_PLAIN_ADDRESS = re.compile(
+    r"[A-Za-z0-9_+-]{1,64}(?:\.[A-Za-z0-9_+-]{1,64}){0,9}@(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,63}"
+)
 
 
 class _Whole(str):
@@ -134,6 +139,8 @@ def _author(sender: str) -> Any:  # noqa: ANN401 - a class that the standard lib
 
 
 def _recipient(address: str) -> str:
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return address
     local, _, domain = address.strip().rpartition("@")
     try:
         return Address(addr_spec=f"{local}@{domain.encode('idna').decode('ascii')}").addr_spec

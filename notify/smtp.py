@@ -14,6 +14,7 @@ from recallwatch.errors import SendError
 from recallwatch.model import Nature
 from recallwatch.text.mail_status import enhanced, nature
 
+from .wire import wire
 from .wording import one_line
 
 # What is wrong with our own account or server must not kill anybody's alerts: it is tried again until mended.
@@ -74,16 +75,16 @@ class SmtpMailer:
         return one_line(f"{self._host}: {answer}", 300)
 
     async def _send(self, mail: EmailMessage, sender: str) -> str:
-        raw = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
-        wire = await to_thread(self._sign, raw) if self._sign else raw
+        raw = wire(mail)
+        signed = await to_thread(self._sign, raw) if self._sign else raw
         async with self._connection() as (server, used):
             try:
-                _, answer = await server.sendmail(sender, mail["To"], wire)
+                _, answer = await server.sendmail(sender, mail["To"], signed)
             except (aiosmtplib.SMTPException, OSError):
                 if not used or server.is_connected:
                     raise
                 await server.connect()  # the server had enough of the old connection, not of this mail
-                _, answer = await server.sendmail(sender, mail["To"], wire)
+                _, answer = await server.sendmail(sender, mail["To"], signed)
         return answer
 
     @asynccontextmanager

@@ -26,6 +26,7 @@ _FIELDS = {
     "title": "the title",
     "units": "how many units are meant",
 }
+_NEVER_IN_ADDRESSES = re.compile(r"[\s<>\"'`\\]")
 _NEWS_CHARS = 400
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -42,7 +43,7 @@ def web_address(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    plain = clean(url) == url and not any(sign.isspace() or sign in "<>\"'`\\" for sign in url)
+    plain = clean(url) == url and not _NEVER_IN_ADDRESSES.search(url)
     return url if plain and parts.scheme in ("http", "https") and parts.hostname else ""
 
 

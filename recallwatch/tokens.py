@@ -39,7 +39,7 @@ def digest(token: str) -> str:
 
 def sign(key: bytes, *parts: str) -> str:
     """A signature over the parts, for links in mails; ``purpose`` should be the first part."""
-    mac = hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).digest()
+    mac = hmac.digest(key, "\n".join(parts).encode(), "sha256")
     return urlsafe_b64encode(mac).decode().rstrip("=")
 
 

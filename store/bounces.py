@@ -7,9 +7,15 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from recallwatch.model import Bounce, Delivery, DeliveryState, Mute, Nature
 
-from .batch import add_new, chunks, distinct, insert
+from .batch import add_new, distinct, insert
+from .listed import Listing
 from .outbox_rows import delivery
 from .tables import alerts, bounces, deliveries, mutes
+from .tables.types import aware
+
+_MUTES = Listing(
+    "SELECT m.* FROM {listed} JOIN mutes m ON m.owner_id = listed.owner_id ORDER BY m.at, m.subject_id", "owner_id"
+)
 
 
 class Bounces:
@@ -49,9 +55,8 @@ class Bounces:
         self._db.execute(delete(mutes).where(mutes.c.owner_id == owner_id, *this))
 
     def muted(self, owner_ids: Iterable[str]) -> list[Mute]:
-        order = (mutes.c.at, mutes.c.subject_id)
-        parts = (select(mutes).where(mutes.c.owner_id.in_(ids)).order_by(*order) for ids in chunks(distinct(owner_ids)))
-        return [Mute(**row._asdict()) for part in parts for row in self._db.execute(part)]
+        rows = _MUTES.rows(self._db, [(id_,) for id_ in distinct(owner_ids)])
+        return [Mute(row.owner_id, row.channel_id, row.subject_id, aware(row.at)) for row in rows]
 
     def drop(self, owner_id: str, channel_id: str, *, answer: str, subject_id: str = "") -> None:
         waits = (deliveries.c.state == DeliveryState.PENDING, deliveries.c.lease_until.is_(None))

@@ -57,8 +57,7 @@ def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime, l
     ordered = (_delivery.urgent.desc(), _delivery.due_at, _delivery.id)
     watched = (alerts.c.verdict == "").label("watched")
     told = (alerts.c.owner_id == _delivery.owner_id) & (alerts.c.id == _delivery.alert_id)
-    columns = (_delivery.owner_id, _delivery.id, _delivery.channel_id, _delivery.bundle, watched)
-    wanted = select(*columns).join_from(deliveries, alerts, told).order_by(*ordered)
+    wanted = select(deliveries, watched).join_from(deliveries, alerts, told).order_by(*ordered)
     free = is_free(_delivery.lease_until, now, lease)
     # What was tried by itself may have arrived: it goes by itself again, under its own name.
     untried = or_(_delivery.attempts == 0, _delivery.bundle != "")

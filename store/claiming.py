@@ -1,24 +1,42 @@
 """Leasing deliveries: pick what is due and free, bury what has no way out, raise the fence of the rest."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, literal, select, tuple_, update
 
 from recallwatch.model import UNREADABLE, Attempt, AttemptOutcome, Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due, Ended
 
 from .leases import is_free
+from .listed import Listing
 from .outbox_rows import delivery, readable
 from .owners import channel
 from .settling import settle
-from .tables import alerts, channels, deliveries
+from .tables import channels, deliveries
 
 _delivery = deliveries.c
 
 # Spelt out in the statement: SQLite uses a partial index only where its condition stands word for word.
 waiting = _delivery.state == literal(DeliveryState.PENDING.value, literal_execute=True)
+
+_LEASE = (
+    update(deliveries)
+    .where(_delivery.owner_id == bindparam("of_owner"), _delivery.id == bindparam("of_id"))
+    .values(lease_until=bindparam("to_lease_until"), fence=_delivery.fence + 1, attempts=_delivery.attempts + 1)
+)
+_WAYS = Listing(
+    "SELECT c.* FROM {listed} JOIN channels c ON c.owner_id = listed.owner_id AND c.id = listed.channel_id",
+    "owner_id",
+    "channel_id",
+)
+_FREIGHT = Listing(
+    "SELECT a.* FROM {listed} JOIN alerts a ON a.owner_id = listed.owner_id AND a.id = listed.alert_id",
+    "owner_id",
+    "alert_id",
+)
 
 
 def claim(connection: Connection, cipher: Cipher, *, now: datetime, lease: timedelta, limit: int) -> list[Due]:
@@ -53,7 +71,7 @@ def _due_of(connection: Connection, now: datetime, lease: timedelta, limit: int,
     way = and_(channels.c.owner_id == _delivery.owner_id, channels.c.id == _delivery.channel_id)
     usable = and_(channels.c.id.is_not(None), channels.c.disabled_at.is_(None)).label("usable")
     wanted = (
-        select(_delivery.owner_id, _delivery.id, _delivery.alert_id, _delivery.channel_id, usable)
+        select(deliveries, usable)
         .join_from(deliveries, channels, way, isouter=True)
         .where(waiting, _delivery.urgent == urgent, _delivery.due_at <= now)
         .where(is_free(_delivery.lease_until, now, lease))
@@ -77,30 +95,27 @@ def _bury(connection: Connection, rows: Sequence[Row[Any]]) -> None:
         )
 
 
-def lease_rows(connection: Connection, rows: Sequence[Any], until: datetime) -> list[Delivery]:
-    """Lease the rows of deliveries; gives them in the order they are claimed in."""
-    leased = connection.execute(
-        update(deliveries)
-        .where(_these(rows))
-        .values(lease_until=until, fence=_delivery.fence + 1, attempts=_delivery.attempts + 1)
-        .returning(deliveries)
-    )
-    return sorted((delivery(row) for row in leased), key=lambda one: (not one.urgent, one.due_at, one.id))
+def lease_rows(connection: Connection, rows: Sequence[Row[Any]], until: datetime) -> list[Delivery]:
+    """Lease deliveries as they were just read; the caller's unit holds the write lock, so nothing races."""
+    if rows:
+        keys = [{"of_owner": row.owner_id, "of_id": row.id, "to_lease_until": until} for row in rows]
+        connection.execute(_LEASE, keys)
+    return [_leased(delivery(row), until) for row in rows]
+
+
+def _leased(one: Delivery, until: datetime) -> Delivery:
+    return replace(one, lease_until=until, fence=one.fence + 1, attempts=one.attempts + 1)
 
 
 def with_freight(connection: Connection, cipher: Cipher, sendings: Sequence[Delivery], *, now: datetime) -> list[Due]:
-    """Join each delivery with its channel and alert: three statements however many there are.
+    """Join each delivery with its channel and alert: two statements however many there are.
 
     Those whose alert cannot be read any more are set aside, so that they do not hold up the rest.
     """
-    ways = {(one.owner_id, one.channel_id) for one in sendings}
-    freight = {(one.owner_id, one.alert_id) for one in sendings}
-    by_way = {
-        (row.owner_id, row.id): channel(row, cipher)
-        for row in connection.execute(select(channels).where(_among(channels, ways)))
-    }
-    told = readable(connection.execute(select(alerts).where(_among(alerts, freight))))
-    by_alert = {(each.owner_id, each.id): each for each in told}
+    ways = _WAYS.rows(connection, sorted({(one.owner_id, one.channel_id) for one in sendings}))
+    freight = _FREIGHT.rows(connection, sorted({(one.owner_id, one.alert_id) for one in sendings}))
+    by_way = {(row.owner_id, row.id): channel(row, cipher) for row in ways}
+    by_alert = {(each.owner_id, each.id): each for each in readable(freight)}
     _set_aside(connection, [one for one in sendings if (one.owner_id, one.alert_id) not in by_alert], now)
     return [
         Due(one, by_way[one.owner_id, one.channel_id], by_alert[one.owner_id, one.alert_id])
@@ -115,8 +130,4 @@ def _set_aside(connection: Connection, sendings: Sequence[Delivery], now: dateti
 
 
 def _these(rows: Sequence[Row[Any]]) -> ColumnElement[bool]:
-    return _among(deliveries, {(row.owner_id, row.id) for row in rows})
-
-
-def _among(table: Table, keys: set[tuple[str, str]]) -> ColumnElement[bool]:
-    return tuple_(table.c.owner_id, table.c.id).in_(sorted(keys))
+    return tuple_(_delivery.owner_id, _delivery.id).in_(sorted((row.owner_id, row.id) for row in rows))

@@ -9,10 +9,17 @@ from sqlalchemy import ColumnElement, Connection, select, tuple_, update
 from recallwatch.model import Stage, Standing, Trouble
 
 from .batch import add_new, chunks, upsert
+from .listed import Listing
 from .tables import channels, endpoints, troubles
 
 Way = tuple[str, str]
 About = TypeVar("About", Standing, Trouble)
+_FAILING = Listing(
+    "SELECT e.owner_id, e.channel_id FROM {listed} JOIN endpoints e"
+    " ON e.owner_id = listed.owner_id AND e.channel_id = listed.channel_id WHERE e.failures > 0",
+    "owner_id",
+    "channel_id",
+)
 
 
 class Endpoints:
@@ -34,8 +41,9 @@ class Endpoints:
 
     def recovered(self, ways: Iterable[Way]) -> None:
         clear = {"failing_since": None, "failed_at": None, "failures": 0, "lasting": False}
-        for some in chunks(sorted(ways)):
-            self._db.execute(update(endpoints).where(_among(some), endpoints.c.failures > 0).values(clear))
+        failing = [(row.owner_id, row.channel_id) for row in _FAILING.rows(self._db, sorted(ways))]
+        for some in chunks(failing):
+            self._db.execute(update(endpoints).where(_among(some)).values(clear))
 
     def add_troubles(self, troubles: Iterable[Trouble]) -> None:
         names = [name for name in _TROUBLES.c.keys() if name != "told_at"]  # noqa: SIM118 - columns, no dictionary

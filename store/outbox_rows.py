@@ -39,7 +39,7 @@ def alert(row: Row[Any]) -> Alert:
         created_at=aware(row.created_at),
         verdict=load_verdict(row.verdict) if row.verdict else None,
         changed=load_strings(row.changed),
-        remind_at=row.remind_at,
+        remind_at=aware(row.remind_at) if row.remind_at else None,
     )
 
 

@@ -13,6 +13,7 @@ from recallwatch.ports import Cipher, is_sealed
 from .batch import add_new, chunks, distinct, insert
 from .engine import wipe_deleted
 from .tables import channels, owners, private_feeds, sessions, tokens
+from .tables.types import aware
 
 
 class Owners:
@@ -147,8 +148,19 @@ class Owners:
 
 def channel(row: Row[Any], cipher: Cipher) -> Channel:
     """A row of ``channels``."""
-    secret = cipher.open(row.secret, about=_about(row.owner_id, row.id))
-    return Channel(**{**row._asdict(), "kind": ChannelKind(row.kind), "secret": secret, "wants": load_wants(row.wants)})
+    return Channel(
+        row.id,
+        row.owner_id,
+        ChannelKind(row.kind),
+        row.address,
+        aware(row.created_at),
+        cipher.open(row.secret, about=_about(row.owner_id, row.id)) if row.secret else "",
+        aware(row.confirmed_at) if row.confirmed_at else None,
+        aware(row.disabled_at) if row.disabled_at else None,
+        row.disabled_why,
+        bool(row.second),
+        load_wants(row.wants),
+    )
 
 
 def lost_secrets(connection: Connection, cipher: Cipher) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from recallwatch.model import AttemptOutcome, DeliveryState
 from recallwatch.ports import Ended
 
+from .listed import Listing
 from .tables import attempts, deliveries
 
 _delivery = deliveries.c
@@ -30,6 +31,14 @@ _SETTLE = (
         fence=_delivery.fence + 1,
     )
 )
+_LOGGED = Listing(
+    "SELECT d.owner_id, d.id, d.fence, coalesce((SELECT max(a.number) FROM attempts a"
+    " WHERE a.owner_id = d.owner_id AND a.delivery_id = d.id), 0) AS last"
+    " FROM {listed} JOIN deliveries d ON d.owner_id = listed.owner_id AND d.id = listed.delivery_id"
+    " WHERE d.state = 'pending'",
+    "owner_id",
+    "delivery_id",
+)
 
 
 def settle(connection: Connection, ended: Sequence[Ended]) -> set[str]:
@@ -44,16 +53,8 @@ def settle(connection: Connection, ended: Sequence[Ended]) -> set[str]:
 
 def _logged(connection: Connection, ended: Sequence[Ended]) -> dict[tuple[str, str, int], int]:
     """Of each delivery that still waits, under its fence: the number of the last attempt in its log."""
-    log = attempts.c
-    same = and_(log.owner_id == _delivery.owner_id, log.delivery_id == _delivery.id)
     keys = sorted((end.delivery.owner_id, end.delivery.id) for end in ended)
-    waiting = (
-        select(_delivery.owner_id, _delivery.id, _delivery.fence, func.coalesce(func.max(log.number), 0).label("last"))
-        .join_from(deliveries, attempts, same, isouter=True)
-        .where(tuple_(_delivery.owner_id, _delivery.id).in_(keys), _delivery.state == DeliveryState.PENDING)
-        .group_by(_delivery.owner_id, _delivery.id, _delivery.fence)
-    )
-    return {(row.owner_id, row.id, row.fence): row.last for row in connection.execute(waiting)}
+    return {(row.owner_id, row.id, row.fence): row.last for row in _LOGGED.rows(connection, keys)}
 
 
 def _settled(end: Ended) -> dict[str, Any]:

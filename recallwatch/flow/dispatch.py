@@ -34,8 +34,8 @@ log = structlog.get_logger("recallwatch.flow")
 _LEASE = timedelta(minutes=2)
 
 #: Deliveries in hand at once; claimed anew when so many can be taken, or when a second has passed.
-_IN_HAND = 128
-_CLAIM = 32
+_IN_HAND = 256
+_CLAIM = 128
 _AGAIN = 1.0
 
 #: Sendings to one host at once. A host that keeps others waiting for so many seconds is slow: they are put off, so
@@ -85,7 +85,7 @@ class _Sending:
 
     def __init__(self, context: Context, slow: float) -> None:
         self._slow = slow
-        self.ledger = Ledger(context)
+        self.ledger = Ledger(context, more=lambda: self.in_hand > 1)
         self.in_hand = 0
         self._context = context
         self._hosts: dict[str, anyio.Semaphore] = {}
@@ -102,15 +102,17 @@ class _Sending:
         first = parcel.dues[0]
         try:
             async with self._turn(first.channel) as came:
-                if came:
-                    end = await self._attempt(first, parcel.message)
-                    await self.ledger.add(*(end.alike(due) for due in parcel.dues))
-                else:
-                    await to_thread.run_sync(self._put_off, parcel.dues, _PUT_OFF)
+                end = await self._attempt(first, parcel.message) if came else None
+            if end:
+                await self.ledger.add(*(end.alike(due) for due in parcel.dues))
+            else:
+                await to_thread.run_sync(self._put_off, parcel.dues, _PUT_OFF)
         except NotNow as error:
             await to_thread.run_sync(self._put_off, parcel.dues, error.wait)
         finally:
             self.in_hand -= 1
+            if self.in_hand <= 1:
+                self.ledger.hurry()
             self._freed.set()
             self._freed = anyio.Event()
 

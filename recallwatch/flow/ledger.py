@@ -1,13 +1,14 @@
-"""Write down how attempts ended, many in one transaction: while one is written, the next ones gather.
+"""Write down how attempts ended, many in one transaction: the next ones gather while one is written, and a moment more.
 
 A crash before they are written only means that they are made again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
-from anyio import CancelScope, to_thread
+from anyio import CancelScope, Event, move_on_after, to_thread
 
 from recallwatch.context import Context
 from recallwatch.errors import StoreError
@@ -19,6 +20,10 @@ from . import bounces, endpoints
 log = structlog.get_logger("recallwatch.flow")
 
 _MOST = 200
+
+#: Seconds for which more ends are waited for while others are under way, unless so many have come before.
+_MOMENT = 0.05
+_MANY = 64
 
 
 @dataclass
@@ -51,27 +56,43 @@ class End:
 
 
 class Ledger:
-    """Takes ends as they come and counts those that are written."""
+    """Takes ends as they come and counts those that are written; ``more`` says whether others are under way."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, more: Callable[[], bool]) -> None:
         self.done = Dispatched()
         self._context = context
+        self._more = more
         self._waiting: list[End] = []
         self._writing = False
+        self._enough = Event()
 
     async def add(self, *ends: End) -> None:
-        """Have them written together: at once, or by whoever is writing now."""
+        """Have them written with others: by whoever is writing, or here, after a moment if more are to come."""
         self._waiting += ends
+        if len(self._waiting) >= _MANY:
+            self.hurry()
         if self._writing:
             return
         self._writing = True
         try:
             with CancelScope(shield=True):  # what went out is not to go out again because the program stops
                 while self._waiting:
+                    if self._more():
+                        await self._gather()
                     some, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
                     await to_thread.run_sync(self._write, some)
         finally:
             self._writing = False
+
+    def hurry(self) -> None:
+        """Wait for no more ends than there are."""
+        self._enough.set()
+
+    async def _gather(self) -> None:
+        if len(self._waiting) < _MANY:
+            self._enough = Event()
+            with move_on_after(_MOMENT):
+                await self._enough.wait()
 
     def _write(self, ends: list[End]) -> None:
         try:
