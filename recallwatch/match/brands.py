@@ -58,6 +58,12 @@ def agreement(item: Item, product: Product, notice: Notice) -> tuple[Agreement, 
     return (Agreement.OTHER, brands[0]) if brands else (Agreement.UNKNOWN, "")
 
 
+def says_brand(product: Product, text: str) -> bool:
+    """Whether a text begins with a brand of the product."""
+    words = _words(text)
+    return any(_telling(brand) and _said_in(brand, words[: len(brand)]) for brand in map(_words, brands_of(product)))
+
+
 @remembered(8192)
 def brands_of(product: Product) -> tuple[str, ...]:
     """Every spelling of a product's brand."""

@@ -1,5 +1,6 @@
 """Identity: is this the recalled product? The strongest reason found, and the selectors it leads to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -11,10 +12,10 @@ from recallwatch.text.codes import contains
 from recallwatch.text.remember import remembered
 from recallwatch.text.vin import read_vin
 
-from .brands import Agreement, agreement, brands_of
+from .brands import Agreement, agreement, brands_of, says_brand
 from .mentions import lists_such, mentioned
 from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, suffix_of, typed_keys, without_brand
-from .names import Fit, NameFit, name_fit, says_phrase, shares_kind
+from .names import Fit, NameFit, calls_so, name_fit, named_as_host, says_phrase, shares_kind
 from .patterns import fits_pattern
 from .vehicles import same_model, says_make
 
@@ -70,12 +71,13 @@ def _of_product(item: Item, product: Product, notice: Notice, reading: Reading) 
             yield from _by_vehicle(item, product)
         return
     if agrees is Agreement.OTHER:
+        yield from _by_part(item, product)
         return
     doubt = ""
     if agrees is Agreement.UNKNOWN and not (item.name and shares_kind(item, product, notice)):
         doubt = f"whether it is made by {brand}" if brand else "who makes it"
     listed = any(_lists_models(s) for p in reading.products for s in p.selectors)
-    models = list(_by_model(item, product, doubt=doubt))
+    models = list(_by_model(item, product, doubt=doubt)) or list(_by_called(item, product, doubt=doubt))
     yield from models
     if models or agrees is Agreement.UNKNOWN:
         return
@@ -127,16 +129,43 @@ def _gtins(text: str) -> frozenset[str]:
 
 
 def _by_model(item: Item, product: Product, *, doubt: str) -> Iterator[Match]:
-    brands = [without_brand(item.model, brand) for brand in (*brands_of(product), item.brand)]
+    spelled = (*brands_of(product), item.brand)
+    brands = [without_brand(item.model, brand) for brand in spelled]
     typed = [*typed_keys(item.model), *filter(None, brands)]
     for at, key in enumerate([*typed, *codes_in_name(item.name)]):
         found = [m for s in product.selectors for m in _selector_model(key, item, product, s, typed=at < len(typed))]
+        found = found or list(_with_brand(key, item, product)) if at < len(typed) else found
         if found:
             best = max(m.level for m in found)
             for match in found:
                 if match.level == best:
                     yield _doubted(match, doubt)
             return
+
+
+def _by_part(item: Item, product: Product) -> Iterator[Match]:
+    """What an owner says the thing has: ``pressure washer with Acme GX200 engine``."""
+    part = _HAVING.search(item.name)
+    if not part or not says_brand(product, part[1]):
+        return
+    codes = codes_in_name(part[1])
+    for selector in product.selectors:
+        for term in selector.models:
+            if code_key(term.value) in codes:
+                yield Match(Level.HOST, _said("part of it", part[1], term), product, selector, code_key(term.value))
+
+
+_HAVING = re.compile(r"\b(?:with|has|w/)\s(?:an?\s|the\s)?(.+)", re.IGNORECASE)
+
+
+def _with_brand(key: str, item: Item, product: Product) -> Iterator[Match]:
+    """A printed model that the brand is joined to (``Acme - M0859``), typed without it."""
+    for selector in product.selectors:
+        for term in selector.models:
+            if key in (without_brand(term.value, brand) for brand in brands_of(product)):
+                yield Match(
+                    Level.EXACT, _said("brand+model", item.model, term), product, selector, code_key(term.value)
+                )
 
 
 def _selector_model(key: str, item: Item, product: Product, selector: Selector, *, typed: bool) -> Iterator[Match]:
@@ -162,6 +191,14 @@ def _selector_model(key: str, item: Item, product: Product, selector: Selector, 
 
 #: As many models as it pays to know the beginnings of.
 _MANY = 4
+
+
+def _by_called(item: Item, product: Product, *, doubt: str) -> Iterator[Match]:
+    """A typed model that is what the notice calls the product: ``Swift 4F`` of ``Swift 4F, Swift 4FL golf carts``."""
+    if calls_so(item, product):
+        evidence = Evidence(Axis.IDENTITY, "brand+model name", item.model, product.name)
+        for selector in product.selectors:
+            yield Match(Level.EXACT, evidence, product, selector, doubt=doubt)
 
 
 def _beginning(key: str) -> str:
@@ -212,11 +249,14 @@ def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool, sure
     if fit.fit is Fit.NONE or (item.model and fit.fit is Fit.KIND):
         return
     level = {Fit.KIND: Level.KIND, Fit.LINE: Level.LINE, Fit.FULL: Level.NAME}[fit.fit]
+    if fit.host or (level is Level.LINE and named_as_host(item, product, notice)):
+        yield Match(Level.HOST, _evidence("goes with", item.name, _name_quote(notice, fit)), product, _first(product))
+        return
     if level is Level.KIND and not listed:
         return
     if item.model and not sure and level < Level.NAME and not any(s.serials or s.lots for s in product.selectors):
         return
-    telling = sure and not (item.model and level < Level.NAME)
+    telling = (sure or fit.whole) and not (item.model and level < Level.NAME)
     phrase = level is Level.NAME and says_phrase(item, product, notice)
     evidence = _evidence("brand+name", item.name, _name_quote(notice, fit))
     for selector in product.selectors or (None,):

@@ -27,7 +27,7 @@ from .forms import (
 from .models import bare, code_key, codes_in_name, heads, skeleton, strong, typed_keys
 from .vehicles import item_vehicle_keys, vehicle_keys
 
-KEYS_VERSION = 4
+KEYS_VERSION = 5
 
 _MOST = 600  # of the keys that only help to find; models and bar codes are never left out
 _LONGEST_PREFIX = 14

@@ -6,11 +6,13 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from recallwatch.extract.hosts import goes_with
 from recallwatch.model import Item, Notice, Product
 from recallwatch.text.fold import tokens
 from recallwatch.text.remember import NOTICES, remembered
 
 from .brands import brands_of
+from .models import code_key, strong
 from .vocabulary import GENERIC, NOISE
 from .words import agree, bag, covered, designators, is_distinctive, measures, name_words
 
@@ -29,7 +31,8 @@ class NameFit:
     """A fit, with the notice's words it was measured against; ``numbered``: a number of the name agreed too.
 
     ``plain``: only common words agreed, which is weak however completely they do; ``bare``: of the thing's name only
-    what kind of thing it is; ``hits``: how many of the owner's words are in it.
+    what kind of thing it is; ``hits``: how many of the owner's words are in it; ``whole``: each has all the other says;
+    ``host``: they have in common only what the recalled thing is for.
     """
 
     fit: Fit
@@ -38,16 +41,27 @@ class NameFit:
     plain: bool = False
     bare: bool = False
     hits: int = 0
+    whole: bool = False
+    host: bool = False
 
 
 def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
     """The best fit of the item's name with any way the notice names the product."""
-    named = [n for n in (product.name, *product.aliases) if n]
+    named = [n for n in (_uncoded(product), *product.aliases) if n]
     mine = bag(_own_words(item, product, notice))
     halves = [h for n in named for h in _each_of_two(n) if _head(h, item, product, notice) in mine]
     names = [*(v for n in named for v in variants(n)), *halves]
     fits = [_fit(item, name, product, notice) for name in dict.fromkeys(names)]
     return max(fits, key=lambda f: (f.fit, f.numbered, f.hits), default=NameFit(Fit.NONE))
+
+
+@remembered(4096)
+def _uncoded(product: Product) -> str:
+    """A product's name without models of letters and digits that it lists: numbers of codes are none of the name."""
+    models = {code_key(term.value) for selector in product.selectors for term in selector.models}
+    words = product.name.split(" ")
+    kept = [word for word in words if not (strong(code_key(word)) and code_key(word) in models)]
+    return " ".join(kept) or product.name
 
 
 def variants(name: str) -> list[str]:
@@ -83,11 +97,22 @@ def says_phrase(item: Item, product: Product, notice: Notice) -> bool:
     return any(f" {' '.join(mine)} " in f" {' '.join(name_words(text))} " for text in (notice.title, notice.summary))
 
 
+def calls_so(item: Item, product: Product) -> bool:
+    """Whether the model an owner typed stands word for word in the name of the thing, number and all."""
+    typed = tokens(item.model)
+    telling = len(typed) > 1 and any(map(is_distinctive, typed)) and any(c.isdigit() for c in item.model)
+    return telling and any(
+        f" {' '.join(typed)} " in f" {' '.join(tokens(n))} " for n in variants(_before(product.name))
+    )
+
+
 def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     mine, theirs = _own_words(item, product, notice), _unbranded(name, item, product, notice)
     hits = covered(theirs, bag(mine))
     if not hits - NOISE or _opposed(mine, theirs) or _plus(item.name) & _unplus(name):
         return NameFit(Fit.NONE)
+    if any(map(is_distinctive, hits)) and _only_for(name, mine, item, product, notice):
+        return NameFit(Fit.LINE, name, host=True)
     said = _said(notice)
     numbers, my_numbers = designators(theirs), designators(mine)
     agreed = agree(my_numbers, numbers)
@@ -96,6 +121,7 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
         return NameFit(Fit.NONE)
     head = _head(name, item, product, notice)
     rest = frozenset(theirs) - hits - NOISE - {head}
+    extra = frozenset[str]() if item.model else said  # what the notice says of the thing without calling it so
     grade = _Words(
         key=(frozenset(w for w in theirs if is_distinctive(w) and w != head) | _named_head(name, head))
         - _kinds(notice),
@@ -103,7 +129,7 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
         alien=frozenset(w for w in mine if is_distinctive(w)) - covered(mine, said) | unsaid,
         head=head in hits,
         unnamed=bool(numbers) and not agreed,
-        whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE) and bool(hits - {head}),
+        whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE - extra) and bool(hits - {head}),
     )
     if not unsaid and _told(mine, said) and _grade(grade, numbered=agreed) < Fit.LINE:
         return NameFit(Fit.LINE, name, agreed, hits=len(hits - NOISE))
@@ -115,7 +141,22 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
     known = any(is_distinctive(w) for w in covered(mine, said))
     bare = plain and hits - NOISE == {head} and len(rest) > 1 and not known
     shared = len(covered(mine, bag(theirs)) - NOISE)
-    return NameFit(_grade(grade, numbered=agreed), name, agreed, plain, bare, shared)
+    return NameFit(_grade(grade, numbered=agreed), name, agreed, plain, bare, shared, grade.whole and not plain)
+
+
+def _only_for(name: str, mine: tuple[str, ...], item: Item, product: Product, notice: Notice) -> bool:
+    """Whether the owner names no more than what the recalled thing goes with: a pin, of a charge case for the pin."""
+    parts = _FOR.split(name, maxsplit=1)
+    own = frozenset(_unbranded(parts[0], item, product, notice)) - NOISE
+    return len(parts) > 1 and bool(own) and not covered(tuple(own), bag(mine))
+
+
+def named_as_host(item: Item, product: Product, notice: Notice) -> bool:
+    """Whether the notice says what the owner calls the thing only where it tells what the recalled one goes with."""
+    known = frozenset(_unbranded(product.name, item, product, notice))
+    words = [w for w in _own_words(item, product, notice) if is_distinctive(w) and w not in known]
+    found = [[m.start() for m in re.finditer(rf"\b{w}", notice.summary, re.IGNORECASE)] for w in map(re.escape, words)]
+    return bool(words) and all(found) and all(goes_with(notice.summary, at) for places in found for at in places)
 
 
 def _told(mine: tuple[str, ...], said: frozenset[str]) -> bool:
@@ -172,8 +213,8 @@ def _named_head(name: str, head: str) -> frozenset[str]:
 
 def _head(name: str, item: Item, product: Product, notice: Notice) -> str:
     """What the thing is: the last word before a preposition that is neither noise nor a number."""
-    words = _unbranded(_before(name), item, product, notice)
-    return next((w for w in reversed(words) if w not in NOISE and not w.isdigit()), "")
+    words = [w for w in _unbranded(_before(name), item, product, notice) if w not in NOISE and not w.isdigit()]
+    return next((w for w in reversed(words) if w not in _SIZES), words[-1] if words else "")
 
 
 @lru_cache(maxsize=4096)
@@ -181,6 +222,8 @@ def _before(name: str) -> str:
     return _AFTER.split(_BRACKETS.sub(" ", name), maxsplit=1)[0]
 
 
+#: Sizes that are said last: "mattress pad king".
+_SIZES = frozenset({"king", "queen", "twin", "full", "large", "medium", "small"})
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BOTH = re.compile(r"(?P<one>(?:(?!\sand\s)[^,()])+)\sand\s(?P<two>(?:(?!\sand\s)[^,()])*\w)")
 _BRAND_LIST = re.compile(r"(?:,|\band\b|&).*\bbrand(?:s|ed)?\s", re.IGNORECASE)
@@ -228,6 +271,7 @@ _GROWN, _YOUNG = (
     frozenset({"youth", "child", "boy", "girl", "infant", "toddler", "baby", "junior", "jr"}),
 )
 _WEARERS = ((_GROWN, _YOUNG), (_YOUNG, _GROWN))
+_FOR = re.compile(r"\b(?:used (?:with|in|on)|sold with|included with|compatible with|for)\b", re.IGNORECASE)
 _OPPOSITES = (("washer", "dryer"), ("top", "bottom"), ("charger", "bank"))
 _EITHER = ((True, False), (False, True))
 _FUELS = frozenset({"gas", "oil", "charcoal", "propane", "kerosene", "gasoline"})

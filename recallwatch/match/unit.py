@@ -10,7 +10,7 @@ from .batches import batch_answer
 from .identity import Level, Match
 from .marks import code_words, holds, made_dates, says_none, within
 from .mentions import sentence_at
-from .models import code_key
+from .models import code_key, suffix_of
 from .vehicles import year_answer
 
 
@@ -172,10 +172,19 @@ def _covers_sales(made: Window, sold: Window | None) -> bool:
 
 
 def _applicable(codes: list[Code], match: Match) -> list[Code]:
-    """The criteria that hold for the item's model; all of them when the model is not known."""
+    """The criteria that hold for the item's model; all of them when the model is not known.
+
+    A table may print a model with the letter of its version, and the text without (``XY40W``, ``XY40WX``).
+    """
     if not match.model:
         return codes
-    return [c for c in codes if not c.models or any(_of_model(match.model, m) for m in c.models)]
+    own = [c for c in codes if not c.models or any(_of_model(match.model, m) for m in c.models)]
+    return own or [c for c in codes if any(_version_of(match.model, m) for m in c.models)]
+
+
+def _version_of(mine: str, printed: str) -> bool:
+    rest = suffix_of(code_key(printed), mine)
+    return bool(rest) and len(mine) >= 5 and len(rest or "") <= 2
 
 
 def _of_model(mine: str, printed: str) -> bool:
@@ -194,6 +203,9 @@ def _by_codes(item: Item, codes: list[Code], selector: Selector, notice: Notice)
     answers = [(code, holds(code, typed)) for code in codes]
     inside = next((code for code, answer in answers if answer), None)
     if inside and _disputed(typed, [(c.kind, a) for c, a in answers]):
+        against = next(c for c, a in answers if a is False and c.kind != inside.kind)
+        if _both(inside, against, notice):
+            return UnitAnswer(Unit.OUT, (_evidence(against, typed),))
         return UnitAnswer(Unit.UNKNOWN, ask=Ask.CONDITION)
     if inside:
         evidence = (_evidence(inside, typed),)
@@ -220,6 +232,21 @@ def _disputed(typed: str, answers: list[tuple[str, bool | None]]) -> bool:
     kinds = {kind: {a for k, a in answers if k == kind} for kind, _ in answers}
     told = [True in found for found in kinds.values() if True in found or False in found]
     return len(code_words(typed)) > 1 and len(set(told)) > 1
+
+
+def _both(one: Code, two: Code, notice: Notice) -> bool:
+    """Whether a notice wants two codes together: ``a serial number beginning with W, and a date code of 06-23``."""
+    first, second = sorted((one.quote, two.quote), key=lambda q: q.start)
+    if first.part != second.part or second.start - first.end > _CLAUSE:
+        return False
+    between = notice.texts()[first.part][first.end : second.start]
+    return bool(_AND.match(between)) and not _OR.search(between)
+
+
+#: Characters that may stand between two codes of one clause.
+_CLAUSE = 60
+_AND = re.compile(r"[\s,\"'”’]*and\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b|[.;]", re.IGNORECASE)
 
 
 def _by_batch(item: Item, codes: list[Code], notice: Notice) -> UnitAnswer:

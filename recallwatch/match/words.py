@@ -26,18 +26,24 @@ _SYNONYMS = {
     "smartphone": "phone",
     "cellphone": "phone",
     "smartwatch": "watch",
+    "pajama": "sleepwear",
+    "pyjama": "sleepwear",
 }
 
 
 @lru_cache(maxsize=4096)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name in order: singular, ``note7`` as ``note 7``, ``10k`` as ``10000``, ``II`` as ``2``."""
-    words = [*chain.from_iterable(map(_of_token, tokens(text)))]
+    words = [*chain.from_iterable(map(_of_token, tokens(_SHARE.sub(" ", text))))]
     if "portable" in words:
         for at, pair in enumerate(pairwise(words)):
             if pair == ("portable", "charger"):
                 words[at : at + 2] = ["power", "bank"]
     return tuple(words)
+
+
+#: "100% cotton", "size 6": how much of what it is made of, and how large, are no numbers of a name.
+_SHARE = re.compile(r"\d+(?:\.\d+)?\s?%|\bsizes?\s\d\S*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65_536)

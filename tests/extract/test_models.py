@@ -48,6 +48,8 @@ from .making import models, selector
         ("The costume model numbers are LV #948P00 and LV #958P00.", ["948P00", "958P00"]),
         ("The recall includes the HX300 and HX200 model laminators.", ["HX300", "HX200"]),
         ('All three models, CRX50F, CRX60F and CRX70F, have "HORNDAL" on the seat.', ["CRX50F", "CRX60F", "CRX70F"]),
+        ("Chargers, model 414240, were sold with Lumo trimmers with models SB11022 and T4X30.", ["414240"]),
+        ("The light was sold with a tag that has item number 642146 on it.", ["642146"]),
         ("The PQ-10 adaptor was bundled with five mixing console models - MG10, MG12 and MG14.", ["PQ-10"]),
         ("Model PAX6 heaters are 26-28 inches tall; models measure about 30-32 inches.", ["PAX6"]),
         ("A bit has a metal ring on each end. Model numbers are QT4621SS and QT4621TT.", ["QT4621SS", "QT4621TT"]),

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from recallwatch.match.names import Fit, name_fit, variants
 from recallwatch.match.words import is_distinctive, measures, name_words
-from recallwatch.model import Product
+from recallwatch.model import Product, Quote, Selector, Term
 
 from .support import item, notice
 
@@ -69,6 +69,23 @@ def test_a_word_the_text_writes_small_is_no_name() -> None:
 def test_a_name_all_of_whose_words_the_notice_says_means_its_product(mine: str, want: Fit) -> None:
     text = "The Classic quilts come in white and ticking stripe, with a kettle."
     assert fit(mine, "Quilts and Quilted Shams", text=text) is want
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "want"),
+    [
+        ("cotton mattress pad king", "100% Cotton Mattress Pads", Fit.LINE),  # a share and a size are no numbers of it
+        ("kids panda pajamas", "Children's sleepwear", Fit.LINE),
+        ("tea kettle 2 quart", "Tea Kettles", Fit.FULL),  # the text says the rest of it
+        ("tea kettle 3 quart copper", "Tea Kettles", Fit.KIND),
+        ("Bolo bank", "Bank AQ1647 and Bolo Bank AQ1681", Fit.FULL),  # a model's number is none of the name
+    ],
+)
+def test_numbers_that_are_none_of_the_name_decide_nothing(mine: str, theirs: str, want: Fit) -> None:
+    said = notice(f"Acme {theirs}", f"The {theirs.lower()} hold 2 quarts. Some have a panda.")
+    models = tuple(Term(m, Quote("title", 0, 0, m)) for m in ("AQ1647", "AQ1681"))
+    made = Product(theirs, "Acme", selectors=(Selector(models=models),))
+    assert name_fit(item(mine, brand="Acme"), made, said).fit is want
 
 
 def test_brackets_hold_a_second_name() -> None:

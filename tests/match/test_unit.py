@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from recallwatch.match import item_keys, judge, notice_keys
-from recallwatch.model import Ask, CodeType, Item, Kind, PartialDate, Reading, Scope, Window
+from recallwatch.model import Ask, Code, CodeType, Item, Kind, PartialDate, Quote, Reading, Scope, Window
 
 from .support import MAKER, code, item, notice, outcome, quote, reading, selector, term, verdict
 
@@ -104,3 +104,36 @@ def test_a_correction_recalls_nothing() -> None:
 def test_a_title_alone_is_never_certain_about_a_name() -> None:
     said, understood = replace(MAKER, summary=""), reading("321 Power Bank", "Anker", selector())
     assert outcome(item("anker 321 power bank"), said, understood) == "check"
+
+
+@pytest.mark.parametrize(
+    ("model", "serial", "want"),
+    [
+        ("AB40QW", "4E50412345", "affected"),  # the table has it as AB40QWX
+        ("AB40QT", "4E44200000", "clear"),  # inside the other one's range only
+        ("AB40", "4E50412345", "none"),
+    ],
+)
+def test_a_table_may_print_a_model_with_the_letter_of_its_version(model: str, serial: str, want: str) -> None:
+    ranges = (("4E44114739", "4E81603034", "AB40QWX"), ("4E44308482", "4E81603380", "AB40QTX"))
+    serials = tuple(code(CodeType.RANGE, first=a, last=b, models=(m,)) for a, b, m in ranges)
+    understood = reading("Dryers", "Acme", selector("AB40QW", "AB40QT", scope=Scope.LISTED, serials=serials))
+    assert outcome(item("dryer", model, brand="Acme", serial=serial), notice("Acme Dryers"), understood) == want
+
+
+@pytest.mark.parametrize(
+    ("summary", "want"),
+    [
+        ("Tanks with a serial number beginning with W, and a date code of 06-23.", "clear"),
+        ("Tanks with a serial number beginning with W or a date code of 06-23.", "check"),
+    ],
+)
+def test_two_codes_that_a_notice_wants_together_must_both_hold(summary: str, want: str) -> None:
+    def at(words: str) -> Quote:
+        return Quote("summary", summary.index(words), summary.index(words) + len(words), words)
+
+    serial = Code(CodeType.PREFIX, "serial", at("W"), values=("W",))
+    made = Code(CodeType.LIST, "date_code", at("06-23"), values=("06-23",))
+    both = replace(selector("M0859", scope=Scope.LISTED), serials=(serial,), lots=(made,))
+    mine = item("tank", "M0859", brand="Acme", serial="W2309981 09-23")
+    assert outcome(mine, notice("Acme Tanks", summary), reading("Tanks", "Acme", both)) == want

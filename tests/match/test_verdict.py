@@ -204,3 +204,43 @@ def test_a_doubt_says_where_to_look() -> None:
     assert found is not None
     assert found.question is not None
     assert found.question.text == "Look at the label or the box: please check whether it is made by Brillo."
+
+
+_CASE = notice(
+    "Acme Recalls Charge Cases for Tinpin",
+    "The Acme cases were used with the Glowtail Tinpin. Acme engines GX2004 are recalled too.",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "brand", "want"),
+    [
+        ("Tinpin", "Acme", "check"),  # no more than what the recalled thing is for
+        ("Glowtail Tinpin", "Acme", "check"),
+        ("charge case for Tinpin", "Acme", "likely"),
+        ("pressure washer with Acme GX2004 engine", "Hosta", "check"),  # the owner says what it has
+        ("pressure washer with Bolo GX2004 engine", "Hosta", "none"),
+    ],
+)
+def test_what_goes_with_the_recalled_thing_is_asked_about(name: str, brand: str, want: str) -> None:
+    understood = reading("Charge Cases for Tinpin", "Acme", selector("GX2004"))
+    assert outcome(item(name, brand=brand), _CASE, understood) == want
+
+
+def test_a_model_is_one_whether_the_brand_is_joined_to_it() -> None:
+    understood = reading("Tanks", "Acme", selector("Acme - M0859"))
+    assert outcome(item("tank", "M0859", brand="Acme"), notice("Acme Tanks"), understood) == "affected"
+
+
+def test_a_model_that_the_name_says_word_for_word_is_that_product() -> None:
+    carts = reading("Swift 4F, Swift 4FL golf carts", "Acme", selector("4FL"))
+    said = notice("Acme Swift 4F, Swift 4FL golf carts")
+    assert outcome(item("golf cart", "Swift 4F", brand="Acme"), said, carts) == "affected"
+    assert outcome(item("golf cart", "Swift 6F", brand="Acme"), said, carts) == "none"
+
+
+def test_a_name_that_is_the_notice_s_whole_needs_no_brand_but_the_shop_s() -> None:
+    kitchens = reading("Lumo Chef Kitchens", "Lumo", selector())
+    said = notice("Lumo Chef Kitchens", "Sold at Bystyle. The Lumo Chef Kitchens have a sink.")
+    assert outcome(item("Lumo Chef Kitchen", brand="Bystyle"), said, kitchens) == "affected"
+    assert outcome(item("Lumo kitchen shelf", brand="Bystyle"), said, kitchens) != "affected"
