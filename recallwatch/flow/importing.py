@@ -1,21 +1,24 @@
 """Take saved payloads as if they had just been fetched.
 
 file --gunzip--> payload stored -> source.parse -> ingest (silent unless asked)
+     the next few small files are opened meanwhile, so that their notices can be understood beside
 """
 
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from recallwatch.context import Context
 from recallwatch.errors import PayloadError, SourceError, UsageError
-from recallwatch.model import Payload, Run
-from recallwatch.ports import Source
+from recallwatch.model import Harvest, Payload, Run
+from recallwatch.ports import Source, Store
 
+from .bulk import Readers
 from .ingest import Manner, ingest
 
 #: How far the clock of the machine that captured may be ahead of ours.
@@ -23,6 +26,9 @@ _AHEAD = timedelta(hours=1)
 
 #: Rejected rows whose reason is told; the others are alike, and are kept with the run.
 _REASONS = 5
+
+#: Notices of opened files from which no further file is opened: a big one stands alone.
+_OPENED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +61,65 @@ def import_files(
     if seen_at and seen_at > context.now() + _AHEAD:
         # Accepted, it would make the source look current until then.
         raise UsageError(f"--seen-at lies in the future: {seen_at.isoformat()}")
-    for path in paths:
-        try:
-            content = _read(path, context.settings.fetch_max_bytes)
-            yield _import(context, source, path, content, seen_at=seen_at, manner=manner)
-        except (SourceError, OSError) as error:
-            yield Imported(str(path), why=str(error))
+    with Readers() as readers:
+        manner = replace(manner, reader=readers.understand)
+        files = (_open(context, source, path, seen_at) for path in paths)
+        for file in _ahead(files, lambda file: _begin(context.store, file, readers)):
+            yield _take(context, source, file, seen_at=seen_at, manner=manner)
 
 
-def _import(
-    context: Context, source: Source, path: Path, content: bytes, *, seen_at: datetime | None, manner: Manner
-) -> Imported:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file that was stored and parsed at a time, or why it could not be."""
+
+    name: str
+    at: datetime
+    harvest: Harvest = field(default_factory=Harvest)
+    why: str = ""
+
+
+def _open(context: Context, source: Source, path: Path, seen_at: datetime | None) -> _Opened:
     now = seen_at or context.now()
-    digest = hashlib.sha256(content).hexdigest()
-    payload = Payload(digest, source.id, path.absolute().as_uri(), content, fetched_at=now)
-    with context.store.write() as unit:
-        unit.payloads.put(payload)
-    # A file says nothing about what the source has beside it, so absence from it counts for nothing.
-    harvest = replace(source.parse(payload), complete=False)
-    run = ingest(context.store, source, harvest, started=now, now=now, manner=manner)
+    try:
+        content = _read(path, context.settings.fetch_max_bytes)
+        payload = Payload(hashlib.sha256(content).hexdigest(), source.id, path.absolute().as_uri(), content, now)
+        with context.store.write() as unit:
+            unit.payloads.put(payload)
+        # A file says nothing about what the source has beside it, so absence from it counts for nothing.
+        return _Opened(str(path), now, replace(source.parse(payload), complete=False))
+    except (SourceError, OSError) as error:
+        return _Opened(str(path), now, why=str(error) or "it cannot be read")
+
+
+def _ahead(files: Iterator[_Opened], begin: Callable[[_Opened], None]) -> Iterator[_Opened]:
+    """The files in their order; before one is taken the next small ones are opened and begun."""
+    waiting: deque[_Opened] = deque()
+    while True:
+        while sum(len(file.harvest.notices) for file in waiting) < _OPENED and (file := next(files, None)):
+            if waiting:
+                begin(file)
+            waiting.append(file)
+        if not waiting:
+            return
+        yield waiting.popleft()
+
+
+def _begin(store: Store, file: _Opened, readers: Readers) -> None:
+    """Let others understand what is new in a file."""
+    if readers.running:
+        with store.read() as unit:
+            known = unit.notices.heads(notice.id for notice in file.harvest.notices)
+        readers.ahead(notice for notice in file.harvest.notices if notice.id not in known)
+
+
+def _take(context: Context, source: Source, file: _Opened, *, seen_at: datetime | None, manner: Manner) -> Imported:
+    if file.why:
+        return Imported(file.name, why=file.why)
+    run = ingest(context.store, source, file.harvest, started=file.at, now=file.at, manner=manner)
     if seen_at:
         _note_success(context, source, run)
-    return Imported(str(path), run, reasons=tuple(f"{row.number}: {row.reason}" for row in harvest.rejected[:_REASONS]))
+    reasons = tuple(f"{row.number}: {row.reason}" for row in file.harvest.rejected[:_REASONS])
+    return Imported(file.name, run, reasons=reasons)
 
 
 def _note_success(context: Context, source: Source, run: Run) -> None:

@@ -1,6 +1,6 @@
 """Take a harvest into the store: one run, whole or not at all.
 
-harvest -> digest --differs from head?--> read (extract, overlay) -> revise -> keys, links, cases, match jobs
+harvest -> digest --differs from head?--> understand (extract, overlay, keys) -> revise -> links, cases, match jobs
         -> ONE transaction: run, revisions, keys, links, jobs, statuses
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from recallwatch.extract import read, read_corrected
+from recallwatch.extract import read_corrected
 from recallwatch.model import (
     Harvest,
     Notice,
@@ -23,15 +23,16 @@ from recallwatch.ports import Head, MatchJob, Source, Store, Unit
 
 from .behind import told_by, untold
 from .health import Known
-from .linking import keys_of, relink
+from .linking import relink
 from .revise import digest, first, may_flap, revise
+from .understand import Reader, keys_of, one_by_one, pack, unpack
 from .withdrawing import withdraw
 
 #: Complete polls a notice must be absent from before it counts as missing: of 25 disappearances seen in 282 polls
 #: of real sources, 21 were back at the next poll.
 _ABSENCES = 3
 
-#: Notices worked on at once: each has a hundred keys or so, and those of a whole archive would fill the memory.
+#: Notices whose keys are unpacked at once: those of a whole archive would fill the memory.
 _STEP = 200
 
 
@@ -55,24 +56,26 @@ def _unjudged(known: Known) -> None:
 class Manner:
     """How a harvest is taken: ``silent`` tells nobody, ``watches`` lets newsrooms be told; ``progress`` is told all.
 
-    ``judge`` may refuse it for what it would change.
+    ``judge`` may refuse it for what it would change; ``reader`` understands what is new.
     """
 
     silent: bool = False
     watches: bool = True
     progress: Progress = _unheard
     judge: Judge = _unjudged
+    reader: Reader = one_by_one
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a harvest changes, worked out against the heads and overlays it was compared with."""
+    """What a harvest changes, worked out against the heads and overlays it was compared with; keys are packed."""
 
     heads: Mapping[str, Head]
     overlays: Mapping[str, Overlay]
     present: tuple[str, ...]
     new: tuple[Revision, ...]
     changed: tuple[Revision, ...]
+    keys: Mapping[str, str]
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
@@ -111,11 +114,11 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
     parser = source.info.parser
     manner.judge(_known(notices, heads, stored, parser))
     fresh = [notice for id_, notice in notices.items() if id_ not in heads]
-    new = []
-    for done, notice in enumerate(fresh, 1):
-        new.append(first(notice, read(notice), parser=parser, now=now))
-        if done % _STEP == 0 or done == len(fresh):
-            manner.progress("reading", done, len(fresh))
+    understood = manner.reader(fresh, lambda done: manner.progress("reading", done, len(fresh)))
+    new = [
+        first(notice, made.reading, digested=made.digest, parser=parser, now=now)
+        for notice, made in zip(fresh, understood, strict=True)
+    ]
     readings = {id_: read_corrected(notices[id_], overlays.get(id_)) for id_ in differing}
     changed = [
         revision
@@ -126,7 +129,9 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
             )
         )
     ]
-    return _Plan(heads, overlays, tuple(notices), tuple(new), tuple(changed))
+    keys = {notice.id: made.keys for notice, made in zip(fresh, understood, strict=True)}
+    keys |= {r.notice.id: pack(keys_of(r.notice, r.reading)) for r in changed}
+    return _Plan(heads, overlays, tuple(notices), tuple(new), tuple(changed), keys)
 
 
 def _known(
@@ -142,7 +147,7 @@ def _commit(unit: Unit, source: Source, plan: _Plan, harvest: Harvest, *, now: d
     unit.notices.seen(plan.present, at=now)
     for start in range(0, len(plan.revisions), _STEP):
         batch = plan.revisions[start : start + _STEP]
-        unit.keys.set_notice_keys({r.notice.id: keys_of(r.notice, r.reading) for r in batch})
+        unit.keys.set_notice_keys({r.notice.id: unpack(plan.keys[r.notice.id]) for r in batch})
         manner.progress("storing", start + len(batch), len(plan.revisions))
     moved = _connect(unit, plan, now, manner.progress)
     unit.jobs.add(_jobs(plan, moved, manner))

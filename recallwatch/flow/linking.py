@@ -9,18 +9,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from recallwatch.errors import UsageError
-from recallwatch.link import Told, beaten, cases, declared, event_keys, relate, told
-from recallwatch.match import notice_keys
+from recallwatch.link import Told, beaten, cases, declared, relate, told
 from recallwatch.model import (
     JOINING,
     OPERATOR,
     RULE,
-    Key,
     Link,
     LinkChange,
     LinkState,
     Notice,
-    Reading,
     Revision,
 )
 from recallwatch.model.ids import new_id
@@ -33,11 +30,6 @@ _SIDES = 1000  # notices kept as they were laid out: the same few stand beside m
 
 def _unheard(_done: int) -> None:
     """Nobody listens."""
-
-
-def keys_of(notice: Notice, reading: Reading) -> frozenset[Key]:
-    """Every key of a notice: those that join it with items, and those that join it with other notices."""
-    return notice_keys(notice, reading) | event_keys(told(notice, reading))
 
 
 def relink(

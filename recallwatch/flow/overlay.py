@@ -13,7 +13,8 @@ from recallwatch.extract import objections, read_corrected, texts_digest
 from recallwatch.model import Act, Correction, Overlay, Reading, Record
 from recallwatch.ports import MatchJob, Unit
 
-from .linking import keys_of, relink
+from .linking import relink
+from .understand import keys_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from recallwatch.match import item_keys
 from recallwatch.model import Notice, Payload, Record
 from recallwatch.ports import MatchJob, Source, Store, Unit
 
-from .linking import keys_of, relink
+from .linking import relink
 from .revise import revise
+from .understand import keys_of
 
 _BATCH = 500
 

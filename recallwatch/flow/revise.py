@@ -40,13 +40,13 @@ def digest(notice: Notice) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def first(notice: Notice, reading: Reading, *, parser: str, now: datetime) -> Revision:
-    """Revision 1 of a notice never seen before."""
+def first(notice: Notice, reading: Reading, *, parser: str, now: datetime, digested: str = "") -> Revision:
+    """Revision 1 of a notice never seen before; its digest may be at hand."""
     return Revision(
         notice=notice,
         reading=reading,
         number=1,
-        digest=digest(notice),
+        digest=digested or digest(notice),
         seen_at=now,
         material=True,
         payload=notice.payload,
