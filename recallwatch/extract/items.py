@@ -9,7 +9,7 @@ from .cues import Kind
 from .lead import closing
 from .shapes import alike, has_digit, is_code, is_measure, is_web, is_year
 from .tokens import Tok, Token
-from .values import is_value, kin, led_model, led_start, measured, numbered, of_year, paired, tail
+from .values import is_value, kin, led_model, led_start, lettered, measured, numbered, of_year, paired, tail
 
 #: Words after which a list is over: somebody talks about the things.
 _ENDS_WORDS = """
@@ -115,6 +115,8 @@ def _size(toks: Sequence[Tok], at: int, last: str, sort: Sort) -> int:
         return led
     if sort.kind is not Kind.MODEL and sort.form is CodeType.LIST and (ends := numbered(toks, at)):
         return ends
+    if sort.kind is Kind.MODEL and sort.form is CodeType.LIST and lettered(toks, at, last):
+        return 1
     if not is_value(token.text, last, sort.kind, form=sort.form, direct=direct, named=sort.named):
         return 0
     if sort.kind is Kind.MODEL and sort.form is CodeType.PREFIX and not has_digit(token.text):

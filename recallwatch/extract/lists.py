@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recallwatch.model import CodeType
+from recallwatch.text.gtin import read_gtin
 
 from .cues import Cue, Kind
 from .findings import Finding
@@ -42,6 +43,8 @@ _GTIN_LEAD = re.compile(
 _GTIN_GAP = re.compile(
     r"[\"”)]{0,2}(?:\s?\([^()]{0,60}\))?(?:\s?[,;/•]\s?(?:and\s|or\s)?|\s(?:and|or|&)\s|\s)[\"“(]{0,2}"
 )
+#: What a cell may say between two article numbers that check: ("Blue lid with tractor print").
+_GTIN_FAR = re.compile(r"[^\d.;:]{1,60}(?=\d{12,14}(?!\d))")
 _BEGINS = re.compile(r"\b(?:begin|start|prefix)", re.IGNORECASE)
 #: "Ending in 07"; a "ring on each end" and an "end cap" are parts of a thing.
 _ENDS = re.compile(r"\bends?\s(?:in|with|on)\b|\bend(?:s|ing)\b|\bend\s?(?=[:\d\"“]|\Z)", re.IGNORECASE)
@@ -191,6 +194,9 @@ def _gtins(part: Part, at: int, stop: int) -> Iterator[Finding]:
             return
         yield Finding(Kind.GTIN, CodeType.LIST, part.quote(found.start(), found.end()), values=(digits,))
         gap = _GTIN_GAP.match(part.text, found.end(), stop)
-        if not gap:
-            return
-        at = gap.end()
+        if not gap or not _GTIN.match(part.text, gap.end(), stop):
+            gap = _GTIN_FAR.match(part.text, found.end(), stop)
+            number = _GTIN.match(part.text, gap.end(), stop) if gap else None
+            if not number or not read_gtin(re.sub(r"\D", "", number.group())):
+                return
+        at = gap.end() if gap else stop

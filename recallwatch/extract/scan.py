@@ -14,7 +14,7 @@ from .lone import lone_models, stamped_codes
 from .positions import placed_codes
 from .quotes import Part, Spans, sentence_at, sentences
 from .rows import read_table
-from .shapes import has_digit
+from .shapes import has_digit, is_retail
 from .tables import CODED, Table, find_tables
 
 
@@ -81,9 +81,11 @@ def _family(found: Finding) -> bool:
 
 
 def _settled(found: Finding) -> Finding:
-    """A "model" that is a seller's number or a valid article number is what it looks like, whatever it was called."""
-    if found.kind is not Kind.MODEL or found.type is not CodeType.LIST:
+    """A seller's number or a valid article number is what it looks like, whatever it was called."""
+    if found.type is not CodeType.LIST or found.kind not in (Kind.MODEL, Kind.BAR, Kind.SERIAL):
         return found
+    if found.kind is Kind.SERIAL:
+        return replace(found, kind=Kind.RETAIL) if all(map(is_retail, found.values)) else found
     if len(found.values[0]) in (12, 13) and read_gtin(found.values[0]):
         return replace(found, kind=Kind.GTIN)
     if "^" in found.values[0]:  # no model is printed with open places

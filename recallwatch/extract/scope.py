@@ -26,6 +26,7 @@ _LOOKUP = Phrase(
     r"|\bdealers?\b[^.]{0,40}\b(?:check|verify|determine)\b[^.]{0,60}\b(?:included|affected|recalled|VINs?)"
     r"|\b(?:complete|full|entire)\s(?:list|listing)\sof\b[^.;]{0,80}\b(?:serial|lot|batch|date\scodes?|VINs?)\b[^.;]{0,80}"
     r"\b(?:available|found|at|on|visit|website)\b"
+    r"|\bfor (?:a|the) (?:full|complete) (?:list|listing) of\b[^.;]{0,40}\b(?:serial|lot|batch|date\scodes?|VINs?)\b"
     r"|\bfor a list of (?:the )?(?:recalled|affected)\b|\bcan be (?:verified|checked|confirmed"
     r"|looked up) (?:at|on)\b",
     re.IGNORECASE,
@@ -94,7 +95,9 @@ _ONLY = Phrase(
 )
 #: "Only the following models are included" announces a list, and the list says it.
 _LISTS = Phrase(
-    r"\b(?:following|these|listed)\b[^.;]{0,30}\b(?:models?|items?|styles?|products?|SKUs?)\b", re.IGNORECASE
+    r"\bonly\s(?:these|the\sfollowing)\b(?![^.;]{0,80}\b(?:with|without|that|made|manufactured|sold|purchased)\b)|"
+    r"\b(?:following|these|listed)\b[^.;]{0,30}\b(?:models?|items?|styles?|products?|SKUs?)\b",
+    re.IGNORECASE,
 )
 #: "This recall involves select pots": some of them, and no word which.
 _SELECT = Phrase(

@@ -26,6 +26,8 @@ _MEASURE = re.compile(
     r"|\d+(?:[.,]\d+)?x\d+(?:x\d+)*\w?|\d{1,2}:\d\d|[\d.,]+|\d+/\d+|w/.*|x\d+(?:\.\d+)?|(?:19|20)\d0s|\d{1,2}[tm])\Z"
 )
 _SIZED = re.compile(r"\d+(?:\.\d+)?-(?:[A-Za-z]{2,})(?:-[A-Za-z]+)*\Z")
+#: Letters in capitals behind a number too long to be a size ("13456-US").
+_LONG_NUMBER = re.compile(r"\d{4,7}(?:-[A-Z]{2,4})+\Z")
 _NOT_CODES = re.compile(
     r"(?:USB\d?(?:-[A-Z])?|(?:AC|DC|AA|AAA|D|C)\d?|CR\d{4}|LR\d{2,4}|AG\d{1,2}|18650|21700|F?ASTM-?\w*|ANSI\w*|UL\d*|IP\d\d|IPX\d|MP[34]|R-?(?:12|22|32|134|290|404|407|410|600)[Aa]?|"
     r"COVID-19|PM2\.5|H[24]O|CO2|Q[1-4]|24/7|\d{1,2}/\d{1,2}|4x4|Wi-?Fi|3-?D|2-?D|\d-?in-?\d|[A-Z]\.[A-Z]\.?|1-\d{3}-\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|"
@@ -76,7 +78,7 @@ _REMEMBERED = 1 << 16
 @lru_cache(maxsize=_REMEMBERED)
 def is_measure(word: str) -> bool:
     """Whether a word is only a size, count, voltage, ordinal or the like."""
-    return bool(_MEASURE.match(word.lower()) or _SIZED.match(word))
+    return bool(_MEASURE.match(word.lower()) or (_SIZED.match(word) and not _LONG_NUMBER.match(word)))
 
 
 def numbered(text: str) -> Iterator[re.Match[str]]:

@@ -112,7 +112,7 @@ _RUN = 24
 
 _UNIT = re.compile(
     r"(?:inch(?:es)?|lumens?|met(?:er|re)s?|feet|foot|ft|pounds?|lbs?|ounces?|oz|gallons?|watts?|volts?|amps?|psi|mm|cm|years?|months?|days?"
-    r"|hours?|minutes?|percent|degrees|stores|people|reports|pieces|units)\Z",
+    r"|hours?|characters?|digits?|letters?|minutes?|percent|degrees|stores|people|reports|pieces|units)\Z",
     re.IGNORECASE,
 )
 
@@ -155,6 +155,20 @@ def led_model(words: Sequence[Tok], at: int, *, quoted: bool) -> int:
         return 0
     number = bool(_NUMBER.match(following.text)) and not is_year(following.text)
     return 2 if number and (len(words[at].text) >= 2 or quoted) else 0
+
+
+def lettered(words: Sequence[Tok], at: int, last: str) -> bool:
+    """Whether a list of short models goes on with letters alone between separators (``DT6; ENV; ES; LT6``)."""
+    word = words[at].text
+    if not 0 < at < len(words) - 2 or not _LETTERED.match(word) or word in _NO_TAIL:
+        return False
+    near = len(last) <= 6 and abs(len(last) - len(word)) <= 2
+    closed = words[at - 1].kind is Token.SEP and words[at + 1].kind in (Token.SEP, Token.CONJ)
+    following = next((t for t in words[at + 2 : at + 4] if t.kind is Token.WORD), None)
+    return near and closed and following is not None and following.text.isupper()
+
+
+_LETTERED = re.compile(r"[A-Z]{2,4}\Z")
 
 
 def led_start(words: Sequence[Tok], at: int) -> int:

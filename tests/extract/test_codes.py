@@ -21,6 +21,7 @@ from .making import codes, selector
             'Serial numbers have the letters "QXCEI" followed by a number in the following range: 003125 to 014456.',
             [("range", "003125", "014456")],
         ),
+        ("Units have a serial number that is 16 characters long. Lot number A09050 is recalled.", [("list", "A09050")]),
         ("Lot numbers A09050 and A10055 are recalled.", [("list", "A09050", "A10055")]),
         ("A lamp stands on one end. Lot numbers A09050 and A10055 are recalled.", [("list", "A09050", "A10055")]),
         ("Only saws with dates codes 09T8 through 42T8 are recalled.", [("range", "09T8", "42T8")]),
@@ -159,3 +160,14 @@ def test_a_check_at_the_makers_site_is_a_lookup() -> None:
     )
     (code,) = chosen.serials
     assert (code.type, code.url, chosen.scope) == (CodeType.LOOKUP, "https://voltique.example/recall", Scope.LISTED)
+
+
+def test_a_bar_code_that_checks_is_an_article_number_and_so_are_those_behind_it() -> None:
+    chosen = selector("Jugs have UPC 5052770001010 with a tractor print, red lid with fish print 5052770002024")
+    assert [t.value for t in chosen.gtins] == ["5052770001010", "5052770002024"]
+    assert [t.value for t in selector("Bar code 5052770001010 is on the lid.").gtins] == ["5052770001010"]
+
+
+def test_a_sellers_number_is_no_serial_number() -> None:
+    chosen = selector("Product ID numbers B00QRK8EVO and B00QRK8HJ8 are recalled.")
+    assert (chosen.serials, [t.value for t in chosen.retailer_ids]) == ((), ["B00QRK8EVO", "B00QRK8HJ8"])

@@ -70,6 +70,12 @@ from .making import models, selector
             ["NC110L", "ACB 110H-N", "ACB 110H-P", "ACB 150H-N", "ACB 150H-P"],
         ),
         ("Kites with serial numbers U95Y07321 or U96Y28393, or in the range U96Y28876 to U96Y29128 are recalled.", []),
+        (
+            "The tub models are 461; 780; DT6; ENV; ES; ESX; LT6; MON and XB4.",
+            ["461", "780", "DT6", "ENV", "ES", "ESX", "LT6", "MON", "XB4"],
+        ),
+        ("Lamps with model number 13456-US are recalled.", ["13456-US"]),
+        ("Ovens with a 1500-watt grill, model 1500-watt, are recalled.", []),
         ("Lumo QS8934 lamps with an E26 base are recalled.", ["QS8934"]),
     ],
 )

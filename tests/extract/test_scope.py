@@ -16,6 +16,7 @@ from .making import reading, selector
         "This recall involves all LX200 lamps. The model number is printed on the base.",
         "All serial numbers of model LX200 are included in this recall.",
         "Only lamps with these model numbers are included: LX200.",
+        "Model LX200. Only these lamps are included in the recall.",
         "Only lamps with the following style and vendor numbers are included: style LX200.",
         "The smokers are for outdoor use only without charcoal. Model number LX200.",
         "This recall only involves the Lumo lamp, model LX200.",
@@ -38,6 +39,7 @@ def test_without_a_narrowing_cue_every_unit_is_meant(summary: str) -> None:
         "Model LX200. Only the small lamps, about five inches high, are included in this recall.",
         "Model LX200. Only lamps with UPC 036000291452 are included in this recall.",
         "Model LX200. This recall only includes the newer version of the lamp.",
+        "Model LX200. See www.lumo.example for a full list of lot numbers affected by this recall.",
         "Model LX200. A complete list of the serial numbers involved is available at www.lumo.example.",
     ],
 )
