@@ -22,13 +22,14 @@ from recallwatch.config import load
 from recallwatch.context import Context
 from recallwatch.extract import read
 from recallwatch.flow.items import check
-from recallwatch.model import Item, Notice, Payload
+from recallwatch.model import ChannelKind, Item, Notice, Payload
 from recallwatch.ports import Query
 from recallwatch.text.clean import xml_clean
 
 from .corpus import answer
 from .crowd import crowd
 from .delivery import deliveries
+from .fanout import GOAL, fan_out
 from .program import ARCHIVE, measured, recallwatch
 
 _NOTICES = 10_000
@@ -40,6 +41,12 @@ def main() -> None:
     args = _arguments()
     with tempfile.TemporaryDirectory(prefix="recallwatch-bench-") as folder:
         work = Path(folder)
+        if args.fanout:
+            for kind in (ChannelKind.WEBHOOK, ChannelKind.EMAIL):
+                seconds = fan_out(work / kind.value, args.fanout, kind)
+                what = f"one notice to {args.fanout:,} owners by {kind.value}"
+                _line(what, seconds, GOAL * args.fanout / 100_000, "s", "the goal")
+            return
         if args.deliver:
             for what, ours, peer in deliveries(work, args.deliver):
                 _line(what, ours, peer, "a second", "the goal" if what.startswith("alerts") else "the bare client")
@@ -69,6 +76,15 @@ def _arguments() -> argparse.Namespace:
         default=0,
         metavar="OWNERS",
         help="only tell so many of one notice",
+    )
+    parser.add_argument(
+        "--fanout",
+        type=int,
+        nargs="?",
+        const=100_000,
+        default=0,
+        metavar="OWNERS",
+        help="only write the alerts and the outbox rows of one notice that concerns so many",
     )
     parser.add_argument("--postgres", default="", metavar="URL", help="an empty database to compare with as well")
     return parser.parse_args()

@@ -3,15 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, tuple_
+from sqlalchemy import Connection, Row, select
 
 from recallwatch.model import Answer, AnswerState, Done
 
-from .batch import add_new, chunks, distinct
+from .batch import add_new, distinct
 from .items import exists
+from .listed import Listing
 from .tables import answers
+from .tables.types import aware
 
 _table = answers.c
+_CURRENT = Listing(
+    "SELECT a.* FROM {listed} JOIN answers a"
+    " ON a.owner_id = listed.owner_id AND a.item_id = listed.item_id AND a.case_id = listed.case_id"
+    " ORDER BY a.at, a.id",
+    "owner_id",
+    "item_id",
+    "case_id",
+)
 
 
 class Answers:
@@ -26,12 +36,8 @@ class Answers:
             add_new(self._db, answers, [_row(answer)])
 
     def current(self, things: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Answer]:
-        found: dict[tuple[str, str, str], Answer] = {}
-        key = tuple_(_table.owner_id, _table.item_id, _table.case_id)
-        for keys in chunks(distinct(things), _KEYS):
-            rows = self._db.execute(select(answers).where(key.in_(keys)).order_by(_table.at, _table.id))
-            found |= {(row.owner_id, row.item_id, row.case_id): _answer(row) for row in rows}
-        return found
+        rows = _CURRENT.rows(self._db, distinct(things))
+        return {(row.owner_id, row.item_id, row.case_id): _answer(row) for row in rows}
 
     def history(self, owner_id: str, item_id: str, case_id: str) -> list[Answer]:
         this = (_table.owner_id == owner_id, _table.item_id == item_id, _table.case_id == case_id)
@@ -42,12 +48,9 @@ class Answers:
         return {(row.item_id, row.case_id): _answer(row) for row in self._db.execute(mine)}
 
 
-#: Three values each.
-_KEYS = 300
-
-
 def _answer(row: Row[Any]) -> Answer:
-    typed = {"state": AnswerState(row.state), "how": Done(row.how) if row.how else None}
+    times = {"at": aware(row.at), "until": aware(row.until) if row.until else None}
+    typed = {"state": AnswerState(row.state), "how": Done(row.how) if row.how else None, **times}
     return Answer(**{**row._asdict(), **typed})
 
 

@@ -9,9 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from recallwatch.model import Digest, Manners
 
-from .batch import chunks, distinct, upsert
+from .batch import distinct, upsert
 from .leases import is_free
+from .listed import Listing
 from .tables import manners
+
+_MANY = Listing("SELECT m.* FROM {listed} JOIN manners m ON m.owner_id = listed.owner_id", "owner_id")
 
 
 class OwnersManners:
@@ -24,11 +27,8 @@ class OwnersManners:
         return self.many([owner_id]).get(owner_id)
 
     def many(self, owner_ids: Iterable[str]) -> dict[str, Manners]:
-        found: dict[str, Manners] = {}
-        for ids in chunks(distinct(owner_ids)):
-            rows = self._db.execute(select(manners).where(manners.c.owner_id.in_(ids)))
-            found |= {row.owner_id: _manners(row) for row in rows}
-        return found
+        rows = _MANY.rows(self._db, [(id_,) for id_ in distinct(owner_ids)])
+        return {row.owner_id: _manners(row) for row in rows}
 
     def receiving(self) -> list[Manners]:
         asked = select(manners).where(manners.c.receipts).order_by(manners.c.owner_id)
@@ -63,6 +63,7 @@ def _manners(row: Row[Any]) -> Manners:
         "quiet_to": _time(row.quiet_to),
         "digest": Digest(row.digest),
         "digest_at": time.fromisoformat(row.digest_at),
+        "receipts": bool(row.receipts),
     }
     return Manners(**{**{name: getattr(row, name) for name in _FIELDS}, **typed})
 

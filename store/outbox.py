@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func,
 from recallwatch.model import Alert, AlertKind, Attempt, ChannelKind, Delivery, DeliveryState
 from recallwatch.ports import Cipher, Due, Ended, Said
 
-from .batch import add_new, chunks, distinct, insert
+from .batch import chunks, distinct
 from .bundling import along
 from .claiming import claim, release
 from .jobs import Jobs
 from .listed import Listing
 from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row, readable
+from .rows import add_rows, times
 from .settling import settle
 from .tables import alerts, answers, attempts, channels, deliveries
 from .threads import threads
@@ -45,10 +46,9 @@ class Outbox:
         return bool(self.add_alerts([(alert, deliveries)]))
 
     def add_alerts(self, alerts: Sequence[tuple[Alert, Sequence[Delivery]]]) -> set[str]:
-        if not alerts:
-            return set()
-        fresh = insert(self._db, _ALERTS).on_conflict_do_nothing().returning(_alert.id)
-        kept = set(self._db.execute(fresh, [alert_row(each) for each, _ in alerts]).scalars())
+        time = times(self._db)
+        rows = [alert_row(each, time) for each, _ in alerts]
+        kept = {row.id for row in add_rows(self._db, _ALERTS, rows, tail="ON CONFLICT DO NOTHING RETURNING id")}
         self.add_deliveries([sending for each, sendings in alerts if each.id in kept for sending in sendings])
         return kept
 
@@ -75,7 +75,8 @@ class Outbox:
         return threads(said, set(case_ids))
 
     def add_deliveries(self, deliveries: Sequence[Delivery]) -> None:
-        add_new(self._db, _DELIVERIES, [delivery_row(each) for each in deliveries])
+        time = times(self._db)
+        add_rows(self._db, _DELIVERIES, [delivery_row(each, time) for each in deliveries])
 
     def move(self, notice_ids: Iterable[str], case_id: str) -> None:
         for ids in chunks(notice_ids):

@@ -1,6 +1,7 @@
 """Rows of the outbox to model values and back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -8,11 +9,15 @@ from sqlalchemy import Row
 
 from recallwatch.model import Alert, AlertKind, Attempt, AttemptOutcome, Delivery, DeliveryState, Verdict
 from recallwatch.model.codec import dump, load_strings, load_verdict
+from recallwatch.text.clean import clean
 from recallwatch.text.remember import remembered
 
 from .tables.types import aware
 
 log = structlog.get_logger("store")
+
+#: A time as the driver takes it.
+Time = Callable[[datetime | None], object]
 
 #: Verdicts whose text is kept: a verdict is written twice, and many things that are alike share one.
 _VERDICTS = 4096
@@ -21,7 +26,7 @@ _VERDICTS = 4096
 @remembered(_VERDICTS)
 def written(verdict: Verdict) -> str:
     """A verdict as it is stored."""
-    return dump(verdict)
+    return clean(dump(verdict))
 
 
 def alert(row: Row[Any]) -> Alert:
@@ -52,23 +57,23 @@ def readable(rows: Iterable[Row[Any]]) -> Iterator[Alert]:
             log.error("stored alert not readable", alert=row.id, why=str(error))
 
 
-def alert_row(value: Alert) -> dict[str, Any]:
-    """The row of an alert."""
-    return {
-        "owner_id": value.owner_id,
-        "id": value.id,
-        "subject_id": value.subject_id,
-        "case_id": value.case_id,
-        "notice_id": value.notice_id,
-        "revision": value.revision,
-        "kind": value.kind,
-        "thread": value.thread,
-        "after": value.after,
-        "created_at": value.created_at,
-        "verdict": written(value.verdict) if value.verdict else "",
-        "changed": dump(value.changed),
-        "remind_at": value.remind_at,
-    }
+def alert_row(value: Alert, time: Time) -> tuple[object, ...]:
+    """The row of an alert, as the driver takes it."""
+    return (
+        value.owner_id,
+        value.id,
+        value.subject_id,
+        value.case_id,
+        value.notice_id,
+        value.revision,
+        value.kind.value,
+        value.thread,
+        value.after,
+        time(value.created_at),
+        written(value.verdict) if value.verdict else "",
+        dump(value.changed) if value.changed else "[]",
+        time(value.remind_at),
+    )
 
 
 def delivery(row: Row[Any]) -> Delivery:
@@ -90,23 +95,23 @@ def delivery(row: Row[Any]) -> Delivery:
     )
 
 
-def delivery_row(value: Delivery) -> dict[str, Any]:
-    """The row of a delivery."""
-    return {
-        "owner_id": value.owner_id,
-        "id": value.id,
-        "alert_id": value.alert_id,
-        "channel_id": value.channel_id,
-        "due_at": value.due_at,
-        "state": value.state,
-        "attempts": value.attempts,
-        "lease_until": value.lease_until,
-        "fence": value.fence,
-        "answer": value.answer,
-        "sent_at": value.sent_at,
-        "urgent": value.urgent,
-        "bundle": value.bundle,
-    }
+def delivery_row(value: Delivery, time: Time) -> tuple[object, ...]:
+    """The row of a delivery, as the driver takes it."""
+    return (
+        value.owner_id,
+        value.id,
+        value.alert_id,
+        value.channel_id,
+        time(value.due_at),
+        value.state.value,
+        value.attempts,
+        time(value.lease_until),
+        value.fence,
+        clean(value.answer),
+        time(value.sent_at),
+        value.urgent,
+        value.bundle,
+    )
 
 
 def attempt(row: Row[Any]) -> Attempt:

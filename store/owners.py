@@ -10,10 +10,15 @@ from recallwatch.model import EVERYTHING, Channel, ChannelKind, Owner
 from recallwatch.model.codec import dump, load_wants
 from recallwatch.ports import Cipher, is_sealed
 
-from .batch import add_new, chunks, distinct, insert
+from .batch import add_new, distinct, insert
 from .engine import wipe_deleted
+from .listed import Listing
 from .tables import channels, owners, private_feeds, sessions, tokens
 from .tables.types import aware
+
+_CHANNELS = Listing(
+    "SELECT c.* FROM {listed} JOIN channels c ON c.owner_id = listed.owner_id ORDER BY c.created_at, c.id", "owner_id"
+)
 
 
 class Owners:
@@ -96,10 +101,8 @@ class Owners:
 
     def channels_of(self, owner_ids: Iterable[str]) -> dict[str, list[Channel]]:
         found: dict[str, list[Channel]] = {}
-        for part in chunks(distinct(owner_ids)):
-            theirs = select(channels).where(channels.c.owner_id.in_(part))
-            for row in self._db.execute(theirs.order_by(channels.c.created_at, channels.c.id)):
-                found.setdefault(row.owner_id, []).append(channel(row, self._cipher))
+        for row in _CHANNELS.rows(self._db, [(id_,) for id_ in distinct(owner_ids)]):
+            found.setdefault(row.owner_id, []).append(channel(row, self._cipher))
         return found
 
     def channel(self, owner_id: str, channel_id: str) -> Channel | None:

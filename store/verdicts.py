@@ -1,16 +1,16 @@
 """What we last thought of an item and a notice."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
 from recallwatch.model import Verdict
 from recallwatch.model.codec import load_verdict
 
-from .batch import distinct, upsert
+from .batch import distinct
 from .listed import Listing
 from .outbox_rows import written
+from .rows import add_rows, overwriting
 from .tables import verdicts
 
 _THERE = Listing(
@@ -34,10 +34,10 @@ class Verdicts:
         self._db = connection
 
     def put(self, verdicts: Iterable[tuple[str, str, Verdict]]) -> None:
-        rows = {(owner, item, verdict.notice): _row(owner, item, verdict) for owner, item, verdict in verdicts}
-        there = _THERE.rows(self._db, sorted({(owner, item) for owner, item, _ in rows}))
-        kept = {(row.owner_id, row.id) for row in there}
-        upsert(self._db, _verdicts, [row for (owner, item, _), row in rows.items() if (owner, item) in kept])
+        rows = {(owner, item, verdict.notice): verdict for owner, item, verdict in verdicts}
+        there = {(row.owner_id, row.id) for row in _THERE.rows(self._db, distinct((o, i) for o, i, _ in rows))}
+        kept = [_row(*key, verdict) for key, verdict in rows.items() if key[:2] in there]
+        add_rows(self._db, _verdicts, kept, tail=_OVERWRITING)
 
     def forget(self, owner_id: str, item_id: str, notice_id: str) -> None:
         this = (_table.owner_id == owner_id, _table.item_id == item_id, _table.notice_id == notice_id)
@@ -54,16 +54,10 @@ class Verdicts:
         return found
 
 
-def _row(owner_id: str, item_id: str, verdict: Verdict) -> dict[str, Any]:
-    return {
-        "owner_id": owner_id,
-        "item_id": item_id,
-        "notice_id": verdict.notice,
-        "revision": verdict.revision,
-        "outcome": verdict.outcome,
-        "verdict": written(verdict),
-    }
+def _row(owner_id: str, item_id: str, notice_id: str, verdict: Verdict) -> tuple[object, ...]:
+    return owner_id, item_id, notice_id, verdict.revision, verdict.outcome.value, written(verdict)
 
 
 _verdicts = verdicts
 _table = verdicts.c
+_OVERWRITING = overwriting(verdicts)

@@ -24,6 +24,7 @@ from recallwatch.model import (
 )
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Said
+from recallwatch.text.remember import remembered
 
 from .holding import held
 
@@ -130,6 +131,7 @@ def _class(verdict: Verdict | None) -> AlertKind | None:
     return AlertKind.ALERT if verdict.outcome in _ALARM else AlertKind.QUESTION
 
 
+@remembered(256)
 def is_urgent(kind: AlertKind, record: Record) -> bool:
     """Whether a message must not wait behind others: somebody owns, or may own, what can hurt them now."""
     concerns_owner = kind not in (AlertKind.CLEARED, AlertKind.WATCH, AlertKind.REMINDER, AlertKind.LINKED)

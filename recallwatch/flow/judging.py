@@ -47,14 +47,20 @@ class Alike:
     def __init__(self) -> None:
         self._of: Record | None = None
         self._known: dict[tuple[object, ...], Verdict | None] = {}
+        self._given: dict[Verdict | None, Verdict | None] = {}
 
     def __call__(self, item: Item, record: Record) -> Verdict | None:
-        """The verdict; of another state of the notice nothing is remembered."""
-        if record != self._of or len(self._known) >= self._MOST:
-            self._of, self._known = record, {}
+        """The verdict; of another state of the notice nothing is remembered. Equal ones are one: written once."""
+        if record is not self._of:
+            if record != self._of:
+                self._known, self._given = {}, {}
+            self._of = record
         typed = (item.name, item.brand, item.model, item.serial, item.gtin, item.vin, item.purchased, item.acquired)
         if typed not in self._known:
-            self._known[typed] = judged(item, record)
+            if len(self._known) >= self._MOST:
+                self._known, self._given = {}, {}
+            verdict = judged(item, record)
+            self._known[typed] = self._given.setdefault(verdict, verdict)
         return self._known[typed]
 
 
@@ -74,11 +80,12 @@ def settle(
     told: list[tuple[Alert, Record]] = []
     news = 0
     for item, record in pairs:
-        before, verdict = known.verdict(item, record), judge(item, record)
+        thing = _Thing(item, record)
+        before, verdict = known.verdict(thing), judge(item, record)
         if verdict is None and before and asked_by_owner:
             # What the owner says now ties it to nothing: that is no proof, so nothing is left to be called clear.
-            unit.verdicts.forget(item.owner_id, item.id, record.notice.id)
-            known.forget(item, record)
+            unit.verdicts.forget(item.owner_id, item.id, thing.notice_id)
+            known.forget(thing)
             news += 1
             continue
         verdict = verdict or (before and _lapsed(item, record, before))
@@ -86,15 +93,27 @@ def settle(
             continue
         kind = None
         if not silent and not is_held(record, known.held):
-            kind = decide(known.turn(item, record, verdict, now, asked_by_owner), known.said(item, record))
+            kind = decide(known.turn(thing, verdict, now, asked_by_owner), known.said(thing))
         if kind:
-            known.reopen(unit, item, record, now)
-            told.append((known.told(item, record, kind, verdict, now), record))
+            known.reopen(unit, thing, now)
+            told.append((known.told(thing, kind, verdict, now), record))
         if verdict != before:
-            known.put(item, verdict)
+            known.put(thing, verdict)
             news += 1
     unit.verdicts.put(known.fresh())
     return Matched(verdicts=news, alerts=tell(unit, told, now=now))
+
+
+class _Thing:
+    """One item and one notice, under the names that what is known of them is kept by."""
+
+    __slots__ = ("key", "notice_id", "record", "spoken")
+
+    def __init__(self, item: Item, record: Record) -> None:
+        self.record = record
+        self.key = (item.owner_id, item.id)
+        self.notice_id = record.notice.id
+        self.spoken = (item.owner_id, item.id, record.case_id)
 
 
 class _Known:
@@ -119,51 +138,49 @@ class _Known:
         #: Sources whose notices alert nobody yet; once one is accepted, all of them are compared again.
         self.held = unit.sources.held() if speaks else set()
 
-    def verdict(self, item: Item, record: Record) -> Verdict | None:
-        return self._verdicts.get(_key(item), {}).get(record.notice.id)
+    def verdict(self, thing: _Thing) -> Verdict | None:
+        return self._verdicts[thing.key].get(thing.notice_id) if thing.key in self._verdicts else None
 
-    def said(self, item: Item, record: Record) -> Said | None:
-        return self._said.get((*_key(item), record.case_id))
+    def said(self, thing: _Thing) -> Said | None:
+        return self._said.get(thing.spoken)
 
-    def turn(self, item: Item, record: Record, verdict: Verdict, now: datetime, asked_by_owner: bool) -> Turn:
+    def turn(self, thing: _Thing, verdict: Verdict, now: datetime, asked_by_owner: bool) -> Turn:
         """What there is to decide on, with what the other notices of the case say of the item."""
-        others = tuple(
+        known = self._verdicts.get(thing.key, {})
+        others = [
             verdict
-            for notice_id, verdict in self._verdicts.get(_key(item), {}).items()
-            if notice_id != record.notice.id and self._cases[notice_id] == record.case_id
-        )
-        state, answer = self._states.get(record.notice.id, 1), self._answers.get((*_key(item), record.case_id))
-        before = self.verdict(item, record)
+            for notice_id, verdict in known.items()
+            if notice_id != thing.notice_id and self._cases[notice_id] == thing.record.case_id
+        ]
         return Turn(
-            before,
+            known.get(thing.notice_id),
             verdict,
-            others,
-            state=state,
+            tuple(others),
+            state=self._states.get(thing.notice_id, 1),
             asked_by_owner=asked_by_owner,
-            answer=answer,
-            changed=material(record),
+            answer=self._answers.get(thing.spoken),
+            changed=material(thing.record),
             at=now,
         )
 
-    def reopen(self, unit: Unit, item: Item, record: Record, now: datetime) -> None:
+    def reopen(self, unit: Unit, thing: _Thing, now: datetime) -> None:
         """What its owner settled is open again."""
-        thing = (*_key(item), record.case_id)
-        if answer := reopen_for_news(unit, self._answers.get(thing), now=now):
-            self._answers[thing] = answer
+        if answer := reopen_for_news(unit, self._answers.get(thing.spoken), now=now):
+            self._answers[thing.spoken] = answer
 
-    def told(self, item: Item, record: Record, kind: AlertKind, verdict: Verdict, now: datetime) -> Alert:
+    def told(self, thing: _Thing, kind: AlertKind, verdict: Verdict, now: datetime) -> Alert:
         """The alert; it ends its thread from here on."""
-        said = self.said(item, record)
-        alert = new_alert(_key(item), record, kind, verdict=verdict, said=said, now=now)
-        self._said[*_key(item), record.case_id] = Said(said.first if said else alert, alert)
+        said = self.said(thing)
+        alert = new_alert(thing.key, thing.record, kind, verdict=verdict, said=said, now=now)
+        self._said[thing.spoken] = Said(said.first if said else alert, alert)
         return alert
 
-    def put(self, item: Item, verdict: Verdict) -> None:
-        self._verdicts.setdefault(_key(item), {})[verdict.notice] = verdict
-        self._fresh[*_key(item), verdict.notice] = verdict
+    def put(self, thing: _Thing, verdict: Verdict) -> None:
+        self._verdicts.setdefault(thing.key, {})[thing.notice_id] = verdict
+        self._fresh[*thing.key, thing.notice_id] = verdict
 
-    def forget(self, item: Item, record: Record) -> None:
-        self._verdicts[_key(item)].pop(record.notice.id)
+    def forget(self, thing: _Thing) -> None:
+        self._verdicts[thing.key].pop(thing.notice_id)
 
     def fresh(self) -> list[tuple[str, str, Verdict]]:
         return [(owner_id, item_id, verdict) for (owner_id, item_id, _), verdict in self._fresh.items()]

@@ -44,7 +44,7 @@ def accept(unit: Unit, source: str, *, now: datetime, words: str) -> int:
 
 def is_held(record: Record, held: AbstractSet[str]) -> bool:
     """Whether a notice alerts nobody yet: its source is held, or the second channel that told it."""
-    return not held.isdisjoint({record.notice.source, record.revision.parser.partition("/")[0]})
+    return bool(held) and not held.isdisjoint({record.notice.source, record.revision.parser.partition("/")[0]})
 
 
 def _unlikely(info: SourceInfo, notices: Sequence[Notice], today: date) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from recallwatch.extract import advise
 from recallwatch.model import Alert, AlertKind, Answer, AnswerState, Record
+from recallwatch.text.remember import remembered
 
 _DAY = timedelta(days=1)
 _PROPER = (AlertKind.ALERT, AlertKind.QUESTION, AlertKind.UPDATE)
@@ -50,6 +51,7 @@ def steps(record: Record) -> tuple[Step, ...]:
     return GRAVE if advise(record.notice, record.reading).grave else PLAIN
 
 
+@remembered(256)
 def first_at(kind: AlertKind, record: Record, now: datetime) -> datetime | None:
     """When the first reminder after a message is due; None if nothing is to be done about it."""
     return next_at(steps(record), start=now, now=now) if kind in _PROPER else None

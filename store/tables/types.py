@@ -1,6 +1,7 @@
 """Column types that behave alike on both engines."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
@@ -26,14 +27,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Check and convert on the way in."""
         if value is None:
             return None
-        if value.utcoffset() is None:
-            raise ValueError(f"a time without a zone: {value.isoformat()}")
-        value = value.astimezone(UTC)
-        return value.isoformat(timespec="microseconds") if dialect.name == "sqlite" else value
+        return as_text(value) if dialect.name == "sqlite" else _in_utc(value)
 
     def process_result_value(self, value: object | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Convert on the way out."""
         return None if value is None else aware(value)
+
+
+@lru_cache(maxsize=1024)
+def as_text(value: datetime) -> str:
+    """A time as SQLite keeps it; the same few are written over and over."""
+    return _in_utc(value).isoformat(timespec="microseconds")
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.utcoffset() is None:
+        raise ValueError(f"a time without a zone: {value.isoformat()}")
+    return value.astimezone(UTC)
 
 
 def aware(stored: object) -> datetime:
