@@ -12,6 +12,12 @@ _NAME = 1000
 
 def bounded(notice: Notice) -> Notice:
     """The notice with no text longer than is read."""
+    texts = (notice.title, notice.summary, notice.hazard, notice.remedy, notice.contact, notice.incidents)
+    listed = (text for product in notice.products for text in (product.name, product.brand, product.units))
+    if all(len(text) <= _NAME for text in (*listed, *(firm.name for firm in notice.firms))) and all(
+        len(text) <= LIMIT for text in (*texts, *notice.sold_at)
+    ):
+        return notice
     return replace(
         notice,
         title=notice.title[:LIMIT],

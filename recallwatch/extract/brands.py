@@ -43,6 +43,9 @@ _POSSESSIVE = re.compile(r"^['’]s?")
 _BETWEEN = re.compile(r"(?:['’]s?)?[®™]?\s(?:[\w-]+\s){0,3}")
 _SHORTENED = re.compile(r"\s\((?:[\"“])?([A-Z&.]{2,6})(?:[\"”])?\)")
 _DIGIT = re.compile(r"\d")
+_THE = re.compile(r"^The\s|[®™]")
+_OWNING = re.compile(r"['’]s\Z")
+_TRADEMARKS = re.compile(r"[®™]")
 _MADE = re.compile(r"\b(?:[Mm]ade|[Mm]anufactured|[Aa]ssembled|[Ii]mported)\Z")
 
 
@@ -118,8 +121,8 @@ class _Said:
 
     def _tidy(self, text: str, kind: Kind) -> str:
         """A name as it stands on the thing; whose it is (``Acme's``) only where no text has it otherwise."""
-        clean = tidy(text) if kind not in TRADER else re.sub(r"^The\s|[®™]", "", text).strip()
-        bare = re.sub(r"['’]s\Z", "", clean)
+        clean = tidy(text) if kind not in TRADER else _THE.sub("", text).strip()
+        bare = _OWNING.sub("", clean)
         if bare == clean or kind in TRADER:
             return clean
         whole = self.told.whole
@@ -188,7 +191,7 @@ class _Said:
 
     def _hosted(self, text: str) -> list[str]:
         """The beginnings of a name, of two words or more, that a web address is made of."""
-        words = re.sub(r"[®™]", "", text).split()[:5]
+        words = _TRADEMARKS.sub("", text).split()[:5]
         starts = (" ".join(words[:n]) for n in range(2, len(words) + 1))
         return [start for start in starts if start[:1].isupper() and self.hosts & _ands(start)]
 
@@ -276,7 +279,7 @@ def _common(firm: str, name: str, told: Told) -> str:
     A common word (``Window Works`` and ``Window blinds``) is a name only where the text never writes it small.
     """
     ours = firm.split()
-    n = _alike(ours, re.sub(r"[®™,]", "", name).split())
+    n = _alike(ours, _TRADEMARKS.sub("", name).replace(",", "").split())
     both, rest = ours[:n], TRADE.sub("", firm).split()[n:]
     if not n or both[-1] == "&" or (rest and rest[0] in {"&", "and"}):
         return ""

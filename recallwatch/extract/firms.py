@@ -67,7 +67,7 @@ def firms(notice: Notice) -> tuple[str, ...]:
 
 def is_shop(firm: str, notice: Notice) -> bool:
     """Whether a firm only sells it: a shop's name is seldom on the thing."""
-    if re.search(r"(?:shop|store|mart|depot|stores)\Z", firm, re.IGNORECASE):
+    if _SHOP.search(firm):
         return True
     if f"imported and sold by {firm}" in notice.summary:
         return True
@@ -80,6 +80,8 @@ def is_shop(firm: str, notice: Notice) -> bool:
     )
 
 
+_SHOP = re.compile(r"(?:shop|store|mart|depot|stores)\Z", re.IGNORECASE)
+_AND = re.compile(r",? and (?!Export)")
 _SHOPS = re.compile(
     r"(?:['’]s)? (?:\w+ )?(?:stores|store|locations|retail|television|televised|warehouse|showroom)\b"
     r"|\.com,? televised"
@@ -131,7 +133,7 @@ def _opening(text: str) -> Iterator[str]:
 def _each(firm: str) -> list[str]:
     """Two firms of one title, where one bears a firm's ending (``Acme LLC and Boss Corp.``); two names of one firm."""
     bare = _OFFICE.sub("", firm)
-    parts = re.split(r",? and (?!Export)", bare)
+    parts = _AND.split(bare)
     both = parts if len(parts) > 1 and any(TRADE.search(p) for p in parts) else [bare]
     return [name for part in both for name in _ALSO.split(part)]
 

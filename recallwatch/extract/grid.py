@@ -7,6 +7,7 @@ beginnings), and the second way also asks how well a code fits the others of its
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import add
 
 from .atoms import Atom, Link
 from .columns import Column, Field, Role
@@ -94,13 +95,15 @@ def _walk(atoms: list[Atom], columns: tuple[Column, ...], costs: list[list[float
         split = apart if again == _SECOND else ends if again == strange else None
         row, origins = [], []
         for k in range(width):
-            choices = [b + m + torn for b, m in zip(best, moves[k], strict=True)]
+            choices = list(map(add, best, moves[k]))
+            if torn:
+                choices = [c + torn for c in choices]
             if split:
                 choices = [c + _SPLIT * s for c, s in zip(choices, split[k], strict=True)]
             choices[k] = best[k] + _stay(columns[k], again)
-            origin = min(range(width), key=choices.__getitem__)
-            origins.append(origin)
-            row.append(choices[origin] + costs[n][k])
+            least = min(choices)
+            origins.append(choices.index(least))
+            row.append(least + costs[n][k])
         best = row
         back.append(origins)
     return _trace(atoms, best, back)

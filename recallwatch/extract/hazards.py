@@ -35,6 +35,7 @@ _CAUSED = Phrase(
     r"\b(?:result(?:s|ing)? in|caus(?:e|es|ing)|suffer(?:ing)?)\s(?P<kind>[^.;]{3,60}?\sinjur(?:y|ies)\b[^.;]{0,60})",
     re.IGNORECASE,
 )
+_STOPS = re.compile(r"[.;:]")
 _ARTICLE = re.compile(r"\b(?:an?|the|is|are|this|any)\b", re.IGNORECASE)
 #: What follows is how it comes about, no danger of its own.
 _HOW = re.compile(r"\b(?:if|when|while|during|unless|in the event)\b", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _posed(text: str) -> str:
 
 
 def _kinds(text: str, found: re.Match[str]) -> Iterator[str]:
-    before = re.split(r"[.;:]", text[max(0, found.start() - 130) : found.start()])[-1]
+    before = _STOPS.split(text[max(0, found.start() - 130) : found.start()])[-1]
     leads = list(_LEAD_IN.finditer(before))
     yield before[leads[-1].end() :] if leads else _ARTICLE.split(" ".join(before.split()[-4:]))[-1]
     yield found.group().split()[0]

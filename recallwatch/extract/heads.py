@@ -11,6 +11,7 @@ _YEARS = re.compile(
     r"^(?:(?:Certain|Select|Some|All|Recalled|New)\s)?(?:(?:Model\s)?Years?\s)?"
     r"(?:(?:19|20)\d\d(?:\s?(?:-|–|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?\s)?(?:[Mm]odel\s(?:[Yy]ear\s)?)?"
 )
+_MARKS, _QUOTED = re.compile(r"[®™]"), re.compile(r"[®™“”\"]")
 _REGISTERED = re.compile(r"(?P<name>[A-Z0-9][\w&.+'’-]*(?: [\w&.+'’-]+){0,2}?) ?[®™]")
 _LISTED = re.compile(r"(?P<one>[A-Z0-9][\w&.'’-]+(?: [A-Z][\w&.'’-]+)?)(?:, | and |, and | or )")
 #: What a series or a model is called is no brand.
@@ -24,7 +25,7 @@ def heads(name: str, told: Told) -> list[str]:
     if not words:
         return []
     prefixes = [" ".join(words[: n + 1]) for n in range(len(words))]
-    whole = _unbroken(prefixes[0], re.sub(r"[®™]", "", name), told)
+    whole = _unbroken(prefixes[0], _MARKS.sub("", name), told)
     return list(dict.fromkeys([whole, *prefixes]))
 
 
@@ -32,7 +33,7 @@ def listed(name: str, told: Told) -> list[str]:
     """The further names of a product that begins with several: ``Acme, Boss and Crown kettles``."""
     found: list[str] = []
     at = 0
-    bare = _YEARS.sub("", re.sub(r"[®™“”\"]", "", name[:_MOST])).strip()
+    bare = _YEARS.sub("", _QUOTED.sub("", name[:_MOST])).strip()
     while hit := _LISTED.match(bare, at):
         at = hit.end()
         found += _words(f"{bare[at:]} ", told)[:1] if _words(hit["one"], told) else []
@@ -63,7 +64,7 @@ def _words(name: str, told: Told) -> list[str]:
     marked = _REGISTERED.match(name)
     if marked and list(proper(marked["name"].split()[:1], told)):
         return [marked["name"]]
-    bare = _YEARS.sub("", re.sub(r"[®™“”\"]", "", name)).strip()
+    bare = _YEARS.sub("", _QUOTED.sub("", name)).strip()
     if joined := as_one(bare, told):
         return [joined]
     words = bare.split()

@@ -87,8 +87,9 @@ def _twinned(text: str, atoms: list[Atom]) -> list[Atom]:
         width = next((w for w in (3, 2) if _twins(atoms, n, w)), 1)
         for at in range(n, n + 2 * width, width) if width > 1 else (n,):
             one, last = atoms[at], atoms[at + width - 1]
-            whole = replace(one, text=text[one.start : last.end], end=last.end, look=Look.CODE)
-            result.append(whole if width > 1 else one)
+            if width > 1:
+                one = replace(one, text=text[one.start : last.end], end=last.end, look=Look.CODE)
+            result.append(one)
         n += 2 * width if width > 1 else 1
     return result
 

@@ -27,6 +27,7 @@ _LIKE = re.compile(
 )
 _PREPOSITION_WORDS = "in on up over off out along a n to go long side purpose"
 _PREPOSITIONS = frozenset(_PREPOSITION_WORDS.split())
+_JOINT = re.compile(r"[-/]")
 _BRANDED = re.compile(r"(.{2,})-[Bb]rand(?:ed|s)?\Z")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,5}")
 _QUOTES = re.compile(r"[\"“][^\"”]{1,60}[\"”]")
@@ -59,7 +60,7 @@ def proper(words: list[str], told: Told) -> Iterator[str]:
             return
         clean = word.strip(",:;()") if _INITIALS.fullmatch(word) else word.strip(",.:;()")
         low = clean.lower().replace("’", "'")
-        named = any(c.isupper() for c in clean[:3]) and not re.split(r"[-/]", low)[0].isdigit()
+        named = any(c.isupper() for c in clean[:3]) and not _JOINT.split(low)[0].isdigit()
         if not named or low in GENERIC or low in STOP or is_small(clean, told.small) or _is_like(clean, told):
             return
         yield clean
@@ -80,7 +81,7 @@ def _is_like(word: str, told: Told) -> bool:
     """Whether a word tells what a thing is like (``Gas-powered``, ``Tip-Over``) or is a model's number."""
     if _LIKE.match(word):
         return True
-    parts = re.split(r"[-/]", word.lower())
+    parts = _JOINT.split(word.lower())
     common = (p in GENERIC or p.rstrip("s") in GENERIC or p in _PREPOSITIONS for p in parts)
     if len(parts) < 2 or len(parts[0]) < 2 or not all(common):
         return False

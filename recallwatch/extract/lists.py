@@ -138,7 +138,7 @@ def _findings(part: Part, item: Item, sort: Sort, where: str) -> Iterator[Findin
         yield replace(whole, type=CodeType.WILDCARD, values=(), first=item.first)
     else:
         values = spread(item.first) if model and sort.form is CodeType.LIST else (item.first,)
-        yield from (replace(whole, values=(value,)) for value in values)
+        yield from (replace(whole, values=(value,)) for value in values) if len(values) > 1 else (whole,)
 
 
 def _joined(word: str) -> tuple[str, str] | None:

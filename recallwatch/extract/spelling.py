@@ -25,15 +25,23 @@ _INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.){2,5}\Z")
 _INNER = re.compile(r"\s(?:The|This|These|All|Each|Units|It|They|Recalls?|WASHINGTON)\b|[Mm]ade\s[Ii]n\b|MADE\sIN\b")
 
 
+_MARKS = re.compile(r"[®™]")
+_ARTICLE = re.compile(r"^(?:The|A|An|This|All|Only|Each|Model|Recalled|(?:19|20)\d\d)\s(?=\S)")
+_CUT = re.compile(r",\s|\s(?:Model|Series)\b")
+_BRANDED = re.compile(r"[- ](?:brand(?:ed)?|models?)$|\s(?:logo|name)$|\s(?:The|This|It|They)$")
+_OWNING = re.compile(r"['’]$")
+_LETTER = re.compile("[a-z]")
+
+
 def tidy(brand: str) -> str:
     """A name without marks, articles, the word "brand" and the end of its sentence."""
-    bare = re.sub(r"[®™]", "", brand).strip(" \"“”'‘’,;:()-")
+    bare = _MARKS.sub("", brand).strip(" \"“”'‘’,;:()-")
     bare = _SENTENCE.split(bare, maxsplit=1)[0].strip()
     bare = bare if _INITIALS.search(bare) else bare.strip(" .")
-    bare = re.sub(r"^(?:The|A|An|This|All|Only|Each|Model|Recalled|(?:19|20)\d\d)\s(?=\S)", "", bare)
-    bare = re.split(r",\s|\s(?:Model|Series)\b", bare, maxsplit=1)[0]
-    bare = re.sub(r"[- ](?:brand(?:ed)?|models?)$|\s(?:logo|name)$|\s(?:The|This|It|They)$", "", bare)
-    return re.sub(r"['’]$", "", bare).strip()
+    bare = _ARTICLE.sub("", bare)
+    bare = _CUT.split(bare, maxsplit=1)[0]
+    bare = _BRANDED.sub("", bare)
+    return _OWNING.sub("", bare).strip()
 
 
 def is_name(clean: str, *, proper: bool, firm: bool = False) -> bool:
@@ -51,7 +59,7 @@ def is_name(clean: str, *, proper: bool, firm: bool = False) -> bool:
         return len(clean) <= 60
     if len(clean) > 40 or key in STOP:
         return False
-    if any(map(_CODE.match, clean.split())) or sum(c.isdigit() for c in key) >= 5 or not re.search("[a-z]", key):
+    if any(map(_CODE.match, clean.split())) or sum(c.isdigit() for c in key) >= 5 or not _LETTER.search(key):
         return False
     named = (proper and (clean.isupper() or (len(words) > 1 and clean.istitle()))) or _NUMBERED.fullmatch(key)
     return " & " in clean or bool(named) or not all(w in GENERIC or w.isdigit() for w in words)

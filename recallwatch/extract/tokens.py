@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from recallwatch.text.lowered import lowered
 
@@ -24,8 +24,7 @@ class Token(Enum):
     STOP = "stop"
 
 
-@dataclass(frozen=True, slots=True)
-class Tok:
+class Tok(NamedTuple):  # made in a third of the time of a frozen dataclass, and there are many
     """One token with its span."""
 
     kind: Token
@@ -47,17 +46,19 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+#: By the group of the pattern that fitted.
+_KINDS: dict[str | None, Token] = dict(Token.__members__)
+
 
 def tokens(text: str, start: int, stop: int) -> Iterator[Tok]:
     """The tokens of a stretch, in order; two codes of one series that ran together are two."""
     before = ""
     for found in _TOKEN.finditer(lowered(text), start, stop):
         at, end = found.span()
-        token = Tok(Token[str(found.lastgroup)], text[at:end], at, end)
-        half = len(before)
-        if half >= 6 and len(token.text) == 2 * half and shape(before) == shape(token.text[:half]):
-            yield Tok(token.kind, token.text[:half], token.start, token.start + half)
-            yield Tok(token.kind, token.text[half:], token.start + half, token.end)
+        kind, word, half = _KINDS[found.lastgroup], text[at:end], len(before)
+        if half >= 6 and len(word) == 2 * half and shape(before) == shape(word[:half]):
+            yield Tok(kind, word[:half], at, at + half)
+            yield Tok(kind, word[half:], at + half, end)
         else:
-            yield token
-        before = token.text if token.kind is Token.WORD and has_digit(token.text) else before
+            yield Tok(kind, word, at, end)
+        before = word if kind is Token.WORD and has_digit(word) else before

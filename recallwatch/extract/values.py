@@ -236,6 +236,9 @@ def marked(words: Sequence[Tok], at: int) -> bool:
     return bool(letters) and (after is None or after.kind is not Token.WORD or after.text.islower())
 
 
+#: What a code in two words is made of.
+_WEEK, _LEAD = re.compile(r"\d{2}(?:-\d{1,3})?\Z"), re.compile(r"[A-Z]{1,5}\Z")
+_BODY, _DIGITS, _BACK = re.compile(r"\d[\d/-]{4,15}\Z"), re.compile(r"\d{4,6}\Z"), re.compile(r"[A-Z]\d{1,4}\Z")
 _NO_MARK = frozenset({"AM", "PM", "ET", "CT", "PT", "EST", "PST", "A", "I"})
 
 
@@ -249,14 +252,14 @@ def paired(words: Sequence[Tok], at: int) -> int:
     if kin(two, one) or is_web(two):
         return 0
     halves = (
-        (is_year(one) and re.match(r"\d{2}(?:-\d{1,3})?\Z", two))
+        (is_year(one) and _WEEK.match(two))
         or (
-            re.match(r"[A-Z]{1,5}\Z", one)
+            _LEAD.match(one)
             and one not in _NO_TAIL
             and not _MONTH.match(one)
-            and re.match(r"\d[\d/-]{4,15}\Z", two)
+            and _BODY.match(two)
         )
-        or (re.match(r"\d{4,6}\Z", one) and re.match(r"[A-Z]\d{1,4}\Z", two))
+        or (_DIGITS.match(one) and _BACK.match(two))
     )
     return int(bool(halves))
 
@@ -290,8 +293,12 @@ def _grown(first: str, end: str) -> str:
     return first[: run.start()] + end if run and same and (end.isdigit() or end.isupper()) else ""
 
 
+_PLACES = ("X", "x", "*", "#")
+_PLACEHOLDERS = re.compile(r"(?:[-_ ]?(?:X{2,}|x{2,}|\*{2,}|#{2,}))+\Z|(?<=\d)X(?:-X+)+\Z")
+
+
 def stem(word: str) -> str:
     """What is left of a code that ends in placeholders: ``S460123xxxxx`` begins with ``S460123``; empty if none."""
-    found = re.search(r"(?:[-_ ]?(?:X{2,}|x{2,}|\*{2,}|#{2,}))+\Z|(?<=\d)X(?:-X+)+\Z", word)
+    found = _PLACEHOLDERS.search(word) if word[-1:] in _PLACES else None
     rest = word[: found.start()].rstrip("-_ ") if found else ""
     return rest if len(rest) >= 2 and has_digit(rest) else ""

@@ -8,6 +8,8 @@ _MARKS = re.compile("[™®©℠]|\\((?:tm|r|sm)\\)", re.IGNORECASE)
 # What stands in nearly every text and is no word: most texts are plain ASCII without it.
 _QUOTES = re.compile("[‘’‚“”„‐‑‒–—•…\u00a0]")
 _WORD = re.compile(r"[^\W_]+")
+#: Of plain ASCII: small letters and digits, and a space for all else.
+_PLAIN = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
 
 
 @lru_cache(maxsize=4096)
@@ -23,9 +25,10 @@ def tokens(text: str) -> list[str]:
     """The folded words of a text, in order."""
     if "(" in text or not text.isascii():
         text = _MARKS.sub(" ", text)
-    return _WORD.findall(_plain(text))
+    return text.translate(_PLAIN).split() if text.isascii() else _WORD.findall(_plain(text))
 
 
+@lru_cache(maxsize=4096)
 def code_key(text: str) -> str:
     """Fold a model or code: nothing is left but letters and digits, without separators (``A-1263`` is ``a1263``)."""
     return "".join(tokens(text))

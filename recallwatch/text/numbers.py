@@ -30,6 +30,7 @@ _NUMBER = re.compile(
     + "|".join(_SMALL[1:10])
     + r"))?)(?:[ -](?P<scale>hundred|thousand|million|billion))?(?!\w)"
 )
+_GAPS = re.compile(r"[,\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,6 @@ def _value(found: re.Match[str]) -> int:
     scale: int = _SCALES[found["scale"]] if found["scale"] else 1
     if found["word"]:
         return (WORDS[found["word"]] + WORDS.get(found["unit"] or "zero", 0)) * scale
-    whole = int(re.sub(r"[,\s]", "", found["digits"])) * scale
+    whole = int(_GAPS.sub("", found["digits"])) * scale
     part: str = found["part"] or ""
     return whole + int(part or 0) * scale // int("1" + "0" * len(part))

@@ -24,6 +24,9 @@ class Phrase:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Find the first place it fits."""
+        seen, fits = self._seen
+        if seen is text and not fits:  # most of what is asked, spared a call
+            return None
         return self.pattern.search(text, start, end) if self.may_fit(text, start, end) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -80,11 +83,21 @@ def ending(text: str, pattern: re.Pattern[str], tail: Phrase, *, reach: int) -> 
 
 
 def beginning(
-    text: str, pattern: re.Pattern[str], head: re.Pattern[str], *, start: int = 0, end: int = sys.maxsize
+    text: str,
+    pattern: re.Pattern[str],
+    head: re.Pattern[str],
+    *,
+    start: int = 0,
+    end: int = sys.maxsize,
+    behind: bool = False,
 ) -> Iterator[re.Match[str]]:
-    """Every place a pattern fits, looked for only where ``head``, which reads small letters, says it may begin."""
+    """Every place a pattern fits, looked for only where ``head``, which reads small letters, says it may begin.
+
+    ``behind``: the head begins with the one character that stands before the place; the text may begin with it too.
+    """
     done = start
-    for place in head.finditer(lowered(text), start, end):
+    small = f" {lowered(text)}" if behind else lowered(text)
+    for place in head.finditer(small, start, end):
         if place.start() >= done and (found := pattern.match(text, place.start(), end)):
             yield found
             done = found.end()

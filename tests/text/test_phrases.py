@@ -84,8 +84,8 @@ _BITS = st.sampled_from(
 _PROSE = st.lists(_BITS, max_size=30).map(" ".join)
 _ENDING = [(lone._BEFORE, lone._MODELS, 33), (lone._PRINTED, lone._IS_PRINTED, 254)]
 _ENDING += [(pattern, tail, marks._REACH) for pattern, tail in marks._PRINTS]
-_BEGINNING = [(years._YEARS, years._BEGIN), (location._WHERE, location._BEGIN)]
-_BEGINNING += [(re.compile(rf"(?<![\w-])(?:{cues._CUE.pattern})", re.IGNORECASE), cues._BEGIN)]
+_BEGINNING = [(years._YEARS, years._BEGIN, False), (location._WHERE, location._BEGIN, False)]
+_BEGINNING += [(re.compile(rf"(?<![\w-])(?:{cues._CUE.pattern})", re.IGNORECASE), cues._BEGIN, True)]
 
 
 @given(_PROSE)
@@ -96,8 +96,8 @@ def test_a_pattern_is_found_by_its_end(text: str) -> None:
 
 @given(_PROSE)
 def test_a_pattern_is_found_by_its_beginning(text: str) -> None:
-    for pattern, head in _BEGINNING:
-        assert _spans(beginning(text, pattern, head)) == _spans(pattern.finditer(text))
+    for pattern, head, behind in _BEGINNING:
+        assert _spans(beginning(text, pattern, head, behind=behind)) == _spans(pattern.finditer(text))
 
 
 _DATED = st.sampled_from(
