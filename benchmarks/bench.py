@@ -6,8 +6,6 @@ Machines are noisy: read the ratios, not the seconds. Nothing here fails a build
 import argparse
 import gzip
 import io
-import json
-import statistics
 import sys
 import tempfile
 import time
@@ -21,11 +19,10 @@ from recallwatch.components import build
 from recallwatch.config import load
 from recallwatch.context import Context
 from recallwatch.extract import read
-from recallwatch.flow.items import check
-from recallwatch.model import ChannelKind, Item, Notice, Payload
-from recallwatch.ports import Query
+from recallwatch.model import ChannelKind, Notice, Payload
 from recallwatch.text.clean import xml_clean
 
+from .asking import asking, bulk
 from .corpus import answer
 from .crowd import crowd
 from .delivery import deliveries
@@ -33,12 +30,14 @@ from .fanout import GOAL, fan_out
 from .program import ARCHIVE, measured, recallwatch
 
 _NOTICES = 10_000
-_ITEMS = 300
+#: Notices of the crowd's part: they are only asked for, and many more would only take long to read in.
+_CROWDED = 2_000
 
 
 def main() -> None:
     """Print one line a measurement: what, ours, the peer's, the ratio."""
     args = _arguments()
+    chosen = args.what or list(_PARTS)
     with tempfile.TemporaryDirectory(prefix="recallwatch-bench-") as folder:
         work = Path(folder)
         if args.fanout:
@@ -53,21 +52,17 @@ def main() -> None:
             return
         saved = work / "answer.json"
         saved.write_bytes(answer(_NOTICES))
-        _import(work, saved)
-        context = build(load(data_dir=work / "store"))
-        _extraction(context, saved)
-        _lookup(context, saved)
-        _bulk(work, saved)
-        _crowd(context, args.items, "SQLite")
-        context.store.close()
-        if args.postgres:
-            _on_postgres(work, saved, args)
-        _start(work)
+        for part in chosen:
+            _PARTS[part](work, saved, args)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("what", nargs="*", choices=[*_PARTS, []], help="only these parts: " + ", ".join(_PARTS))
     parser.add_argument("--items", type=int, default=100_000, help="how many items one notice is compared with")
+    parser.add_argument(
+        "--archive", type=Path, metavar="FOLDER", help="keep the captured archive here, read in only the first time"
+    )
     parser.add_argument(
         "--deliver",
         type=int,
@@ -90,45 +85,60 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _bulk(work: Path, saved: Path) -> None:
-    """Lines of ``check --jsonl``, start-up aside: what a long input takes beyond a short one."""
-    rows = [{"ref": n, "brand": t.brand, "name": t.name, "model": t.model} for n, t in enumerate(_things(saved))]
-    short = "".join(json.dumps(row) + "\n" for row in rows).encode()
-    few = recallwatch("check", "--jsonl", data_dir=work / "store", stdin=short).seconds
-    many = recallwatch("check", "--jsonl", data_dir=work / "store", stdin=short * 11).seconds
-    _line("check --jsonl", 10 * len(rows) / (many - few), 2000, "lines/s", "the goal")
+def _asking(work: Path, saved: Path, args: argparse.Namespace) -> None:
+    """One item, and many: of the real archive where it is, else of made-up notices."""
+    folder = args.archive or work / "asked"
+    if not (folder / "recallwatch.db").exists():
+        print("  reading all notices in ...", file=sys.stderr, flush=True)
+        recallwatch("import", "us-cpsc", str(ARCHIVE if ARCHIVE.exists() else saved), data_dir=folder)
+    context = build(load(data_dir=folder))
+    for what, ours, peer in asking(context):
+        _line(what, ours, peer, "ms", "full-text search alone, no verdict")
+    _line("check --jsonl", bulk(context, folder), 2000, "lines/s", "the goal")
+    context.store.close()
+
+
+def _crowds(work: Path, _saved: Path, args: argparse.Namespace) -> None:
+    """One notice against a crowd, on each engine."""
+    for engine, url in (("SQLite", ""), ("PostgreSQL", args.postgres)):
+        if engine == "SQLite" or url:
+            folder = work / engine
+            env = {"RECALLWATCH_DATABASE_URL": url} if url else {}
+            few = work / "few.json"
+            few.write_bytes(answer(_CROWDED))
+            recallwatch("import", "us-cpsc", str(few), data_dir=folder, env=env)
+            context = build(load(data_dir=folder, **({"database_url": url} if url else {})))
+            _crowd(context, args.items, engine)
+            context.store.close()
 
 
 def _crowd(context: Context, items: int, engine: str) -> None:
     with context.store.read() as unit:
         records = list(unit.notices.all())
     found = list(crowd(context, records, (items // 10, items)))
-    for size, ours, brute in found:
-        _line(f"one notice against {size:,} items, {engine}", ours, brute, "ms", "rapidfuzz over every name, one name")
-    print(f"{'  growth from a tenth of them':<44} {found[1][1] / found[0][1]:>10,.2f} times")
-
-
-def _on_postgres(work: Path, saved: Path, args: argparse.Namespace) -> None:
-    url = {"RECALLWATCH_DATABASE_URL": args.postgres}
-    recallwatch("import", "us-cpsc", str(saved), data_dir=work / "postgres", env=url)
-    context = build(load(data_dir=work / "postgres", database_url=args.postgres))
-    _crowd(context, args.items, "PostgreSQL")
-    context.store.close()
+    for one in found:
+        what = f"one notice against {one.size:,} items, {engine}"
+        _line(what, one.found, one.brute, "ms", "rapidfuzz over every name, one name")
+        _line(f"  and {one.count:,.0f} that share a key read and judged", one.judged, one.brute, "ms", "the same")
+    print(
+        f"{'  growth of finding from a tenth of them':<52} {found[1].found / found[0].found:>10,.2f} times", flush=True
+    )
 
 
 def _line(what: str, ours: float, peer: float, unit: str, peer_name: str) -> None:
-    print(f"{what:<44} {ours:>10,.2f} {unit:<12} {peer_name}: {peer:,.2f}  (x{ours / peer:.2f})", flush=True)
+    print(f"{what:<52} {ours:>10,.2f} {unit:<12} {peer_name}: {peer:,.2f}  (x{ours / peer:.2f})", flush=True)
 
 
-def _import(work: Path, saved: Path) -> None:
+def _import(work: Path, saved: Path, _: argparse.Namespace) -> None:
     done = recallwatch("import", "us-cpsc", str(saved), data_dir=work / "store")
     again = recallwatch("import", "us-cpsc", str(saved), data_dir=work / "store")
     _line(f"import of {_NOTICES:,} notices", done.seconds, again.seconds, "s", "the same again, nothing new")
-    print(f"{'  peak memory':<44} {done.peak_mb:>10,.0f} MB")
+    print(f"{'  peak memory':<52} {done.peak_mb:>10,.0f} MB")
 
 
-def _extraction(context: Context, saved: Path) -> None:
+def _extraction(work: Path, saved: Path, _: argparse.Namespace) -> None:
     """Read the real archive where it is, else as many made-up recalls as suffice: they are shorter and all alike."""
+    context = build(load(data_dir=work / "none"))
     real = ARCHIVE.exists()
     content = gzip.decompress(ARCHIVE.read_bytes()) if real else saved.read_bytes()
     payload = Payload("bench", "us-cpsc", saved.as_uri(), content, fetched_at=context.now())
@@ -138,6 +148,7 @@ def _extraction(context: Context, saved: Path) -> None:
     peer = len(notices) / _seconds(lambda: feedparser.parse(io.BytesIO(feed)))
     what = f"extraction, {len(notices):,} {'real' if real else 'made-up'} notices"
     _line(what, ours, peer, "notices/s", "feedparser only parsing as many entries")
+    context.store.close()
 
 
 def _feed(notices: Sequence[Notice]) -> bytes:
@@ -150,38 +161,11 @@ def _entry(notice: Notice) -> str:
     return f"<item><title>{title}</title><link>{link}</link><description>{summary}</description></item>"
 
 
-def _lookup(context: Context, saved: Path) -> None:
-    things = _things(saved)
-    ours = [_seconds(lambda t=thing: check(context.store, t)) for thing in things]  # type: ignore[misc]
-    peer = [_seconds(lambda t=thing: _full_text(context, t)) for thing in things]  # type: ignore[misc]
-    for name, pick in (("p50", statistics.median), ("p99", _p99)):
-        what = f"one item against {_NOTICES:,} notices, {name}"
-        _line(what, pick(ours) * 1000, pick(peer) * 1000, "ms", "full-text search alone, no verdict")
-
-
-def _full_text(context: Context, thing: Item) -> None:
-    with context.store.read() as unit:
-        unit.notices.find(Query(words=f"{thing.brand} {thing.model}", limit=20))
-
-
-def _things(saved: Path) -> list[Item]:
-    """Every thirtieth recall's first model, as somebody would register it."""
-    rows = json.loads(saved.read_bytes())[:: _NOTICES // _ITEMS]
-    texts = [(str(row["Products"][0]["Name"]), str(row["Description"])) for row in rows]
-    models = [text.partition("model numbers ")[2].partition(",")[0] for _, text in texts]
-    named = zip(texts, models, strict=True)
-    return [Item("", "", name=name, brand=name.split()[0], model=model) for (name, _), model in named]
-
-
-def _start(work: Path) -> None:
+def _start(work: Path, _saved: Path, _: argparse.Namespace) -> None:
     python = [sys.executable, "-c"]
     ours = min(measured([*python, "import recallwatch.cli.main"], data_dir=work).seconds for _ in range(5))
     peer = min(measured([*python, "pass"], data_dir=work).seconds for _ in range(5))
     _line("start of the command", ours * 1000, peer * 1000, "ms", "an empty Python")
-
-
-def _p99(values: Sequence[float]) -> float:
-    return statistics.quantiles(values, n=100)[98]
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -189,6 +173,14 @@ def _seconds(work: Callable[[], object]) -> float:
     work()
     return time.perf_counter() - started
 
+
+_PARTS: dict[str, Callable[[Path, Path, argparse.Namespace], None]] = {
+    "import": _import,
+    "extraction": _extraction,
+    "asking": _asking,
+    "crowd": _crowds,
+    "start": _start,
+}
 
 if __name__ == "__main__":
     main()

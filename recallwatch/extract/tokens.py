@@ -47,7 +47,7 @@ _TOKEN = re.compile(
 )
 
 #: By the group of the pattern that fitted.
-_KINDS: dict[str | None, Token] = dict(Token.__members__)
+_KINDS: dict[str | None, Token] = dict(Token.__members__.items())
 
 
 def tokens(text: str, start: int, stop: int) -> Iterator[Tok]:
