@@ -253,12 +253,7 @@ def paired(words: Sequence[Tok], at: int) -> int:
         return 0
     halves = (
         (is_year(one) and _WEEK.match(two))
-        or (
-            _LEAD.match(one)
-            and one not in _NO_TAIL
-            and not _MONTH.match(one)
-            and _BODY.match(two)
-        )
+        or (_LEAD.match(one) and one not in _NO_TAIL and not _MONTH.match(one) and _BODY.match(two))
         or (_DIGITS.match(one) and _BACK.match(two))
     )
     return int(bool(halves))

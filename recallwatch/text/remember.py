@@ -1,15 +1,15 @@
 """Remember what was worked out of big values, told apart by identity: hashing them takes longer than most answers."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from operator import is_
-from typing import ParamSpec, TypeVar, cast
+from functools import wraps
+from threading import Lock
+from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: Notices whose words are kept: some 20 kB each.
-NOTICES = 1024
+#: Notices whose words are kept, as many as a store keeps decoded: some 20 kB each.
+NOTICES = 4096
 
 
 def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -19,32 +19,24 @@ def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def decorate(work: Callable[P, R]) -> Callable[P, R]:
-        anew = cast("Callable[..., R]", work)
-
-        @lru_cache(maxsize=most)
-        def kept(same: _Same) -> R:
-            return anew(*same.values)
+        # By the addresses of the values: those are kept beside the answer, so that no other can come to be there.
+        known: dict[tuple[int, ...], tuple[tuple[object, ...], R]] = {}
+        lock = Lock()
 
         @wraps(work)
         def ask(*values: P.args, **named: P.kwargs) -> R:
-            return anew(*values, **named) if named else kept(_Same(values))
+            if named:
+                return work(*values, **named)
+            key = tuple(map(id, values))
+            if (kept := known.get(key)) is not None:
+                return kept[1]
+            answer = work(*values, **named)
+            with lock:
+                known[key] = (values, answer)
+                if len(known) > most:
+                    del known[next(iter(known))]
+            return answer
 
         return ask
 
     return decorate
-
-
-class _Same:
-    """Values as a key that hashes and compares as cheaply as their addresses do."""
-
-    __slots__ = ("_hash", "values")
-
-    def __init__(self, values: tuple[object, ...]) -> None:
-        self.values = values
-        self._hash = hash(tuple(map(id, values)))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and all(map(is_, self.values, other.values))
