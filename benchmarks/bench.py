@@ -58,7 +58,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("what", nargs="*", choices=[*_PARTS, []], help="only these parts: " + ", ".join(_PARTS))
+    parser.add_argument(
+        "what", nargs="*", choices=[*_PARTS, []], metavar="PART", help="only these parts: " + ", ".join(_PARTS)
+    )
     parser.add_argument("--items", type=int, default=100_000, help="how many items one notice is compared with")
     parser.add_argument(
         "--archive", type=Path, metavar="FOLDER", help="keep the captured archive here, read in only the first time"
