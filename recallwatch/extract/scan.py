@@ -52,6 +52,8 @@ def scan(part: Part) -> Scanned:
         loose += single
         if table.coded and not any(f.kind in CODED for f in rows):
             unread.append(part.quote(table.head, table.start))
+    told = Spans((f.quote for f in found), part.name)
+    found += [f for f in _named_in(part.text, lists, tables) if not told.touch(f.quote.start, f.quote.end)]
     placed = [*placed_codes(part), *stamped_codes(part)]
     put = Spans((f.quote for f in placed), part.name)
     found = [*placed, *(f for f in found if not put.touch(f.quote.start, f.quote.end))]
@@ -95,6 +97,23 @@ def _settled(found: Finding) -> Finding:
 
 def _inside(tables: list[Table], at: int) -> bool:
     return any(t.head <= at < t.end for t in tables)
+
+
+def _named_in(text: str, lists: dict[int, list[Finding]], tables: list[Table]) -> Iterator[Finding]:
+    """Models that a table's cells call so, each with its sign: "8 oz Model # 4510"."""
+    for at, values in lists.items():
+        named = values and values[0].kind is Kind.MODEL and values[0].type is CodeType.LIST and _inside(tables, at)
+        if (
+            named
+            and values[0].values[0][-1].isdigit()
+            and "#" in text[at : values[0].quote.start]
+            and values[0].quote.start - at <= _NAMED
+        ):
+            yield values[0]
+
+
+#: How far before its value the words "model number #" begin.
+_NAMED = 18
 
 
 def _beside(found: list[Finding], starts: list[int]) -> list[Finding]:

@@ -33,8 +33,8 @@ _LOOKUP = Phrase(
 )
 _DOUBT = Phrase(r"\bnot (?:all|every)\b[^.]{0,80}\b(?:recalled|affected|included|subject)", re.IGNORECASE)
 _CONDITION = Phrase(
-    r"(?<!use )(?<!intended )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped|with|without"
-    r"|that\s(?:have|were))\b"
+    r"(?<!use )(?<!intended )(?<!sold )(?<!available )\bonly\b(?! for)[^.;]{0,80}\b(?:if|when|installed|equipped"
+    r"|with|without|that\s(?:have|were))\b"
     r"|\b(?:installed|used)\s(?:at|as|in)\b[^.;]{0,60}\b(?:above|without)\b",
     re.IGNORECASE,
 )

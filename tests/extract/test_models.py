@@ -76,6 +76,13 @@ from .making import models, selector
         ),
         ("Lamps with model number 13456-US are recalled.", ["13456-US"]),
         ("Ovens with a 1500-watt grill, model 1500-watt, are recalled.", []),
+        (
+            (
+                "Cups are: Name Size Model Number Lumo Mug 7 oz Model # 33056 Lumo Cup 7 oz Model # QL300 "
+                "Big Mug 8 oz Model # 4510 Tall Mug 12 oz Model # 4812"
+            ),
+            ["33056", "QL300", "4510", "4812"],
+        ),
         ("Lumo QS8934 lamps with an E26 base are recalled.", ["QS8934"]),
     ],
 )

@@ -16,6 +16,7 @@ from .making import reading, selector
         "This recall involves all LX200 lamps. The model number is printed on the base.",
         "All serial numbers of model LX200 are included in this recall.",
         "Only lamps with these model numbers are included: LX200.",
+        "Model LX200. The lamps are sold only in green and come with a bulb.",
         "Model LX200. Only these lamps are included in the recall.",
         "Only lamps with the following style and vendor numbers are included: style LX200.",
         "The smokers are for outdoor use only without charcoal. Model number LX200.",
