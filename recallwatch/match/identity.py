@@ -14,7 +14,18 @@ from recallwatch.text.vin import read_vin
 
 from .brands import Agreement, agreement, brands_of, says_brand
 from .mentions import lists_such, mentioned
-from .models import bare, code_key, codes_in_name, cut_at_space, heads, skeleton, suffix_of, typed_keys, without_brand
+from .models import (
+    bare,
+    code_key,
+    codes_in_name,
+    cut_at_space,
+    heads,
+    skeleton,
+    strong,
+    suffix_of,
+    typed_keys,
+    without_brand,
+)
 from .names import Fit, NameFit, calls_so, name_fit, named_as_host, says_phrase, shares_kind
 from .patterns import fits_pattern
 from .vehicles import same_model, says_make
@@ -245,6 +256,8 @@ def _market_suffix(rest: str) -> bool:
 def _by_name(item: Item, product: Product, notice: Notice, *, listed: bool, sure: bool) -> Iterator[Match]:
     if item.model and (listed or lists_such(item, notice)):
         return  # another model was typed: the name cannot make it this one
+    if listed and any(map(strong, codes_in_name(item.name))) and not mentioned(item, notice):
+        return  # the same of a model that stands in the name
     fit = name_fit(item, product, notice)
     if fit.fit is Fit.NONE or (item.model and fit.fit is Fit.KIND):
         return

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 
+from recallwatch.extract.quotes import Part
+from recallwatch.extract.stamps import stamp_orders
 from recallwatch.model import Code, CodeType, PartialDate
 from recallwatch.text.codes import contains
 from recallwatch.text.dates import find_dates
@@ -146,6 +149,8 @@ def within(day: PartialDate, first: PartialDate | None, last: PartialDate | None
 def made_dates(serial: str, hint: str) -> list[PartialDate]:
     """The dates a mark may mean, given how the notice says it is written (``hint``: any text with YYMM, MM/YY ...)."""
     text = _LABEL.sub("", serial).strip()
+    if stamped := _stamped(text, hint):
+        return stamped
     found = _DMY.search(text)
     if found and found[2].lower() in _MONTHS:
         made = _date(found[3], str(_MONTHS.index(found[2].lower()) + 1), found[1])
@@ -156,6 +161,26 @@ def made_dates(serial: str, hint: str) -> list[PartialDate]:
     if stated:
         return stated
     return _short_dates(text, hint)
+
+
+def _stamped(text: str, hint: str) -> list[PartialDate]:
+    """The first and last day of a stamp written in the one way the notice states (``WWYY``, the day of the year)."""
+    orders = stamp_orders(Part("", hint)) if hint and text.isascii() and text.isdigit() else ()
+    if len(orders) != 1 or len(orders[0]) != len(text):
+        return []
+    parts = {o: "".join(d for d, letter in zip(text, orders[0], strict=True) if letter == o) for o in set(orders[0])}
+    year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
+    try:
+        if "w" in parts:
+            days = [date.fromisocalendar(year, int(parts["w"]), day) for day in (1, 7)]
+            return [PartialDate(d.year, d.month, d.day) for d in days]
+        if len(parts.get("d", "")) == 3:
+            day = date(year, 1, 1) + timedelta(days=int(parts["d"]) - 1)
+            return [PartialDate(day.year, day.month, day.day)]
+    except (ValueError, OverflowError):
+        return []
+    made = _date(parts["y"], parts["m"], parts.get("d")) if "m" in parts else None
+    return [made] if made else []
 
 
 def _digit_dates(text: str) -> list[PartialDate]:

@@ -129,6 +129,7 @@ def _fit(item: Item, name: str, product: Product, notice: Notice) -> NameFit:
         alien=frozenset(w for w in mine if is_distinctive(w)) - covered(mine, said) | unsaid,
         head=head in hits,
         unnamed=bool(numbers) and not agreed,
+        strange=0 if any(map(str.isdigit, item.name)) else 1,
         whole=not rest and not (frozenset(mine) - covered(mine, bag(theirs)) - NOISE - extra) and bool(hits - {head}),
     )
     if not unsaid and _told(mine, said) and _grade(grade, numbered=agreed) < Fit.LINE:
@@ -175,7 +176,10 @@ def _other_kind(words: "_Words", head: str, product: Product, said: frozenset[st
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What two names have in common: the notice's telling words, those hit, the owner's that the notice never says."""
+    """What two names have in common: the notice's telling words, those hit, the owner's that the notice never says.
+
+    ``strange``: how many such words a thing of the same brand and kind may still be called by: none beside a number.
+    """
 
     key: frozenset[str]
     hits: frozenset[str]
@@ -183,6 +187,7 @@ class _Words:
     head: bool
     unnamed: bool
     whole: bool
+    strange: int
 
 
 def _grade(words: _Words, *, numbered: bool) -> Fit:
@@ -194,7 +199,7 @@ def _grade(words: _Words, *, numbered: bool) -> Fit:
     if words.key:
         if words.key & words.hits:
             return Fit.LINE if numbered or not words.alien else Fit.NONE
-        kind = words.head and len(words.hits - NOISE) > 1 and not words.alien and not words.unnamed
+        kind = words.head and len(words.hits - NOISE) > 1 and len(words.alien) <= words.strange and not words.unnamed
         return Fit.KIND if kind else Fit.NONE
     if numbered:
         return Fit.FULL if words.head else Fit.LINE

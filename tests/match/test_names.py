@@ -88,6 +88,18 @@ def test_numbers_that_are_none_of_the_name_decide_nothing(mine: str, theirs: str
     assert name_fit(item(mine, brand="Acme"), made, said).fit is want
 
 
+@pytest.mark.parametrize(
+    ("mine", "want"),
+    [
+        ("mini skincare fridge", Fit.KIND),
+        ("mini skincare camping fridge", Fit.NONE),
+        ("mini skincare fridge 4", Fit.NONE),
+    ],
+)
+def test_one_strange_word_leaves_the_kind_of_thing_but_not_beside_a_number(mine: str, want: Fit) -> None:
+    assert fit(mine, "Mini Beauty Fridges", text="The fridge is pink.") is want
+
+
 def test_brackets_hold_a_second_name() -> None:
     assert variants("321 Power Bank (PowerCore 5K)")[1:] == ["321 Power Bank", "PowerCore 5K"]
 

@@ -137,3 +137,26 @@ def test_two_codes_that_a_notice_wants_together_must_both_hold(summary: str, wan
     both = replace(selector("M0859", scope=Scope.LISTED), serials=(serial,), lots=(made,))
     mine = item("tank", "M0859", brand="Acme", serial="W2309981 09-23")
     assert outcome(mine, notice("Acme Tanks", summary), reading("Tanks", "Acme", both)) == want
+
+
+@pytest.mark.parametrize(
+    ("form", "serial", "want"),
+    [
+        ("Date codes are a 4-digit number WWYY.", "4521", "affected"),
+        ("Date codes are a 4-digit number WWYY.", "0323", "clear"),
+        ("The code's first three digits are the day of the year and the last two the year.", "12022", "affected"),
+        ("The code's first three digits are the day of the year and the last two the year.", "12023", "clear"),
+        ("The code tells when it was made.", "4521", "check"),
+    ],
+)
+def test_a_stamp_is_a_date_where_the_notice_says_how_it_is_written(form: str, serial: str, want: str) -> None:
+    understood = reading("Massagers", "Acme", selector("HH715", scope=Scope.LISTED, made=made("", "2022")))
+    mine = item("massager", "HH715", brand="Acme", serial=serial)
+    assert outcome(mine, notice("Acme Massagers", form), understood) == want
+
+
+def test_what_was_not_read_takes_nothing_from_a_model_that_was() -> None:
+    doubtful = replace(reading("Kettles", "Acme", selector("KT-100", aliases=("KT9x",))), unsure=True)
+    said = notice("Acme Kettles")
+    assert outcome(item("kettle", "KT-100", brand="Acme"), said, doubtful) == "affected"
+    assert outcome(item("kettle", "KT9x", brand="Acme"), said, doubtful) == "check"

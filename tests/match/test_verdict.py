@@ -244,3 +244,9 @@ def test_a_name_that_is_the_notice_s_whole_needs_no_brand_but_the_shop_s() -> No
     said = notice("Lumo Chef Kitchens", "Sold at Bystyle. The Lumo Chef Kitchens have a sink.")
     assert outcome(item("Lumo Chef Kitchen", brand="Bystyle"), said, kitchens) == "affected"
     assert outcome(item("Lumo kitchen shelf", brand="Bystyle"), said, kitchens) != "affected"
+
+
+@pytest.mark.parametrize(("name", "want"), [("mower", "check"), ("ZQ730M mower", "none"), ("zq-900 mower", "affected")])
+def test_another_model_in_the_name_is_another_model(name: str, want: str) -> None:
+    mowers = reading("Grooming Mowers", "Acme", selector("ZQ900"))
+    assert outcome(item(name, brand="Acme"), notice("Acme Grooming Mowers", "These mowers are green."), mowers) == want
