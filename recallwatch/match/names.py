@@ -47,11 +47,14 @@ class NameFit:
 
 def name_fit(item: Item, product: Product, notice: Notice) -> NameFit:
     """The best fit of the item's name with any way the notice names the product."""
-    named = [n for n in (_uncoded(product), *product.aliases) if n]
+    named = [n for n in (product.name, *product.aliases) if n]
     mine = bag(_own_words(item, product, notice))
     halves = [h for n in named for h in _each_of_two(n) if _head(h, item, product, notice) in mine]
     names = [*(v for n in named for v in variants(n)), *halves]
     fits = [_fit(item, name, product, notice) for name in dict.fromkeys(names)]
+    if (bare := _uncoded(product)) != product.name:
+        found = [_fit(item, name, product, notice) for name in (bare, *_each_of_two(bare))]
+        fits += [fit for fit in found if fit.fit > Fit.KIND]  # without its numbers a kind of thing says too little
     return max(fits, key=lambda f: (f.fit, f.numbered, f.hits), default=NameFit(Fit.NONE))
 
 
