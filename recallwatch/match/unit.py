@@ -12,6 +12,7 @@ from .marks import code_words, holds, made_dates, says_none, within
 from .mentions import sentence_at
 from .models import code_key, suffix_of
 from .vehicles import year_answer
+from .years import whole_year
 
 
 class Unit(IntEnum):
@@ -133,6 +134,8 @@ def _narrowed(item: Item, match: Match, selector: Selector, notice: Notice, sold
         return UnitAnswer(Unit.IN, (evidence,), selective=True)
     if selector.model_years and (year := _by_year(item, selector)).unit is Unit.OUT:
         return year  # whatever codes narrow it further
+    if selector.model_years and (said := whole_year(item, notice)):
+        return UnitAnswer(Unit.IN, (Evidence(Axis.UNIT, "model year", item.name, said.text, said),), selective=True)
     codes = _applicable(_codes(selector), match)
     if match.product.sort is Sort.BATCH and codes and item.serial and not says_none(item.serial, item.name):
         return _by_batch(item, codes, notice)

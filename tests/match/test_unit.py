@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from recallwatch.match import item_keys, judge, notice_keys
-from recallwatch.model import Ask, Code, CodeType, Item, Kind, PartialDate, Quote, Reading, Scope, Window
+from recallwatch.model import Ask, Code, CodeType, Item, Kind, PartialDate, Quote, Reading, Scope, Term, Window
 
 from .support import MAKER, code, item, notice, outcome, quote, reading, selector, term, verdict
 
@@ -160,3 +160,15 @@ def test_what_was_not_read_takes_nothing_from_a_model_that_was() -> None:
     said = notice("Acme Kettles")
     assert outcome(item("kettle", "KT-100", brand="Acme"), said, doubtful) == "affected"
     assert outcome(item("kettle", "KT9x", brand="Acme"), said, doubtful) == "check"
+
+
+@pytest.mark.parametrize(
+    ("name", "want"),
+    [("2019 Trail 800", "affected"), ("2022 Trail 800", "check"), ("2019 Trail 850", "check"), ("Trail 800", "check")],
+)
+def test_a_year_recalled_whole_needs_no_code(name: str, want: str) -> None:
+    text = "All 2017-2021 Acme 800 series sleds and certain 2022 sleds with serial numbers NT100 to NT200 are recalled."
+    years = tuple(Term(str(y), quote(text)) for y in range(2017, 2023))
+    some = selector(scope=Scope.LISTED, serials=(code(CodeType.RANGE, first="NT100", last="NT200"),))
+    understood = reading("Trail 800 and 850 sleds", "Acme", replace(some, model_years=years))
+    assert outcome(item(name, brand="Acme"), notice("Acme Trail 800 and 850 sleds", text), understood) == want
