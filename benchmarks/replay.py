@@ -1,8 +1,9 @@
 """``make replay``: every captured answer through the real ``import`` command into a fresh database, then again.
 
-One process a source, so that time and peak memory are its own. Needs the captures (RECALLWATCH_SHARED, or ``shared``
-beside the checkout); ``make replay ARGS="us-fsis ca-rsa"`` takes some sources only. Status 1 if a second import changed
-anything, or all of it took longer than ten minutes or more than 600 MB.
+One command a source, one after the other: each import uses every core itself. Memory is what a command and the
+processes it started hold together at once (on Linux; elsewhere the biggest of them). Needs the captures
+(RECALLWATCH_SHARED, or ``shared`` beside the checkout); ``make replay ARGS="us-fsis ca-rsa"`` takes some sources only.
+Status 1 if a second import changed anything, or all of it took longer than ten minutes or more than 600 MB.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from typing import Any
 from .program import ROOT, SHARED
 
 _MINUTES, _MEGABYTES = 10.0, 600.0
+_LOOK = 0.2  # seconds between two looks at memory
 _DATA = SHARED / "data"
 
 
@@ -113,7 +115,7 @@ def _found(patterns: Iterable[str]) -> list[Path]:
 
 
 def _import(source: str, files: list[Path], work: Path) -> tuple[list[dict[str, Any]], float, float]:
-    """Run the command; gives its lines, the seconds and its own peak of resident memory in MB."""
+    """Run the command; gives its lines, the seconds and the peak of resident memory in MB."""
     if not files:
         return [], 0.0, 0.0
     command = [sys.executable, "-m", "recallwatch.cli.main", "import", source, *map(str, files), "--json"]
@@ -124,10 +126,32 @@ def _import(source: str, files: list[Path], work: Path) -> tuple[list[dict[str, 
         child = subprocess.Popen(  # noqa: S603 - our own command
             command, stdout=written, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment
         )
-        _, _, usage = os.wait4(child.pid, 0)
+        peak = _watched(child.pid)
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     out.unlink()
-    return lines, time.perf_counter() - started, usage.ru_maxrss / 1024
+    return lines, time.perf_counter() - started, peak
+
+
+def _watched(pid: int) -> float:
+    """Wait for a process; gives the most MB that it and those it started held at a moment that was looked at."""
+    peak = 0.0
+    while True:
+        ended, _, usage = os.wait4(pid, os.WNOHANG)
+        if ended:
+            return max(peak, usage.ru_maxrss / 1024)
+        peak = max(peak, _resident(pid))
+        time.sleep(_LOOK)
+
+
+def _resident(pid: int) -> float:
+    """MB of a process and its children; nothing of one that has just ended, or where the system does not tell."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return 0.0
+    held = next((line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:")), "0")
+    return int(held) / 1024 + sum(_resident(int(child)) for child in children)
 
 
 def _table(done: dict[str, Replayed], work: Path) -> str:

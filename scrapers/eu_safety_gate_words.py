@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recallwatch.model import Kind
 from recallwatch.text.gtin import apart, read_gtin
@@ -51,9 +52,13 @@ def plain(text: str) -> str:
     if "<" in text or "&" in text:
         text = _TAG.sub(lambda tag: "\n" if tag[0].lower().startswith(("<br", "</p")) else " ", text)
         text = html.unescape(html.unescape(text))
-    return "\n".join(line for line in (" ".join(part.split()) for part in text.splitlines()) if line)
+    parts = text.splitlines()
+    if len(parts) < 2:  # most fields, and this is the quicker way
+        return " ".join(text.split())
+    return "\n".join(line for line in (" ".join(part.split()) for part in parts) if line)
 
 
+@lru_cache(maxsize=2048)  # most fields say one of a few things
 def said(text: str) -> str:
     """A field's text, plain; empty if it only says that nothing is known."""
     found = plain(text)

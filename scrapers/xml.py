@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from recallwatch.errors import PayloadError
 from recallwatch.model import Payload
@@ -46,7 +47,6 @@ def read_xml(payload: Payload) -> Node:
     return _node(root)
 
 
-def _node(element: object) -> Node:
-    children = tuple(_node(child) for child in element)  # type: ignore[attr-defined]
-    name = str(element.tag).rpartition("}")[2]  # type: ignore[attr-defined]
-    return Node(name, element.text or "", children)  # type: ignore[attr-defined]
+def _node(element: Any) -> Node:  # noqa: ANN401 - lxml has no types
+    children = tuple(map(_node, element)) if len(element) else ()
+    return Node(str(element.tag).rpartition("}")[2], element.text or "", children)

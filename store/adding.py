@@ -11,7 +11,7 @@ from recallwatch.model.codec import dump, load_notice
 
 from . import search
 from .address import address
-from .batch import chunks, distinct
+from .batch import add_plain, chunks, distinct
 from .records import facet_rows, reading_digest, revision_row
 from .tables import facets, notices, revisions
 
@@ -151,6 +151,5 @@ def _put_derived(connection: Connection, contents: Sequence[tuple[Notice, Readin
     """Replace what notices are filtered and found by."""
     connection.execute(delete(facets).where(facets.c.notice_id.in_([notice.id for notice, _ in contents])))
     rows = [row for notice, reading in contents for row in facet_rows(notice, reading)]
-    if rows:
-        connection.execute(insert(facets), rows)
+    add_plain(connection, facets, rows)
     search.put(connection, {notice.id: search.searchable(notice, reading) for notice, reading in contents})

@@ -32,6 +32,19 @@ def add_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.execute(insert(connection, table).on_conflict_do_nothing(), rows)
 
 
+def add_plain(connection: Connection, table: Table, rows: Sequence[tuple[str, ...]]) -> None:
+    """Insert rows of clean texts, in the order of the columns; none of them may be there yet.
+
+    As plain text: an archive has a million keys, and the columns' types would look at each value of each.
+    """
+    if rows:
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        columns = ", ".join(column.name for column in table.columns)
+        marks = ", ".join(mark for _ in table.columns)
+        statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+        connection.exec_driver_sql(statement, list(rows))
+
+
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows, or overwrite those that have the same primary key."""
     if not rows:

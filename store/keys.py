@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, and_, delete, select, text
+from sqlalchemy import Connection, and_, delete, select
 
 from recallwatch.model import Item, Key
 
-from .batch import chunks, distinct
+from .batch import add_plain, chunks, distinct
 from .items import exists, item
 from .listed import Listing
 from .tables import item_keys, items, notice_keys
 
-# As plain text: an archive has a million keys, and the columns' types would look at each value of each.
-_ADD_NOTICE_KEYS = text("INSERT INTO notice_keys (notice_id, kind, value) VALUES (:id, :kind, :value)")
 _NOTICES_FOR = Listing(
     "SELECT k.notice_id, k.kind, k.value FROM {listed}"
     " JOIN notice_keys k ON k.kind = listed.kind AND k.value = listed.value",
@@ -37,11 +35,8 @@ class Keys:
     def set_notice_keys(self, keys: Mapping[str, Iterable[Key]]) -> None:
         for ids in chunks(keys):
             self._db.execute(delete(notice_keys).where(notice_keys.c.notice_id.in_(ids)))
-            given = [
-                {"id": name, "kind": key.kind.value, "value": key.value} for name in ids for key in set(keys[name])
-            ]
-            if given:
-                self._db.execute(_ADD_NOTICE_KEYS, given)
+            given = [(name, key.kind.value, key.value) for name in ids for key in sorted(set(keys[name]))]
+            add_plain(self._db, notice_keys, given)
 
     def set_item_keys(self, owner_id: str, item_id: str, keys: Iterable[Key]) -> None:
         """Nothing is kept for an item that is gone."""

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, and_, select
 
 from recallwatch.model import Notice, Reading, Record, Revision, Status
 from recallwatch.model.codec import dump, load_changes, load_notice, load_reading
+from recallwatch.text.clean import clean
 from recallwatch.text.fold import code_key
 
 from .address import address
@@ -79,7 +80,7 @@ def revision_row(value: Revision) -> dict[str, Any]:
     }
 
 
-def facet_rows(notice: Notice, reading: Reading) -> list[dict[str, str]]:
+def facet_rows(notice: Notice, reading: Reading) -> list[tuple[str, str, str]]:
     """What notices are found by in lists: their facts, which another is awaited for, which need a person's look."""
     found = {("brand", code_key(brand)) for brand in _brands(notice, reading)}
     found |= {("hazard", hazard) for hazard in reading.hazards}
@@ -87,7 +88,7 @@ def facet_rows(notice: Notice, reading: Reading) -> list[dict[str, str]]:
     found |= {("declares", address(tie.target)) for tie in notice.declared if "://" in tie.target}
     found |= {("declares in words", notice.source) for tie in notice.declared if not tie.target}
     found |= {("review", NEEDED)} if reading.review else set()
-    return [{"notice_id": notice.id, "kind": kind, "value": value} for kind, value in sorted(found) if value]
+    return [(clean(notice.id), kind, clean(value)) for kind, value in sorted(found) if value]
 
 
 def _brands(notice: Notice, reading: Reading) -> Iterable[str]:

@@ -9,8 +9,10 @@ import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -75,7 +77,8 @@ class Readers:
         self._asked += more
         if self._pool is None and self._processes > 0 and self._asked >= self._fewest:
             # Not forked: a copy of this process would hold its connections and its threads' locks.
-            self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_begin)
+            with suppress(OSError, NotImplementedError):  # a system that lets nobody share semaphores
+                self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_begin)
 
     def _chunks(self, notices: Sequence[Notice]) -> list["_Chunk"]:
         rest = iter(notices)
@@ -86,7 +89,7 @@ class Readers:
             return None
         try:
             return self._pool.submit(_each, part)
-        except BrokenExecutor:
+        except (BrokenExecutor, OSError):  # one died, or none could be started
             self._pool, self._processes = None, 0
             return None
 
@@ -144,8 +147,16 @@ def _each(notices: list[Notice]) -> list[Understood]:
 def _begin() -> None:
     """Whoever stops the program stops it in its first process; the values made here refer to nothing above them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_first, daemon=True).start()
     gc.freeze()
     gc.set_threshold(*_COLLECT)
+
+
+def _end_with_the_first() -> None:
+    """Wait until the process that started this one is gone, however it went: nobody else would end this one then."""
+    if first := parent_process():
+        first.join()
+        os._exit(1)
 
 
 def _cores() -> int:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from recallwatch.extract import read_corrected
 from recallwatch.model import (
     Harvest,
     Notice,
@@ -25,7 +24,7 @@ from .behind import told_by, untold
 from .health import Known
 from .linking import relink
 from .revise import digest, first, may_flap, revise
-from .understand import Reader, keys_of, one_by_one, pack, unpack
+from .understand import Reader, corrected, one_by_one, unpack
 from .withdrawing import withdraw
 
 #: Complete polls a notice must be absent from before it counts as missing: of 25 disappearances seen in 282 polls
@@ -56,7 +55,7 @@ def _unjudged(known: Known) -> None:
 class Manner:
     """How a harvest is taken: ``silent`` tells nobody, ``watches`` lets newsrooms be told; ``progress`` is told all.
 
-    ``judge`` may refuse it for what it would change; ``reader`` understands what is new.
+    ``judge`` may refuse it for what it would change; ``reader`` understands what is new or differs.
     """
 
     silent: bool = False
@@ -113,24 +112,22 @@ def _plan(store: Store, source: Source, notices: Mapping[str, Notice], now: date
         histories = {id_: unit.notices.history(id_) for id_, one in stored.items() if may_flap(one, now)}
     parser = source.info.parser
     manner.judge(_known(notices, heads, stored, parser))
-    fresh = [notice for id_, notice in notices.items() if id_ not in heads]
-    understood = manner.reader(fresh, lambda done: manner.progress("reading", done, len(fresh)))
-    new = [
-        first(notice, made.reading, digested=made.digest, parser=parser, now=now)
-        for notice, made in zip(fresh, understood, strict=True)
-    ]
-    readings = {id_: read_corrected(notices[id_], overlays.get(id_)) for id_ in differing}
+    fresh = [id_ for id_ in notices if id_ not in heads]
+    asked = [*fresh, *differing]
+    read = manner.reader([notices[i] for i in asked], lambda done: manner.progress("reading", done, len(asked)))
+    made = dict(zip(asked, read, strict=True))
+    made |= {id_: corrected(notices[id_], made[id_], overlay) for id_, overlay in overlays.items()}
+    new = [first(notices[i], made[i].reading, digested=made[i].digest, parser=parser, now=now) for i in fresh]
     changed = [
         revision
         for id_ in differing
         if (
             revision := revise(
-                stored[id_], notices[id_], readings[id_], parser=parser, now=now, history=histories.get(id_, ())
+                stored[id_], notices[id_], made[id_].reading, parser=parser, now=now, history=histories.get(id_, ())
             )
         )
     ]
-    keys = {notice.id: made.keys for notice, made in zip(fresh, understood, strict=True)}
-    keys |= {r.notice.id: pack(keys_of(r.notice, r.reading)) for r in changed}
+    keys = {revision.notice.id: made[revision.notice.id].keys for revision in (*new, *changed)}
     return _Plan(heads, overlays, tuple(notices), tuple(new), tuple(changed), keys)
 
 

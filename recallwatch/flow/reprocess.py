@@ -8,17 +8,18 @@ current notices by payload -> parse again -> notice differs? next revision : new
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from recallwatch.errors import SourceError
-from recallwatch.extract import read_corrected
 from recallwatch.match import item_keys
-from recallwatch.model import Notice, Payload, Record
+from recallwatch.model import Notice, Payload
 from recallwatch.ports import MatchJob, Source, Store, Unit
 
+from .bulk import Readers
 from .linking import relink
 from .revise import revise
-from .understand import keys_of
+from .understand import Understood, corrected, unpack
 
 _BATCH = 500
 
@@ -27,19 +28,27 @@ def reprocess(store: Store, sources: Mapping[str, Source], *, source: str = "", 
     """Go through the notices of one source or all; gives how many are done after each batch."""
     _key_items(store)
     done = 0
-    for id_ in [source] if source else list(sources):
-        for sha256, ids in _by_payload(store, id_).items():
-            payload = _payload(store, sha256)
-            reader = sources.get(payload.source, sources[id_]) if payload else sources[id_]
-            parsed = _parse(reader, payload)
-            for start in range(0, len(ids), _BATCH):
-                batch = ids[start : start + _BATCH]
-                with store.write() as unit:
-                    # One that a poll has moved on since was read by today's rules already.
-                    records = {i: r for i, r in unit.notices.many(batch).items() if r.revision.payload == sha256}
-                    _derive(unit, reader, records, parsed, now)
-                done += len(batch)
-                yield done
+    with Readers() as readers:
+        for id_ in [source] if source else list(sources):
+            for sha256, ids in _by_payload(store, id_).items():
+                payload = _payload(store, sha256)
+                reader = sources.get(payload.source, sources[id_]) if payload else sources[id_]
+                parsed = _parse(reader, payload)
+                for start in range(0, len(ids), _BATCH):
+                    batch = _read(store, ids[start : start + _BATCH], parsed, readers)
+                    with store.write() as unit:
+                        _derive(unit, reader, sha256, batch, now)
+                    done += len(batch)
+                    yield done
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A notice as today's parser has it, what is understood of it, and the revision it was read for."""
+
+    notice: Notice
+    made: Understood
+    number: int
 
 
 def _key_items(store: Store) -> None:
@@ -72,21 +81,33 @@ def _parse(source: Source, payload: Payload | None) -> dict[str, Notice]:
         return {}
 
 
-def _derive(
-    unit: Unit, source: Source, records: Mapping[str, Record], parsed: Mapping[str, Notice], now: datetime
-) -> None:
-    notices = {id_: parsed.get(id_, record.notice) for id_, record in records.items()}
-    overlays = unit.overlays.current(notices)
-    readings = {id_: read_corrected(notice, overlays.get(id_)) for id_, notice in notices.items()}
+def _read(store: Store, ids: Sequence[str], parsed: Mapping[str, Notice], readers: Readers) -> dict[str, _Read]:
+    with store.read() as unit:
+        records = unit.notices.many(ids)
+    notices = [parsed.get(id_, record.notice) for id_, record in records.items()]
+    made = readers.understand(notices, lambda _: None)
+    return {
+        id_: _Read(notice, understood, record.revision.number)
+        for (id_, record), notice, understood in zip(records.items(), notices, made, strict=True)
+    }
+
+
+def _derive(unit: Unit, source: Source, sha256: str, batch: Mapping[str, _Read], now: datetime) -> None:
+    # One that a poll has moved on since was read by today's rules already.
+    stored = {id_: record.revision for id_, record in unit.notices.many(batch).items()}
+    records = {i: r for i, r in stored.items() if r.payload == sha256 and r.number == batch[i].number}
+    overlays = unit.overlays.current(records)
+    made = {id_: batch[id_].made for id_ in records}
+    made |= {id_: corrected(batch[id_].notice, made[id_], overlay) for id_, overlay in overlays.items()}
     revisions = {
         id_: revision
-        for id_, record in records.items()
-        if (revision := revise(record.revision, notices[id_], readings[id_], parser=source.info.parser, now=now))
+        for id_, before in records.items()
+        if (revision := revise(before, batch[id_].notice, made[id_].reading, parser=source.info.parser, now=now))
     }
     # A reading belongs to its words: a notice that parses differently gets both with its next revision.
-    unit.notices.replace_readings({id_: reading for id_, reading in readings.items() if id_ not in revisions})
+    unit.notices.replace_readings({id_: new.reading for id_, new in made.items() if id_ not in revisions})
     unit.notices.add(list(revisions.values()), cases={})
-    unit.keys.set_notice_keys({id_: keys_of(notices[id_], readings[id_]) for id_ in notices})
+    unit.keys.set_notice_keys({id_: unpack(new.keys) for id_, new in made.items()})
     moved = relink(unit, records, at=now)
     unit.jobs.add(_jobs(unit, sorted({*records, *moved})))
 

@@ -6,10 +6,10 @@ notice -> reading (extract), digest, keys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from recallwatch.extract import read
+from recallwatch.extract import apply, read
 from recallwatch.link import event_keys, told
 from recallwatch.match import notice_keys
-from recallwatch.model import Key, KeyKind, Notice, Reading
+from recallwatch.model import Key, KeyKind, Notice, Overlay, Reading
 
 from .revise import digest
 
@@ -31,6 +31,12 @@ def understand(notice: Notice) -> Understood:
     """Understand one notice nobody has corrected."""
     reading = read(notice)
     return Understood(reading, digest(notice), pack(keys_of(notice, reading)))
+
+
+def corrected(notice: Notice, made: Understood, overlay: Overlay) -> Understood:
+    """What was understood of a notice, with what operators corrected in it."""
+    reading = apply(made.reading, notice, overlay)
+    return Understood(reading, made.digest, pack(keys_of(notice, reading)))
 
 
 def one_by_one(notices: Sequence[Notice], heard: Callable[[int], None]) -> list[Understood]:

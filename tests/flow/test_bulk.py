@@ -1,8 +1,12 @@
 """Notices understood by other processes are those that this one would have understood."""
 
 import multiprocessing
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +15,7 @@ from recallwatch.flow.understand import one_by_one, pack, unpack
 from recallwatch.model import Key, KeyKind, Notice
 from tests.making import notice
 
+_ROOT = Path(__file__).parents[2]
 _MANY = [notice(str(n), title=f"Voltique Recalls {n} Power Banks VQ{n}", hazard=f"Fire {n}") for n in range(70)]
 
 
@@ -57,6 +62,23 @@ def test_a_process_that_dies_is_done_without() -> None:
         assert _understood(readers, _MANY) == one_by_one(_MANY, lambda _: None)
         assert _understood(readers, _MANY) == one_by_one(_MANY, lambda _: None)
         assert not readers.running
+
+
+_KILLED = """
+import os, signal
+from recallwatch.flow.bulk import Readers
+from tests.making import notice
+with Readers(processes=1, fewest=1) as readers:
+    readers.understand([notice()], lambda _: None)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_others_end_when_the_first_is_killed() -> None:
+    # They hold its output open, so that this waits for all of them.
+    command = [sys.executable, "-c", _KILLED]
+    done = subprocess.run(command, cwd=_ROOT, capture_output=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
 
 
 def test_few_notices_start_no_process() -> None:
