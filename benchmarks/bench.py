@@ -47,8 +47,11 @@ def main() -> None:
                 _line(what, seconds, GOAL * args.fanout / 100_000, "s", "the goal")
             return
         if args.deliver:
-            for what, ours, peer in deliveries(work, args.deliver):
-                _line(what, ours, peer, "a second", "the goal" if what.startswith("alerts") else "the bare client")
+            for what, ours, peer in deliveries(work, args.deliver, senders=args.senders):
+                peer_name = "the bare client" if peer.cpu_ms else "the goal"
+                _line(what, ours.a_second, peer.a_second, "a second", peer_name)
+                compared = f"{peer_name}: {peer.cpu_ms:,.2f}" if peer.cpu_ms else ""
+                print(f"{'  of a processor':<44} {ours.cpu_ms:>10,.2f} {'ms each':<12} {compared}".rstrip(), flush=True)
             return
         saved = work / "answer.json"
         saved.write_bytes(answer(_NOTICES))
@@ -83,6 +86,7 @@ def _arguments() -> argparse.Namespace:
         metavar="OWNERS",
         help="only write the alerts and the outbox rows of one notice that concerns so many",
     )
+    parser.add_argument("--senders", type=int, default=2, help="in how many processes --deliver sends")
     parser.add_argument("--postgres", default="", metavar="URL", help="an empty database to compare with as well")
     return parser.parse_args()
 

@@ -25,6 +25,8 @@ from .wording import one_line, web_address
 
 _LONGEST_LINK = 900
 _LONGEST_WORD = 60
+#: Characters of a subject that certainly fit on one line of 76.
+_SHORT = 60
 #: An address that the standard library would give back as it is after a long look: dot-atom and host name (RFC 5321).
 _PLAIN_ADDRESS = re.compile(
     r"[A-Za-z0-9_+-]{1,64}(?:\.[A-Za-z0-9_+-]{1,64}){0,9}@(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,63}"
@@ -57,6 +59,8 @@ class _Subject(_Whole):
     __slots__ = ()
 
     def fold(self, *, policy: Policy) -> str:
+        if self.isascii() and "=?" not in self and len(self) <= _SHORT:
+            return super().fold(policy=policy)
         plain = self.isascii() and "=?" not in self and max(map(len, self.split()), default=0) < _LONGEST_WORD
         header = Header(str(self), "us-ascii" if plain else "utf-8", header_name=self.name, maxlinelen=76)
         return f"{self.name}: {header.encode(linesep=policy.linesep)}{policy.linesep}"

@@ -25,10 +25,14 @@ def _head(part: EmailMessage, policy: Policy) -> str:
     return "".join(_folded(name, value, policy) for name, value in part.raw_items()) + _END
 
 
-@lru_cache(maxsize=256, typed=True)
 def _folded(name: str, value: Any, policy: Policy) -> str:  # noqa: ANN401 - headers are strings that know more
-    """A header on its lines: our own address is the same in every mail, and slow to fold."""
-    return policy.fold(name, value)
+    return _author(value, policy) if name == "From" else policy.fold(name, value)
+
+
+@lru_cache(maxsize=8)
+def _author(value: Any, policy: Policy) -> str:  # noqa: ANN401 - as above
+    """Our own address on its lines: it is the same in every mail, and slow to fold."""
+    return policy.fold("From", value)
 
 
 def _body(text: str) -> str:

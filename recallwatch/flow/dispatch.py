@@ -34,8 +34,8 @@ log = structlog.get_logger("recallwatch.flow")
 _LEASE = timedelta(minutes=2)
 
 #: Deliveries in hand at once; claimed anew when so many can be taken, or when a second has passed.
-_IN_HAND = 256
-_CLAIM = 128
+_IN_HAND = 128
+_CLAIM = 64
 _AGAIN = 1.0
 
 #: Sendings to one host at once. A host that keeps others waiting for so many seconds is slow: they are put off, so
