@@ -27,6 +27,7 @@ from .corpus import answer
 from .crowd import crowd
 from .delivery import deliveries
 from .fanout import GOAL, fan_out
+from .latency import Waits, latencies
 from .program import ARCHIVE, measured, recallwatch
 
 _NOTICES = 10_000
@@ -45,6 +46,10 @@ def main() -> None:
                 seconds = fan_out(work / kind.value, args.fanout, kind)
                 what = f"one notice to {args.fanout:,} owners by {kind.value}"
                 _line(what, seconds, GOAL * args.fanout / 100_000, "s", "the goal")
+            return
+        if args.latency:
+            for told in latencies(work):
+                _waits(told)
             return
         if args.deliver:
             for what, ours, peer in deliveries(work, args.deliver, senders=args.senders):
@@ -87,6 +92,7 @@ def _arguments() -> argparse.Namespace:
         help="only write the alerts and the outbox rows of one notice that concerns so many",
     )
     parser.add_argument("--senders", type=int, default=2, help="in how many processes --deliver sends")
+    parser.add_argument("--latency", action="store_true", help="only how long owners wait for a notice's message")
     parser.add_argument("--postgres", default="", metavar="URL", help="an empty database to compare with as well")
     return parser.parse_args()
 
@@ -133,6 +139,12 @@ def _crowd(context: Context, items: int, engine: str) -> None:
 
 def _line(what: str, ours: float, peer: float, unit: str, peer_name: str) -> None:
     print(f"{what:<52} {ours:>10,.2f} {unit:<12} {peer_name}: {peer:,.2f}  (x{ours / peer:.2f})", flush=True)
+
+
+def _waits(told: Waits) -> None:
+    who = f"{told.hit:,} of {told.owners:,} owners told"
+    _line(f"{who}, p95", told.p95, told.goal, "s", "the goal")
+    print(f"{'  half of them, the last':<44} {told.p50:>10,.2f} {told.longest:,.2f} s")
 
 
 def _import(work: Path, saved: Path, _: argparse.Namespace) -> None:

@@ -1,0 +1,109 @@
+"""How long an owner waits: from a notice stored to their message taken by the receiver, by the real program.
+
+``make bench ARGS=--latency``. The clock and the workers run as in ``recallwatch work``, with its rhythm; a notice is
+taken in while they do. One thousand owners who all own the thing, then one hundred thousand, of whom ten thousand do:
+a very common thing. Every second owner is told by webhook, the others by mail.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from anyio import to_thread
+
+from recallwatch.components import build
+from recallwatch.config import load
+from recallwatch.context import Context
+from recallwatch.flow.ingest import Manner, ingest
+from recallwatch.model import ChannelKind, Harvest
+from recallwatch.ports import Request, Response
+from recallwatch.scheduler import running
+
+from .noting import noting
+from .people import NOTICE, Person, settle_in
+
+#: Owners, how many of them own the thing, and the seconds within which 95 of 100 of these are to be told.
+SIZES = ((1_000, 1_000, 5.0), (100_000, 10_000, 60.0))
+#: Seconds before the notice comes, and before we give up.
+_WARM, _MOST = 2.3, 300.0
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Seconds that owners waited."""
+
+    owners: int
+    hit: int
+    goal: float
+    p50: float
+    p95: float
+    longest: float
+
+
+def latencies(folder: Path) -> Iterator[Waits]:
+    """One measurement a size; ends the program if somebody was not told."""
+    for owners, hit, goal in SIZES:
+        with noting() as (pipe, http_port, smtp_port):
+            context = _installation(folder / str(owners), owners, hit, (http_port, smtp_port))
+            stored = asyncio.run(_told(context, pipe, hit))
+            context.store.close()
+            pipe.send("all")
+            waits = sorted(at - stored for at in pipe.recv().values())
+        parts = statistics.quantiles(waits, n=100)
+        yield Waits(owners, hit, goal, parts[49], parts[94], waits[-1])
+
+
+def _installation(folder: Path, owners: int, hit: int, ports: tuple[int, int]) -> Context:
+    http_port, smtp_port = ports
+    settings = load(
+        data_dir=folder,
+        smtp_host="127.0.0.1",
+        smtp_port=smtp_port,
+        smtp_security="none",
+        webhook_allow=(f"127.0.0.1:{http_port}",),
+    )
+    context = build(settings)
+    each, ways = owners // hit, (ChannelKind.WEBHOOK, ChannelKind.EMAIL)
+    people = [Person(n, ways[n // each % 2], hit=n % each == 0) for n in range(owners)]
+    settle_in(context, people, http_port=http_port)
+    return context
+
+
+async def _told(context: Context, pipe: Connection, hit: int) -> float:
+    """Let the program run, store the notice, wait until all were told; when it was stored."""
+    source = next(iter(context.sources.values()))
+    harvest = Harvest((replace(NOTICE, source=source.id),), complete=False)
+    async with _program(context):
+        await asyncio.sleep(_WARM)
+        now = context.now()
+        await to_thread.run_sync(lambda: ingest(context.store, source, harvest, started=now, now=now, manner=Manner()))
+        stored = time.time()
+        while await _count(pipe) < hit:
+            if time.time() - stored > _MOST:
+                raise SystemExit(f"{await _count(pipe)} of {hit} owners told after {_MOST:.0f} s")
+            await asyncio.sleep(0.5)
+    return stored
+
+
+@asynccontextmanager
+async def _program(context: Context) -> AsyncIterator[None]:
+    """The jobs of ``recallwatch work``; no source is polled."""
+
+    async def get(request: Request, **_: object) -> Response:
+        raise AssertionError(f"nothing is polled here, but {request.url} was asked for")
+
+    async with running(replace(context, sources={}), get):
+        yield
+
+
+async def _count(pipe: Connection) -> int:
+    def ask() -> int:
+        pipe.send("count")
+        return int(pipe.recv())
+
+    return await to_thread.run_sync(ask)
