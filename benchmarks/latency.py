@@ -9,14 +9,14 @@ import asyncio
 import statistics
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from anyio import to_thread
 
-from recallwatch.components import build
+from recallwatch.cli.output import program
 from recallwatch.config import load
 from recallwatch.context import Context
 from recallwatch.flow.ingest import Manner, ingest
@@ -49,16 +49,16 @@ def latencies(folder: Path) -> Iterator[Waits]:
     """One measurement a size; ends the program if somebody was not told."""
     for owners, hit, goal in SIZES:
         with noting() as (pipe, http_port, smtp_port):
-            context = _installation(folder / str(owners), owners, hit, (http_port, smtp_port))
-            stored = asyncio.run(_told(context, pipe, hit))
-            context.store.close()
+            with _installation(folder / str(owners), owners, hit, (http_port, smtp_port)) as context:
+                stored = asyncio.run(_told(context, pipe, hit))
             pipe.send("all")
             waits = sorted(at - stored for at in pipe.recv().values())
         parts = statistics.quantiles(waits, n=100)
         yield Waits(owners, hit, goal, parts[49], parts[94], waits[-1])
 
 
-def _installation(folder: Path, owners: int, hit: int, ports: tuple[int, int]) -> Context:
+@contextmanager
+def _installation(folder: Path, owners: int, hit: int, ports: tuple[int, int]) -> Iterator[Context]:
     http_port, smtp_port = ports
     settings = load(
         data_dir=folder,
@@ -67,11 +67,11 @@ def _installation(folder: Path, owners: int, hit: int, ports: tuple[int, int]) -
         smtp_security="none",
         webhook_allow=(f"127.0.0.1:{http_port}",),
     )
-    context = build(settings)
     each, ways = owners // hit, (ChannelKind.WEBHOOK, ChannelKind.EMAIL)
     people = [Person(n, ways[n // each % 2], hit=n % each == 0) for n in range(owners)]
-    settle_in(context, people, http_port=http_port)
-    return context
+    with program(settings) as context:
+        settle_in(context, people, http_port=http_port)
+        yield context
 
 
 async def _told(context: Context, pipe: Connection, hit: int) -> float:

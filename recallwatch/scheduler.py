@@ -1,7 +1,8 @@
 """The clock of a running program: APScheduler with a memory store only says "now"; what is due stands in rows.
 
 every 60 s  name vehicles by their VIN
-every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch
+every 5 s   poll what is due (row lease per source)      every 1 s   match, then dispatch; at once after a poll that
+                                                                     brought something, after a match that alerts
 every 60 s  sweep expired leases, remind of what nobody dealt with, fetch bounces, tell of channels in trouble
 every 15 min look whether everybody was told (watchdog)  every 6 h   forget what is old
 """
@@ -14,6 +15,7 @@ import anyio
 import structlog
 from anyio import to_thread
 from anyio.abc import TaskGroup
+from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from .components import inboxes
@@ -47,11 +49,12 @@ async def running(
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
     async with anyio.create_task_group() as polls:
         at_once = datetime.now(UTC)
-        poll_tick = _guarded(lambda: _poll_due(context, get, polls))
+        poll_tick = _guarded(lambda: _poll_due(context, get, polls, then=lambda: _hurry(match)))
         scheduler.add_job(poll_tick, "interval", seconds=poll_every, next_run_time=at_once)
         scheduler.add_job(_guarded(lambda: decode_vins(context, get)), "interval", seconds=60)
-        scheduler.add_job(_guarded(lambda: _match(context)), "interval", seconds=work_every)
-        scheduler.add_job(_guarded(lambda: _send(context)), "interval", seconds=work_every)
+        send = scheduler.add_job(_guarded(lambda: _send(context)), "interval", seconds=work_every)
+        match_tick = _guarded(lambda: _match(context, then=lambda: _hurry(send)))
+        match = scheduler.add_job(match_tick, "interval", seconds=work_every)
         scheduler.add_job(_guarded(lambda: _sweep(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _remind(context)), "interval", seconds=60)
         scheduler.add_job(_guarded(lambda: _collect(context)), "interval", seconds=60)
@@ -67,7 +70,12 @@ async def running(
             polls.cancel_scope.cancel()
 
 
-async def _poll_due(context: Context, get: Get, group: TaskGroup) -> int:
+def _hurry(job: Job) -> None:
+    """Let a job run now: what it is for has just come, and its next tick may be as far off as its rhythm."""
+    job.modify(next_run_time=datetime.now(UTC))
+
+
+async def _poll_due(context: Context, get: Get, group: TaskGroup, *, then: Callable[[], None]) -> int:
     def claim() -> list[str]:
         with context.store.write() as unit:
             states = unit.sources.claim_due(context.sources, now=context.now(), lease=_POLL_LEASE)
@@ -75,18 +83,21 @@ async def _poll_due(context: Context, get: Get, group: TaskGroup) -> int:
 
     due = await to_thread.run_sync(claim)
     for source in due:
-        group.start_soon(_poll, context, get, source)
+        group.start_soon(_poll, context, get, source, then)
     return len(due)
 
 
-async def _poll(context: Context, get: Get, source: str) -> None:
+async def _poll(context: Context, get: Get, source: str, then: Callable[[], None]) -> None:
     run = await poll(context.store, context.sources[source], get, now=context.now)
     log.info("polled", source=source, outcome=run.outcome.value, new=run.new, changed=run.changed, why=run.why)
+    if run.new or run.changed:
+        then()
 
 
-async def _match(context: Context) -> None:
-    while (await to_thread.run_sync(lambda: match_due(context.store, now=context.now()))).jobs:
-        pass
+async def _match(context: Context, *, then: Callable[[], None]) -> None:
+    while (done := await to_thread.run_sync(lambda: match_due(context.store, now=context.now()))).jobs:
+        if done.alerts:
+            then()
 
 
 async def _send(context: Context) -> None:

@@ -53,6 +53,12 @@ def claim(connection: Connection, cipher: Cipher, *, now: datetime, lease: timed
     return []
 
 
+def any_due(connection: Connection, *, now: datetime, lease: timedelta) -> bool:
+    """Whether ``claim`` would find something."""
+    free = (select(_delivery.id).where(*_free(now, lease, urgent=urgent)).limit(1) for urgent in (True, False))
+    return any(connection.execute(one).first() for one in free)
+
+
 def release(connection: Connection, now: datetime) -> int:
     """Take back the leases of deliveries that ran out; the fence stays, so a late success still counts."""
     expired = update(deliveries).where(waiting, _delivery.lease_until <= now).values(lease_until=None)
@@ -67,14 +73,22 @@ def _due(connection: Connection, now: datetime, lease: timedelta, limit: int) ->
     return [*urgent, *_due_of(connection, now, lease, limit - len(urgent), urgent=False)]
 
 
+def _free(now: datetime, lease: timedelta, *, urgent: bool) -> tuple[ColumnElement[bool], ...]:
+    return (
+        waiting,
+        _delivery.urgent == urgent,
+        _delivery.due_at <= now,
+        is_free(_delivery.lease_until, now, lease),
+    )
+
+
 def _due_of(connection: Connection, now: datetime, lease: timedelta, limit: int, *, urgent: bool) -> Sequence[Row[Any]]:
     way = and_(channels.c.owner_id == _delivery.owner_id, channels.c.id == _delivery.channel_id)
     usable = and_(channels.c.id.is_not(None), channels.c.disabled_at.is_(None)).label("usable")
     wanted = (
         select(deliveries, usable)
         .join_from(deliveries, channels, way, isouter=True)
-        .where(waiting, _delivery.urgent == urgent, _delivery.due_at <= now)
-        .where(is_free(_delivery.lease_until, now, lease))
+        .where(*_free(now, lease, urgent=urgent))
         .order_by(_delivery.due_at, _delivery.id)
         .limit(limit)
         .with_for_update(of=deliveries, skip_locked=True)

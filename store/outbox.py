@@ -10,7 +10,7 @@ from recallwatch.ports import Cipher, Due, Ended, Said
 
 from .batch import chunks, distinct
 from .bundling import along
-from .claiming import claim, release
+from .claiming import any_due, claim, release
 from .jobs import Jobs
 from .listed import Listing
 from .outbox_rows import alert, alert_row, attempt, delivery, delivery_row, readable
@@ -87,6 +87,9 @@ class Outbox:
         mine = select(alerts).where(_alert.owner_id == owner_id)
         newest = mine.order_by(_alert.created_at.desc(), _alert.id.desc()).limit(limit)
         return list(readable(self._db.execute(newest)))
+
+    def any_due(self, *, now: datetime, lease: timedelta) -> bool:
+        return any_due(self._db, now=now, lease=lease)
 
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
         return claim(self._db, self._cipher, now=now, lease=lease, limit=limit)

@@ -1,7 +1,7 @@
 """The clock: it runs the jobs, and nothing that one of them meets stops the others."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from recallwatch.ports import Request, Response, Store
 from recallwatch.scheduler import running
 from store import open_store
 from tests.flow.world import World
-from tests.making import INFO, NOON, item, notice, payload
+from tests.making import INFO, NOON, item, notice, payload, source
 
 pytestmark = pytest.mark.anyio
 
@@ -52,6 +52,15 @@ async def test_what_is_due_is_polled_matched_and_sent(store: Store) -> None:
     world.take_in(notice())
     async with running(world.context, net.get, poll_every=0.05, work_every=0.05):
         await _until(lambda: net.asked and world.mail.sent)
+
+
+async def test_what_a_poll_brings_is_matched_and_sent_without_waiting_for_the_next_tick(store: Store) -> None:
+    world, net = World(store), Net()
+    world.add_owner("ann")
+    world.register(item())
+    context = replace(world.context, sources={"test": source(notice())})
+    async with running(context, net.get, work_every=3600):
+        await _until(lambda: world.mail.sent)
 
 
 async def test_a_locked_database_is_outlived(store: Store, tmp_path: Path) -> None:

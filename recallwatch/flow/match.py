@@ -45,6 +45,9 @@ class _Work:
 
 def match_due(store: Store, *, now: datetime) -> Matched:
     """Work off one batch of waiting jobs; ``jobs`` is 0 when none was waiting."""
+    with store.read() as unit:
+        if not unit.jobs.waiting():
+            return Matched()  # many look every second: none of them takes the write lock for nothing
     with store.write() as unit:
         jobs = unit.jobs.claim(now=now, lease=_LEASE, limit=_BATCH)
     if not jobs:

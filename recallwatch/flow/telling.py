@@ -8,14 +8,10 @@ import structlog
 from recallwatch.model import Alert, AlertKind, Digest, Record, Verdict
 from recallwatch.model.ids import new_id
 from recallwatch.ports import Said, Unit
-from recallwatch.text.remember import remembered
 
 from .alerts import deliveries, is_urgent
 from .reminders import first_at
 from .wants import wanted
-
-#: Notices in hand whose facts are kept: each is told of to many.
-_RECORDS = 256
 
 log = structlog.get_logger("recallwatch.flow")
 
@@ -49,7 +45,6 @@ def new_alert(
     )
 
 
-@remembered(_RECORDS)
 def material(record: Record) -> tuple[str, ...]:
     """The fields that the current revision changed materially."""
     return tuple(change.field for change in record.revision.changes if change.material)

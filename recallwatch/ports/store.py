@@ -361,6 +361,10 @@ class Outbox(Protocol):
         ...
 
     def alerts(self, owner_id: str, limit: int = 100) -> list[Alert]: ...
+    def any_due(self, *, now: datetime, lease: timedelta) -> bool:
+        """Whether ``claim`` would find something; changes nothing, so it may be asked in a ``read()`` unit."""
+        ...
+
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
         """Lease due deliveries, urgent ones first, then oldest due first.
 

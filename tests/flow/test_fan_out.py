@@ -1,5 +1,6 @@
 """One notice, many owners: page by page, begun again after a crash, raced by many workers; each is told once."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import Table, insert, text
 
 from recallwatch.extract import read
+from recallwatch.flow.dispatch import dispatch
 from recallwatch.flow.judging import Alike, Matched
 from recallwatch.flow.match import match_all, match_due
 from recallwatch.match import item_keys, notice_keys
@@ -89,6 +91,14 @@ def test_eight_workers_racing_tell_each_owner_once_per_channel(store: Store, riv
     with ThreadPoolExecutor(len(rivals)) as threads:
         list(threads.map(race, rivals))
     assert _told(store, 40) == _once_each(40)
+
+
+def test_who_finds_nothing_to_do_waits_for_no_writer(store: Store, url: str) -> None:
+    idle = open_store(url, wait=0.1)
+    with store.write():
+        assert match_due(idle, now=NOON) == Matched()
+        assert asyncio.run(dispatch(World(idle).context)).total == 0
+    idle.close()
 
 
 @pytest.mark.slow

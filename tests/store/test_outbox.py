@@ -109,8 +109,10 @@ def test_a_backlog_drains_urgent_first_then_in_the_order_of_age(store: Store) ->
     drained: list[list[str]] = []
     with store.write() as unit:
         unit.outbox.add_alert(alert("more"), [*waiting, delivery("later", "more", due_at=NOW + DAY, urgent=True)])
+        assert unit.outbox.any_due(now=NOW, lease=MINUTE)
         while claimed := unit.outbox.claim(now=NOW, lease=MINUTE, limit=3):
             drained.append([due.delivery.id for due in claimed])
+        assert not unit.outbox.any_due(now=NOW, lease=MINUTE)
     assert drained == [["old-urgent", "young-urgent", "old"], ["young", "sending-1"]]
 
 
