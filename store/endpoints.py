@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, select, tuple_, update
 
 from recallwatch.model import Stage, Standing, Trouble
+from recallwatch.model.codec import dump, load_sent
 
 from .batch import add_new, chunks, upsert
 from .listed import Listing
@@ -32,12 +33,11 @@ class Endpoints:
         found: dict[Way, Standing] = {}
         for some in chunks(sorted(ways)):
             rows = self._db.execute(select(endpoints).where(_among(some)))
-            found |= {(row.owner_id, row.channel_id): Standing(**row._asdict()) for row in rows}
+            found |= {(row.owner_id, row.channel_id): _standing(row._asdict()) for row in rows}
         return found
 
     def put(self, standings: Iterable[Standing]) -> None:
-        names = endpoints.c.keys()
-        upsert(self._db, endpoints, [{name: getattr(one, name) for name in names} for one in self._kept(standings)])
+        upsert(self._db, endpoints, [_row(one) for one in self._kept(standings)])
 
     def recovered(self, ways: Iterable[Way]) -> None:
         clear = {"failing_since": None, "failed_at": None, "failures": 0, "lasting": False}
@@ -78,6 +78,16 @@ class Endpoints:
 
 
 _TROUBLES = troubles
+
+
+def _standing(row: dict[str, Any]) -> Standing:
+    return Standing(**{**row, "sent": load_sent(row["sent"])})
+
+
+def _row(value: Standing) -> dict[str, Any]:
+    plain = {name: getattr(value, name) for name in endpoints.c.keys()}  # noqa: SIM118 - columns, no dictionary
+    sent = [(at.isoformat(), count) for at, count in value.sent]
+    return {**plain, "sent": dump(sent) if sent else ""}
 
 
 def _trouble(row: dict[str, Any]) -> Trouble:

@@ -151,13 +151,16 @@ class Outbox:
         if rows:
             self._db.execute(anew, rows)
 
-    def postpone(self, owner_id: str, channel_id: str, claimed: Sequence[Delivery], *, until: datetime) -> None:
+    def postpone(
+        self, owner_id: str, channel_id: str, claimed: Sequence[Delivery], *, until: datetime, why: str = ""
+    ) -> None:
         theirs = (_delivery.owner_id == owner_id, _delivery.channel_id == channel_id)
         later = update(_DELIVERIES).where(*theirs, _delivery.state == DeliveryState.PENDING, _delivery.due_at < until)
+        later = later.values(due_at=until, **({"answer": why} if why else {}))
         given_back = {"lease_until": None, "fence": _delivery.fence + 1, "attempts": _delivery.attempts - 1}
         for ids in chunks(one.id for one in claimed):
-            self._db.execute(later.where(_delivery.id.in_(ids)).values(due_at=until, **given_back))
-        self._db.execute(later.where(_delivery.lease_until.is_(None)).values(due_at=until))
+            self._db.execute(later.where(_delivery.id.in_(ids)).values(given_back))
+        self._db.execute(later.where(_delivery.lease_until.is_(None)))
 
     def release_expired(self, *, now: datetime) -> int:
         return release(self._db, now) + Jobs(self._db).release_expired(now)

@@ -149,25 +149,23 @@ def add_watch(
     digest: Annotated[Digest | None, typer.Option(help="Gather its hits; default as the owner's manners say.")] = None,
 ) -> None:
     """Save a search; new notices that fit it are sent to the owner's channels."""
-    from recallwatch.flow.items import check_watch
+    from recallwatch.flow.watches import add
 
     with program() as context:
         who = _new_owner(context, owner)
         saved = (name, words, brand, hazard, country, source)
         watch = Watch(new_id(), who.id, *saved, created_at=context.now(), digest=digest)
-        check_watch(watch, sources=context.sources)
-        with context.store.write() as unit:
-            unit.items.put_watch(watch)
+        add(context, watch)
     typer.echo(f"{watch.id}  {watch.name}")
 
 
 @watches.command("list")
 def list_watches(owner: OwnerEmail, as_json: AsJson = False) -> None:
     """List an owner's watches."""
+    from recallwatch.flow.watches import of_owner
+
     with program() as context:
-        who = owner_by_email(context, owner)
-        with context.store.read() as unit:
-            found = unit.items.watches(who.id)
+        found = of_owner(context, owner_by_email(context, owner).id)
     rows = [(w.id, w.name, w.words, w.brand, w.hazard, w.country, w.source, w.digest or "") for w in found]
     show(("id", "name", "words", "brand", "hazard", "country", "source", "digest"), rows, as_json=as_json)
 
@@ -175,12 +173,13 @@ def list_watches(owner: OwnerEmail, as_json: AsJson = False) -> None:
 @watches.command("remove")
 def remove_watch(watch_id: str, owner: OwnerEmail) -> None:
     """Forget a watch."""
+    from recallwatch.flow.watches import of_owner, remove
+
     with program() as context:
         who = owner_by_email(context, owner)
-        with context.store.write() as unit:
-            if watch_id not in {watch.id for watch in unit.items.watches(who.id)}:
-                raise UsageError(f"{owner} has no watch {watch_id}; see: recallwatch watches list --owner {owner}")
-            unit.items.remove_watch(who.id, watch_id)
+        if watch_id not in {watch.id for watch in of_owner(context, who.id)}:
+            raise UsageError(f"{owner} has no watch {watch_id}; see: recallwatch watches list --owner {owner}")
+        remove(context, who.id, watch_id)
 
 
 @channels.command("list")

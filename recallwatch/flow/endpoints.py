@@ -1,6 +1,6 @@
 """How endpoints do: slow down what goes out too fast, and count failures until an endpoint is switched off.
 
-claimed -> admitted: over ``per_minute`` -> waits for the next minute
+claimed -> admitted: over ``per_minute`` -> waits until there is room
 settled -> keep_account: success clears; failures -> told at the 4th, when given up and when switched off
 """
 
@@ -27,7 +27,7 @@ _WARN_AT = 4
 
 
 def admitted(unit: Unit, claimed: Sequence[Due], *, now: datetime) -> list[Due]:
-    """Of what was claimed, that which may go out now; the rest waits for the next minute, its attempt not counted."""
+    """Of what was claimed, that which may go out now; the rest waits until there is room, its attempt not counted."""
     limited = {_way(due.channel): due.channel for due in claimed if due.channel.wants.per_minute}
     if not limited:
         return list(claimed)
@@ -36,16 +36,20 @@ def admitted(unit: Unit, claimed: Sequence[Due], *, now: datetime) -> list[Due]:
     held: dict[tuple[str, str], list[Due]] = {}
     for due in claimed:
         way = _way(due.channel)
-        standing = _window(standings.get(way, Standing(*way)), now)
-        if way in limited and standing.window_sent >= due.channel.wants.per_minute:
-            held.setdefault(way, []).append(due)
+        if way not in limited:
+            passed.append(due)
             continue
-        standings[way] = replace(standing, window_sent=standing.window_sent + 1)
-        passed.append(due)
-    unit.endpoints.put([standings[way] for way in limited if way in standings])
+        standings[way] = _lately(standings.get(way, Standing(*way)), now)
+        if sum(count for _, count in standings[way].sent) >= due.channel.wants.per_minute:
+            held.setdefault(way, []).append(due)
+        else:
+            standings[way] = _one_more(standings[way], now)
+            passed.append(due)
+    unit.endpoints.put([standings[way] for way in limited])
     for way, dues in held.items():
-        begun = standings[way].window_at or now
-        unit.outbox.postpone(*way, [due.delivery for due in dues], until=begun + _MINUTE)
+        limit = limited[way].wants.per_minute
+        until, why = _room_at(standings[way], limit), f"it takes no more than {limit} messages a minute"
+        unit.outbox.postpone(*way, [due.delivery for due in dues], until=until, why=why)
     return passed
 
 
@@ -88,12 +92,28 @@ def is_hopeless(standing: Standing, now: datetime) -> bool:
     return standing.lasting and standing.failing_since is not None and now - standing.failing_since >= _HOPELESS
 
 
-def _window(standing: Standing, now: datetime) -> Standing:
-    """The standing with its minute begun anew if it is over, or if the clock was set back."""
-    begun = standing.window_at
-    if begun is not None and timedelta(0) <= now - begun < _MINUTE:
-        return standing
-    return replace(standing, window_at=now, window_sent=0)
+def _lately(standing: Standing, now: datetime) -> Standing:
+    """The standing with what was sent within the minute before; nothing if the clock was set back meanwhile."""
+    recent = tuple((at, count) for at, count in standing.sent if timedelta(0) <= now - at < _MINUTE)
+    return replace(standing, sent=recent)
+
+
+def _one_more(standing: Standing, now: datetime) -> Standing:
+    """One more was sent. What went out in one second counts as sent with its last, so that no minute holds too many."""
+    *earlier, (at, count) = standing.sent or ((now, 0),)
+    if at.replace(microsecond=0) == now.replace(microsecond=0):
+        return replace(standing, sent=(*earlier, (max(at, now), count + 1)))
+    return replace(standing, sent=(*standing.sent, (now, 1)))
+
+
+def _room_at(standing: Standing, limit: int) -> datetime:
+    """When there is room again, for a tenth of the limit at least: what waits is not looked at for every single one."""
+    free = 0
+    for at, count in standing.sent:
+        free += count
+        if free * 10 >= limit:
+            return at + _MINUTE
+    raise AssertionError("what is over its limit has sent that many")
 
 
 def _troubles(due: Due, attempt: Attempt, standing: Standing) -> Iterable[Trouble]:

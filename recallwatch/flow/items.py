@@ -4,16 +4,15 @@ item -> keys -> notices that share one -> verdict each -> best first      (check
                                        -> ONE transaction: item, keys, verdicts, alerts (register)
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 from recallwatch.context import Context
 from recallwatch.errors import UsageError
-from recallwatch.extract import HAZARDS, advise
+from recallwatch.extract import advise
 from recallwatch.match import explain, item_keys, near_miss
 from recallwatch.model import (
     Advice,
@@ -24,7 +23,6 @@ from recallwatch.model import (
     Record,
     Status,
     Verdict,
-    Watch,
     Why,
 )
 from recallwatch.ports import Store, Unit
@@ -120,18 +118,6 @@ def of_owner(context: Context, owner_id: str) -> list[tuple[Item, list[Found]]]:
         (item, [replace(each, answer=answers.get((item.id, each.record.case_id))) for each in hits])
         for item, hits in known
     ]
-
-
-def check_watch(watch: Watch, *, sources: Container[str]) -> None:
-    """Refuse a watch that watches nothing or can never have a hit."""
-    if not any((watch.words, watch.brand, watch.hazard, watch.country, watch.source)):
-        raise UsageError("say what to watch: words, a brand, a hazard, a country or a source")
-    if watch.hazard and watch.hazard not in HAZARDS:
-        raise UsageError(f"there is no hazard {watch.hazard!r}; known are {', '.join(HAZARDS)}")
-    if watch.source and watch.source not in sources:
-        raise UsageError(f"there is no source {watch.source!r}")
-    if watch.country and not re.fullmatch("[A-Z]{2}", watch.country):
-        raise UsageError(f"a country is two capital letters (ISO 3166-1), such as US; not {watch.country!r}")
 
 
 def found(item: Item, record: Record, verdict: Verdict) -> Found:

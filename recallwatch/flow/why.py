@@ -13,12 +13,8 @@ from recallwatch.errors import UsageError
 from recallwatch.match import explain, item_keys, near_miss, notice_keys
 from recallwatch.model import (
     Alert,
-    AlertKind,
     Answer,
     AnswerState,
-    Channel,
-    Delivery,
-    DeliveryState,
     Item,
     Outcome,
     Record,
@@ -29,17 +25,10 @@ from recallwatch.templating import rfc3339
 
 from .freshness import freshness
 from .judging import judged
+from .moments import Moment, sent, stopped
 from .proving import is_held
 
 _ALERTS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One thing that happened; ``at`` is None for what holds now."""
-
-    at: datetime | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +65,8 @@ def why(context: Context, owner_id: str, notice_id: str, *, item_id: str = "") -
         moments = [
             *_published(unit, case),
             *(m for item in items for m in _registered(unit, item, record)),
-            *_sent(unit, owner_id, mine),
+            *stopped(unit, items),
+            *sent(unit, owner_id, mine, {each.notice.id: each for each in case}),
         ]
         silence = _silence(unit, owner_id, stories, record)
     ordered = sorted(moments, key=lambda moment: moment.at or datetime.max.replace(tzinfo=record.first_seen.tzinfo))
@@ -172,40 +162,6 @@ def _said(answer: Answer) -> str:
             return f"later, not before {answer.until:%Y-%m-%d}" if answer.until else "later"
         case AnswerState.OPEN:
             return "open again"
-
-
-_KINDS = {
-    AlertKind.ALERT: "an alert",
-    AlertKind.QUESTION: "a question",
-    AlertKind.UPDATE: "an update",
-    AlertKind.CLEARED: "an all-clear",
-    AlertKind.WATCH: "a hit of a watch",
-    AlertKind.REMINDER: "a reminder",
-    AlertKind.LINKED: "a word to programs that this notice tells of the same event",
-}
-
-
-def _sent(unit: Unit, owner_id: str, alerts: list[Alert]) -> Iterator[Moment]:
-    channels = {channel.id: channel for channel in unit.owners.channels(owner_id)}
-    wanted = {alert.id for alert in alerts}
-    sendings = [d for d in unit.outbox.deliveries(owner_id=owner_id, limit=10_000) if d.alert_id in wanted]
-    for alert in alerts:
-        mine = [d for d in sendings if d.alert_id == alert.id]
-        none = "" if mine else ", with no channel to send it over"
-        yield Moment(alert.created_at, f"We decided on {_KINDS[alert.kind]} (revision {alert.revision}){none}.")
-        for delivery in mine:
-            yield from _delivered(unit, delivery, channels.get(delivery.channel_id))
-
-
-def _delivered(unit: Unit, delivery: Delivery, channel: Channel | None) -> Iterator[Moment]:
-    where = f"{channel.kind.value} {channel.address}" if channel else "a channel that was removed since"
-    for attempt in unit.outbox.attempts(delivery.id, owner_id=delivery.owner_id):
-        yield Moment(attempt.at, f"Sending to {where}: {attempt.outcome.value}, {attempt.words or 'no words'}.")
-    if delivery.state is DeliveryState.PENDING:
-        held = f" ({delivery.answer})" if delivery.answer else ""
-        yield Moment(delivery.due_at, f"Sending to {where} is due{held}.")
-    elif delivery.state is not DeliveryState.SENT:
-        yield Moment(None, f"Sending to {where} was given up: {delivery.answer or 'no reason kept'}.")
 
 
 def _summary(items: tuple[ItemStory, ...], alerts: list[Alert], silence: str) -> str:

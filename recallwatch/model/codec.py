@@ -7,6 +7,7 @@ migration of what is stored.
 import json
 from collections.abc import Hashable
 from dataclasses import is_dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
@@ -27,6 +28,7 @@ _VERDICT = TypeAdapter(Verdict)
 _CHANGES = TypeAdapter(tuple[Change, ...])
 _CORRECTIONS = TypeAdapter(tuple[Correction, ...])
 _WANTS = TypeAdapter(Wants)
+_SENT = TypeAdapter(tuple[tuple[datetime, int], ...])
 _STRINGS = TypeAdapter(tuple[str, ...])
 _PAIRS = TypeAdapter(tuple[tuple[str, str], ...])
 _VALIDATORS = TypeAdapter(dict[str, Validator])
@@ -61,6 +63,11 @@ def load_verdict(text: str) -> Verdict:
 def load_wants(text: str) -> Wants:
     """Read what a webhook takes; what was never said is everything."""
     return _WANTS.validate_json(text) if text else EVERYTHING
+
+
+def load_sent(text: str) -> tuple[tuple[datetime, int], ...]:
+    """Read how many messages went out when; nothing where no limit was ever set."""
+    return _SENT.validate_json(text) if text else ()
 
 
 def load_changes(text: str) -> tuple[Change, ...]:

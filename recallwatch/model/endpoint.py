@@ -44,7 +44,8 @@ class Standing:
     """How an endpoint has been doing since its last success; all empty while it does well.
 
     ``failing_since`` is the first failure of the span, ``failed_at`` the latest; ``lasting`` once the failures were
-    more than a passing trouble. ``window_at`` and ``window_sent`` count what was sent in the current minute.
+    more than a passing trouble. ``sent``: how many went out when in the last minute, oldest first, where
+    a limit is set.
     """
 
     owner_id: str
@@ -53,8 +54,7 @@ class Standing:
     failed_at: datetime | None = None
     failures: int = 0
     lasting: bool = False
-    window_at: datetime | None = None
-    window_sent: int = 0
+    sent: tuple[tuple[datetime, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

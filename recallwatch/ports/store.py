@@ -412,8 +412,13 @@ class Outbox(Protocol):
         """Make due again what a channel was given up for since a time; how many deliveries."""
         ...
 
-    def postpone(self, owner_id: str, channel_id: str, claimed: Sequence[Delivery], *, until: datetime) -> None:
-        """Let all of a channel that is due before ``until`` wait for it; a claim given back counts no attempt."""
+    def postpone(
+        self, owner_id: str, channel_id: str, claimed: Sequence[Delivery], *, until: datetime, why: str = ""
+    ) -> None:
+        """Let all of a channel that is due before ``until`` wait for it; a claim given back counts no attempt.
+
+        ``why`` is what they wait for, in words.
+        """
         ...
 
     def release_expired(self, *, now: datetime) -> int:

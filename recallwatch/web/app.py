@@ -29,6 +29,7 @@ from . import (
     private,
     sources,
     unsubscribe,
+    watches,
     webhooks,
     why,
 )
@@ -61,7 +62,21 @@ def create_app(context: Context) -> FastAPI:
     app.state.sign_in_limits = account.new_limits()
     app.state.places_limit = places.new_limit()
     app.state.webhook_tests_limit = webhooks.new_limit()
-    own = (mailboxes, unsubscribe, items, answers, manners, household, account, private, places, webhooks, why, privacy)
+    own = (
+        mailboxes,
+        unsubscribe,
+        items,
+        watches,
+        answers,
+        manners,
+        household,
+        account,
+        private,
+        places,
+        webhooks,
+        why,
+        privacy,
+    )
     for group in (home, notices, *own, sources, feeds, health, hooks, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)

@@ -84,7 +84,7 @@ channels = Table(
     ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
 )
 
-# How an endpoint has been doing; a row is made at its first failure or first limited minute.
+# How an endpoint has been doing; a row is made at its first failure or first limited message.
 endpoints = Table(
     "endpoints",
     metadata,
@@ -94,8 +94,7 @@ endpoints = Table(
     time("failed_at", nullable=True),
     number("failures"),
     flag("lasting"),
-    time("window_at", nullable=True),
-    number("window_sent"),
+    text("sent"),  # JSON of times and counts, or empty
     PrimaryKeyConstraint("owner_id", "channel_id"),
     ForeignKeyConstraint(["owner_id", "channel_id"], ["channels.owner_id", "channels.id"], ondelete="CASCADE"),
 )

@@ -1,5 +1,6 @@
 """How endpoints do, told by a fake clock: slowed down, warned of, switched off, and well again."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -89,6 +90,13 @@ async def send(world: World) -> None:
         pass
 
 
+def look_again(world: World) -> None:
+    """Make due what waits, as the next look for work would."""
+    with world.store.write() as unit:
+        waiting = unit.outbox.deliveries(state=DeliveryState.PENDING)
+        unit.outbox.reschedule([replace(one, due_at=world.now) for one in waiting])
+
+
 def sent_to(world: World, channel: Channel) -> int:
     return sum(each.id == channel.id for each, _ in world.hook.sent)
 
@@ -118,6 +126,31 @@ async def test_what_is_over_the_limit_waits_and_nothing_is_dropped(world: World)
     with world.store.read() as unit:
         assert {one.attempts for one in unit.outbox.deliveries()} == {1}
         assert unit.outbox.deliveries(state=DeliveryState.PENDING) == []
+
+
+@pytest.mark.anyio
+async def test_no_minute_holds_more_than_the_limit_wherever_it_begins(world: World) -> None:
+    channel = hook(world, per_minute=1)
+    messages(world, 5)
+    begun, counts = world.now, []
+    for seconds, per_minute in ((0, 1), (50, 2), (60, 2), (109, 2), (110, 2)):
+        world.now = begun + timedelta(seconds=seconds)
+        choose(world.context, "ann", channel.id, Wants(per_minute=per_minute))
+        look_again(world)
+        await send(world)
+        counts.append(sent_to(world, channel))
+    assert counts == [1, 2, 3, 3, 4]
+
+
+@pytest.mark.anyio
+async def test_what_waits_for_its_turn_says_so(world: World) -> None:
+    channel = hook(world, per_minute=1)
+    messages(world, 2)
+    await send(world)
+    with world.store.read() as unit:
+        [waiting] = unit.outbox.deliveries(state=DeliveryState.PENDING)
+    assert (waiting.channel_id, waiting.due_at) == (channel.id, world.now + timedelta(minutes=1))
+    assert waiting.answer == "it takes no more than 1 messages a minute"
 
 
 @pytest.mark.anyio

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,14 +10,18 @@ from recallwatch.errors import SendError, UsageError
 from recallwatch.flow.answers import answer
 from recallwatch.flow.dispatch import dispatch
 from recallwatch.flow.items import register
+from recallwatch.flow.moments import passed_by
+from recallwatch.flow.webhooks import add, choose
 from recallwatch.flow.why import Story, story_line, why
-from recallwatch.model import AnswerState, SourceState
+from recallwatch.model import Alert, AlertKind, AnswerState, Channel, Mute, SourceState, Wants
 from recallwatch.ports import Store
-from tests.making import item, notice
+from tests.making import NOON, item, notice, webhook
 
 from .world import World
 
 pytestmark = pytest.mark.anyio
+
+_HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -28,6 +33,11 @@ def world(store: Store) -> World:
 
 def told(world: World, notice_id: str = "test:100", **options: str) -> Story:
     return why(world.context, "ann", notice_id, **options)
+
+
+def _channels(world: World) -> list[Channel]:
+    with world.store.read() as unit:
+        return unit.owners.channels("ann")
 
 
 def texts(story: Story) -> list[str]:
@@ -143,6 +153,61 @@ def test_another_owner_s_messages_are_not_told(world: World) -> None:
     world.register(item("bobs", "bob"))
     world.publish(notice())
     assert "bob" not in str(told(world))
+
+
+def test_a_webhook_that_wants_something_else_is_told_as_passed_by(world: World) -> None:
+    hook = add(world.context, "ann", "https://hooks.example.org/x")
+    choose(world.context, "ann", hook.id, Wants(types=("notice.published",)))
+    world.register(item())
+    world.publish(notice())
+    said = "Not sent to webhook https://hooks.example.org/x: it wants only messages of type notice.published."
+    assert said in texts(told(world))
+
+
+def test_a_channel_that_came_later_is_not_told_as_passed_by(world: World) -> None:
+    world.register(item())
+    world.publish(notice())
+    add(world.context, "ann", "https://hooks.example.org/x")
+    assert not any("hooks.example.org" in text for text in texts(told(world)))
+
+
+def test_what_was_stopped_for_a_thing_is_told_with_its_day(world: World) -> None:
+    world.register(item())
+    [mailbox] = _channels(world)
+    with world.store.write() as unit:
+        unit.bounces.mute(Mute("ann", mailbox.id, item().id, world.now))
+    world.publish(notice())
+    story = told(world)
+    stopped = f"Messages about {item().label} to email ann@example.org were stopped by its reader."
+    assert [moment.at for moment in story.moments if moment.text == stopped] == [world.now - timedelta(hours=1)]
+    assert "Not sent to email ann@example.org: messages about it were stopped there before." in texts(story)
+
+
+async def test_a_message_that_waits_for_its_turn_says_what_for(world: World) -> None:
+    hook = add(world.context, "ann", "https://hooks.example.org/x")
+    choose(world.context, "ann", hook.id, Wants(per_minute=1))
+    for number in ("1", "2"):
+        world.register(item(number))
+    world.publish(notice())
+    await dispatch(world.context)
+    due = "Sending to webhook https://hooks.example.org/x is due (it takes no more than 1 messages a minute)."
+    assert texts(told(world)).count(due) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"created_at": NOON + _HOUR}, ""),
+        ({"confirmed_at": None}, "it was not confirmed then"),
+        ({"disabled_at": NOON, "disabled_why": "HTTP 410"}, "it was switched off on 2026-11-23 (HTTP 410)"),
+        ({"second": True}, ""),
+        ({}, ""),
+    ],
+)
+def test_why_a_channel_was_passed_by_is_told_where_it_is_known(changed: dict[str, Any], why: str) -> None:
+    at = NOON + timedelta(minutes=1)
+    alert = Alert("a", "ann", "item-1", "case", "test:100", 1, AlertKind.ALERT, "a", "case", at)
+    assert passed_by(alert, replace(webhook(), **changed), None, []) == why
 
 
 def test_the_story_is_json(world: World) -> None:

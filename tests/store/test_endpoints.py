@@ -15,14 +15,14 @@ TROUBLE = Trouble(*WAY, Stage.FAILING, NOW, NOW + MINUTE, "HTTP 500")
 
 def test_a_standing_is_kept_and_cleared_without_its_window(store: Store) -> None:
     household(store)
-    standing = replace(FAILING, window_at=NOW, window_sent=3)
+    standing = replace(FAILING, sent=((NOW, 3),))
     with store.write() as unit:
         assert unit.endpoints.standings([WAY]) == {}
         unit.endpoints.put([FAILING])
         unit.endpoints.put([standing])
         assert unit.endpoints.standings([WAY, ("bob", "mail")]) == {WAY: standing}
         unit.endpoints.recovered([WAY])
-        assert unit.endpoints.standings([WAY]) == {WAY: Standing(*WAY, window_at=NOW, window_sent=3)}
+        assert unit.endpoints.standings([WAY]) == {WAY: Standing(*WAY, sent=((NOW, 3),))}
 
 
 def test_a_trouble_is_told_once_in_a_span(store: Store) -> None:

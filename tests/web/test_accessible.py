@@ -28,6 +28,7 @@ PAGES = [
         "/sources",
         "/items",
         "/settings",
+        "/watches",
         "/sign-in",
         "/sign-in/x",
     ),
@@ -44,6 +45,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for model in ("VB1263", "VB1264"):
         site.post("/items", {"brand": "Voltano", "name": "power bank", "model": model})
     site.post("/channels", {"url": "https://hooks.example/in"})
+    site.post("/watches", {"name": "Batteries", "q": "battery"})
     yield site
     site.context.store.close()
 
