@@ -117,6 +117,9 @@ class Settings(BaseSettings):
         "", description="Address that the same is posted to as JSON; it may be a private one."
     )
     alive_url: str = Field("", description="Address pinged after every check, for a dead man's switch.")
+    mail_grace: int = Field(
+        5, ge=0, le=60, description="Minutes that a mail which is not urgent waits for others to go along; 0: none."
+    )
     keep_log_days: int = Field(
         365, ge=30, description="Days that deliveries, their attempts, bounces and polls are kept."
     )

@@ -95,7 +95,8 @@ async def _poll(context: Context, get: Get, source: str, then: Callable[[], None
 
 
 async def _match(context: Context, *, then: Callable[[], None]) -> None:
-    while (done := await to_thread.run_sync(lambda: match_due(context.store, now=context.now()))).jobs:
+    grace = timedelta(minutes=context.settings.mail_grace)
+    while (done := await to_thread.run_sync(lambda: match_due(context.store, now=context.now(), grace=grace))).jobs:
         if done.alerts:
             then()
 

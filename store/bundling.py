@@ -38,7 +38,13 @@ _PUT = (
 
 
 def along(
-    connection: Connection, cipher: Cipher, claimed: Sequence[Due], *, now: datetime, lease: timedelta
+    connection: Connection,
+    cipher: Cipher,
+    claimed: Sequence[Due],
+    *,
+    now: datetime,
+    lease: timedelta,
+    grace: timedelta,
 ) -> list[Due]:
     """What was claimed, with the mails that go along leased too; those of a bundle follow each other."""
     groups: dict[_Key, list[Due]] = defaultdict(list)
@@ -46,14 +52,16 @@ def along(
         key = _key(due)
         groups[key if _joins(due) else (*key[:2], due.delivery.id, key[3])].append(due)
     have = {key: len(group) for key, group in groups.items() if _joins(group[0])}
-    siblings = _siblings(connection, have, now, lease)
+    siblings = _siblings(connection, have, now, lease, grace)
     for due in with_freight(connection, cipher, lease_rows(connection, siblings, now + lease), now=now):
         groups[_key(due)].append(due)
     return list(chain.from_iterable(_named(connection, chunks(group, MOST)) for group in groups.values()))
 
 
-def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime, lease: timedelta) -> list[Any]:
-    """What is due and free for the same mailboxes and bundles, as far as there is room in the mail."""
+def _siblings(
+    connection: Connection, have: Mapping[_Key, int], now: datetime, lease: timedelta, grace: timedelta
+) -> list[Any]:
+    """What is due within ``grace`` and free for the same mailboxes and bundles, as far as there is room in the mail."""
     ordered = (_delivery.urgent.desc(), _delivery.due_at, _delivery.id)
     watched = (alerts.c.verdict == "").label("watched")
     told = (alerts.c.owner_id == _delivery.owner_id) & (alerts.c.id == _delivery.alert_id)
@@ -64,7 +72,7 @@ def _siblings(connection: Connection, have: Mapping[_Key, int], now: datetime, l
     found: dict[_Key, list[Any]] = defaultdict(list)
     for some in chunks(sorted({key[0] for key in have})):
         mine = _delivery.owner_id.in_(some)  # one owner has few, and the primary key begins with the owner
-        for row in connection.execute(wanted.where(mine, waiting, _delivery.due_at <= now, free, untried)):
+        for row in connection.execute(wanted.where(mine, waiting, _delivery.due_at <= now + grace, free, untried)):
             found[row.owner_id, row.channel_id, row.bundle, bool(row.watched)].append(row)
     room = {key: max(MOST - count, 0) for key, count in have.items()}
     return [row for key in have for row in found[key][: room[key]]]

@@ -94,8 +94,10 @@ class Outbox:
     def claim(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[Due]:
         return claim(self._db, self._cipher, now=now, lease=lease, limit=limit)
 
-    def along(self, claimed: Sequence[Due], *, now: datetime, lease: timedelta) -> list[Due]:
-        return along(self._db, self._cipher, claimed, now=now, lease=lease)
+    def along(
+        self, claimed: Sequence[Due], *, now: datetime, lease: timedelta, grace: timedelta = timedelta(0)
+    ) -> list[Due]:
+        return along(self._db, self._cipher, claimed, now=now, lease=lease, grace=grace)
 
     def settle(self, ended: Sequence[Ended]) -> set[str]:
         return settle(self._db, ended)

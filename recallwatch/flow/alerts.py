@@ -26,7 +26,7 @@ from recallwatch.model.ids import new_id
 from recallwatch.ports import Said
 from recallwatch.text.remember import remembered
 
-from .holding import held
+from .holding import gathered, held
 
 _ALARM = (Outcome.AFFECTED, Outcome.LIKELY)
 
@@ -147,13 +147,15 @@ def deliveries(
     manners: Manners | None = None,
     digest: Digest | None = None,
     second: bool = False,
+    grace: timedelta = timedelta(0),
 ) -> list[Delivery]:
     """One outbox row per channel that may be used, due when the owner's manners let it go out.
 
     ``digest`` is a watch's own rhythm, where it has one; ``second``: the second person of the household is told too.
+    ``grace``: so long a mail that may wait does, for others to go along.
     """
     usable = [c for c in channels if c.confirmed_at is not None and c.disabled_at is None and (second or not c.second)]
     made = [Delivery(new_id(), alert.owner_id, alert.id, channel_id=c.id, due_at=now, urgent=urgent) for c in usable]
-    if manners is None:
-        return made
-    return held(made, usable, manners, now=now, digest=digest or manners.digest)
+    if manners is not None:
+        made = held(made, usable, manners, now=now, digest=digest or manners.digest)
+    return gathered(made, usable, manners or Manners(alert.owner_id), now=now, grace=grace) if grace else made

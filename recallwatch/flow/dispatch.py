@@ -76,10 +76,11 @@ def _claim(context: Context, limit: int) -> list[Due]:
     with context.store.read() as unit:
         if not unit.outbox.any_due(now=context.now(), lease=_LEASE):
             return []  # many look every second: none of them takes the write lock for nothing
+    grace = timedelta(minutes=context.settings.mail_grace)
     with context.store.write() as unit:
         while claimed := unit.outbox.claim(now=context.now(), lease=_LEASE, limit=limit):
             if passed := endpoints.admitted(unit, claimed, now=context.now()):
-                return unit.outbox.along(passed, now=context.now(), lease=_LEASE)
+                return unit.outbox.along(passed, now=context.now(), lease=_LEASE, grace=grace)
     return []
 
 

@@ -38,6 +38,26 @@ def held(
     ]
 
 
+def gathered(
+    sendings: Sequence[Delivery], channels: Iterable[Channel], manners: Manners, *, now: datetime, grace: timedelta
+) -> list[Delivery]:
+    """Let mails that may wait and are not held wait for ``grace``: what comes within it goes out in the same mail.
+
+    One that would wait into quiet hours goes at once.
+    """
+    mailboxes = {channel.id for channel in channels if channel.kind is ChannelKind.EMAIL}
+    until = now + grace
+    if not grace or quiet_end(manners, until):
+        return list(sendings)
+    why = f"waits until {local(manners, until):%H:%M} ({manners.zone}) for what else comes"
+    return [
+        replace(one, due_at=until, answer=why)
+        if not one.urgent and one.channel_id in mailboxes and one.due_at <= now
+        else one
+        for one in sendings
+    ]
+
+
 def put_off(delivery: Delivery, hold: Hold | None, manners: Manners, *, now: datetime | None = None) -> Delivery:
     """The delivery with a hold on it, or freed of one from ``now`` on."""
     if hold is None:

@@ -6,7 +6,7 @@ pairs -> what is known of them, read at once -> one by one: verdict, decision ->
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from recallwatch.match import judge
 from recallwatch.model import Alert, AlertKind, Axis, Evidence, Item, Outcome, Record, Status, Verdict
@@ -72,6 +72,7 @@ def settle(
     judge: Judge = judged,
     silent: bool = False,
     asked_by_owner: bool = False,
+    grace: timedelta = timedelta(0),
 ) -> Matched:
     """Judge each item and notice, keep the verdicts, and tell the owners what is called for."""
     if not pairs:
@@ -101,7 +102,7 @@ def settle(
             known.put(thing, verdict)
             news += 1
     unit.verdicts.put(known.fresh())
-    return Matched(verdicts=news, alerts=tell(unit, told, now=now))
+    return Matched(verdicts=news, alerts=tell(unit, told, now=now, grace=grace))
 
 
 class _Thing:

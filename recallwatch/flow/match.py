@@ -43,8 +43,11 @@ class _Work:
     items: list[tuple[str, str]]
 
 
-def match_due(store: Store, *, now: datetime) -> Matched:
-    """Work off one batch of waiting jobs; ``jobs`` is 0 when none was waiting."""
+def match_due(store: Store, *, now: datetime, grace: timedelta = timedelta(0)) -> Matched:
+    """Work off one batch of waiting jobs; ``jobs`` is 0 when none was waiting.
+
+    ``grace``: how long mails that may wait do, for others that come shortly after.
+    """
     with store.read() as unit:
         if not unit.jobs.waiting():
             return Matched()  # many look every second: none of them takes the write lock for nothing
@@ -62,7 +65,7 @@ def match_due(store: Store, *, now: datetime) -> Matched:
         unit.jobs.done(idle)
     done = Matched(jobs=len(jobs))
     for group in _groups([one for one in work if one.job not in idle]):
-        done += _work_off(store, group, now)
+        done += _work_off(store, group, now, grace)
     return done
 
 
@@ -100,22 +103,22 @@ def _groups(work: Sequence[_Work]) -> Iterator[list[_Work]]:
         yield group
 
 
-def _work_off(store: Store, group: Sequence[_Work], now: datetime) -> Matched:
+def _work_off(store: Store, group: Sequence[_Work], now: datetime, grace: timedelta) -> Matched:
     """A page a transaction: short for other writers; a notice that breaks does not hold up those beside it."""
     done = Matched()
     try:
-        for matched in _pages(store, group, now):
+        for matched in _pages(store, group, now, grace):
             done += matched
     except StoreError:
         raise
     except Exception:
         if len(group) > 1:
-            return sum((_work_off(store, [one], now) for one in group), done)
+            return sum((_work_off(store, [one], now, grace) for one in group), done)
         log.exception("notice not compared; tried again when its lease ends", notice=group[0].job.notice_id)
     return done
 
 
-def _pages(store: Store, group: Sequence[_Work], now: datetime) -> Iterator[Matched]:
+def _pages(store: Store, group: Sequence[_Work], now: datetime, grace: timedelta) -> Iterator[Matched]:
     """What each page did; the last one ends the jobs."""
     with store.read() as unit:
         unit.notices.many(one.job.notice_id for one in group)  # from here on the store has them at hand
@@ -128,10 +131,10 @@ def _pages(store: Store, group: Sequence[_Work], now: datetime) -> Iterator[Matc
             for silent in (True, False):
                 mine = [one for one in group if one.job.silent is silent and one.job.notice_id in records]
                 pairs = _pairs(unit, [(one.items[start : start + _PAGE], records[one.job.notice_id]) for one in mine])
-                done += settle(unit, pairs, now=now, judge=judge, silent=silent)
+                done += settle(unit, pairs, now=now, judge=judge, silent=silent, grace=grace)
             if start + _PAGE >= last:
                 for one in group:
-                    done += _tell_others(unit, one.job, records.get(one.job.notice_id), now)
+                    done += _tell_others(unit, one.job, records.get(one.job.notice_id), now, grace)
                 unit.jobs.done([one.job for one in group])
         yield done
 
@@ -142,10 +145,10 @@ def _pairs(unit: Unit, pages: Sequence[tuple[Sequence[tuple[str, str]], Record]]
     return [(there[id_], record) for ids, record in pages for id_ in ids if id_ in there]
 
 
-def _tell_others(unit: Unit, job: MatchJob, record: Record | None, now: datetime) -> Matched:
+def _tell_others(unit: Unit, job: MatchJob, record: Record | None, now: datetime, grace: timedelta) -> Matched:
     if record is None or job.silent:
         return Matched()
     if is_held(record, unit.sources.held()):
         return Matched()
-    hits = tell_hits(unit, record, now=now) if job.watches and is_news(record, now) else 0
+    hits = tell_hits(unit, record, now=now, grace=grace) if job.watches and is_news(record, now) else 0
     return Matched(alerts=hits + tell_on(unit, record, now=now) + tell_joined(unit, record, now=now))

@@ -1,7 +1,7 @@
 """Put what must be told into the outbox: an alert, and a delivery of it for every channel that may be used."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -56,10 +56,11 @@ def tell(
     *,
     now: datetime,
     rhythms: Mapping[str, Digest | None] | None = None,
+    grace: timedelta = timedelta(0),
 ) -> int:
     """Keep alerts with their deliveries; how many were not told already.
 
-    ``rhythms``: by watch, how often its hits are gathered.
+    ``rhythms``: by watch, how often its hits are gathered. ``grace``: how long mails that may wait do, for others.
     """
     owners = {alert.owner_id for alert, _ in alerts}
     channels, manners = unit.owners.channels_of(owners), unit.manners.many(owners)
@@ -76,6 +77,7 @@ def tell(
             now=now,
             manners=manners.get(alert.owner_id),
             digest=rhythms.get(alert.subject_id) if rhythms else None,
+            grace=grace,
         )
         for alert, record in alerts
     ]

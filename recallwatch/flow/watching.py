@@ -5,7 +5,7 @@ new notice -> watches it fits -> WATCH        revised, withdrawn -> watches that
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from recallwatch.match import watch_hit
 from recallwatch.model import Alert, AlertKind, Record, Status
@@ -14,13 +14,13 @@ from recallwatch.ports import Said, Unit
 from .telling import new_alert, tell
 
 
-def tell_hits(unit: Unit, record: Record, *, now: datetime) -> int:
+def tell_hits(unit: Unit, record: Record, *, now: datetime, grace: timedelta = timedelta(0)) -> int:
     """Tell every watch that a new notice fits; how many were told."""
     hits = [watch for watch in unit.items.watches() if watch_hit(watch, record.notice, record.reading)]
     kind = AlertKind.WATCH
     alerts = [new_alert((w.owner_id, w.id), record, kind, verdict=None, said=None, now=now) for w in hits]
     rhythms = {watch.id: watch.digest for watch in hits}
-    return tell(unit, [(alert, record) for alert in alerts], now=now, rhythms=rhythms)
+    return tell(unit, [(alert, record) for alert in alerts], now=now, rhythms=rhythms, grace=grace)
 
 
 def tell_on(unit: Unit, record: Record, *, now: datetime) -> int:

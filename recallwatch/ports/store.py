@@ -372,8 +372,10 @@ class Outbox(Protocol):
         """
         ...
 
-    def along(self, claimed: Sequence[Due], *, now: datetime, lease: timedelta) -> list[Due]:
-        """What was claimed, and what goes out in the same mails, leased with it.
+    def along(
+        self, claimed: Sequence[Due], *, now: datetime, lease: timedelta, grace: timedelta = timedelta(0)
+    ) -> list[Due]:
+        """What was claimed, and what goes out in the same mails, leased with it: what is due within ``grace`` too.
 
         Mails that are due together for one mailbox have one ``Delivery.bundle`` from then on and follow each other.
         """

@@ -1,12 +1,14 @@
 """What may wait, waits until its owner is awake; on the days, too, when the clocks change."""
 
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from recallwatch.flow.holding import hold_until, next_digest, quiet_end
-from recallwatch.model import Digest, Manners
+from recallwatch.flow.holding import gathered, hold_until, next_digest, quiet_end
+from recallwatch.model import Delivery, Digest, Manners
+from tests.making import email_channel, webhook
 
 
 def _berlin(**changed: Any) -> Manners:
@@ -77,3 +79,27 @@ def test_a_digest_due_in_quiet_hours_waits_for_their_end() -> None:
     hold = hold_until(_berlin(digest_at=time(5)), now=_utc("2026-01-10T12:00"), digest=Digest.DAILY)
     assert hold
     assert (hold.until, hold.why) == (_utc("2026-01-11T06:00"), "the daily digest")
+
+
+@pytest.mark.parametrize(
+    ("changed", "minutes"),
+    [
+        ({}, 5),
+        ({"urgent": True}, 0),
+        ({"channel_id": "hook-ann"}, 0),
+        ({"due_at": _utc("2026-07-02T06:00")}, 600),  # held for a digest
+    ],
+)
+def test_a_mail_that_may_wait_waits_a_little_for_others(changed: dict[str, Any], minutes: int) -> None:
+    now = _utc("2026-07-01T20:00")
+    sending = replace(Delivery("d", "ann", "a", "mail-ann", due_at=now), **changed)
+    quiet = Manners("ann", quiet_from=time(22), quiet_to=time(7))
+    [after] = gathered([sending], [email_channel(), webhook()], quiet, now=now, grace=timedelta(minutes=5))
+    assert after.due_at - now == timedelta(minutes=minutes)
+
+
+def test_no_mail_waits_into_quiet_hours() -> None:
+    now = _utc("2026-07-01T21:57")
+    quiet = Manners("ann", quiet_from=time(22), quiet_to=time(7))
+    sending = Delivery("d", "ann", "a", "mail-ann", due_at=now)
+    assert gathered([sending], [email_channel()], quiet, now=now, grace=timedelta(minutes=5)) == [sending]
