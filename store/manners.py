@@ -18,7 +18,7 @@ _MANY = Listing("SELECT m.* FROM {listed} JOIN manners m ON m.owner_id = listed.
 
 
 class OwnersManners:
-    """See ``recallwatch.ports.store.OwnersManners``."""
+    """See ``recallwatch.ports.owners.OwnersManners``."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from recallwatch.model import EVERYTHING, Channel, ChannelKind, Owner
 from recallwatch.model.codec import dump, load_wants
@@ -13,7 +13,7 @@ from recallwatch.ports import Cipher, is_sealed
 from .batch import add_new, distinct, insert
 from .engine import wipe_deleted
 from .listed import Listing
-from .tables import channels, owners, private_feeds, sessions, tokens
+from .tables import api_tokens, channels, owners, private_feeds, sessions, tokens
 from .tables.types import aware
 
 _CHANNELS = Listing(
@@ -22,7 +22,7 @@ _CHANNELS = Listing(
 
 
 class Owners:
-    """See ``recallwatch.ports.store.Owners``."""
+    """See ``recallwatch.ports.owners.Owners``."""
 
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._db = connection
@@ -77,19 +77,40 @@ class Owners:
         self._db.execute(delete(sessions).where(sessions.c.digest == digest))
 
     def set_feed(self, digest: str, *, owner_id: str, at: datetime) -> None:
-        row = {"owner_id": owner_id, "digest": digest, "created_at": at}
-        new = insert(self._db, private_feeds).values(row)
-        self._db.execute(new.on_conflict_do_update(index_elements=["owner_id"], set_=row))
+        self._give(private_feeds, digest, owner_id, at)
 
     def feed_of(self, owner_id: str) -> datetime | None:
-        made = select(private_feeds.c.created_at).where(private_feeds.c.owner_id == owner_id)
-        return self._db.execute(made).scalar_one_or_none()
+        return self._given(private_feeds, owner_id)
 
     def by_feed(self, digest: str) -> Owner | None:
-        return self._owner(owners.c.id.in_(select(private_feeds.c.owner_id).where(private_feeds.c.digest == digest)))
+        return self._having(private_feeds, digest)
 
     def end_feed(self, owner_id: str) -> None:
         self._db.execute(delete(private_feeds).where(private_feeds.c.owner_id == owner_id))
+
+    def set_api_token(self, digest: str, *, owner_id: str, at: datetime) -> None:
+        self._give(api_tokens, digest, owner_id, at)
+
+    def api_token_of(self, owner_id: str) -> datetime | None:
+        return self._given(api_tokens, owner_id)
+
+    def by_api_token(self, digest: str) -> Owner | None:
+        return self._having(api_tokens, digest)
+
+    def end_api_token(self, owner_id: str) -> None:
+        self._db.execute(delete(api_tokens).where(api_tokens.c.owner_id == owner_id))
+
+    def _give(self, table: Table, digest: str, owner_id: str, at: datetime) -> None:
+        row = {"owner_id": owner_id, "digest": digest, "created_at": at}
+        new = insert(self._db, table).values(row)
+        self._db.execute(new.on_conflict_do_update(index_elements=["owner_id"], set_=row))
+
+    def _given(self, table: Table, owner_id: str) -> datetime | None:
+        made = select(table.c.created_at).where(table.c.owner_id == owner_id)
+        return self._db.execute(made).scalar_one_or_none()
+
+    def _having(self, table: Table, digest: str) -> Owner | None:
+        return self._owner(owners.c.id.in_(select(table.c.owner_id).where(table.c.digest == digest)))
 
     def add_channel(self, channel: Channel) -> None:
         row = {name: getattr(channel, name) for name in channels.c.keys()}  # noqa: SIM118

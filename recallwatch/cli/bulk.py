@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from recallwatch.model import Item, Record, Verdict
+from recallwatch.model import Item
+from recallwatch.model.rows import item_of
 from recallwatch.ports import Store
-from recallwatch.text.misread import misread
 
-from .output import lines, program, rfc3339
-from .rows import item_of
+from .output import lines, program
 
 if TYPE_CHECKING:  # slow to import: only what answers needs it
     from recallwatch.flow.freshness import Freshness
@@ -51,22 +50,8 @@ def answer_lines() -> None:
         raise typer.Exit(1)
 
 
-def answer(ref: object, item: Item, hits: Sequence[tuple[Record, Verdict]], known: "Freshness") -> dict[str, object]:
-    """The answer to one line."""
-    from recallwatch.extract import first_step
-    from recallwatch.match import hit_line
-
-    found = [
-        hit_line(verdict, record.notice, record.case_id, action=first_step(record.notice, record.reading))
-        for record, verdict in hits
-    ]
-    as_of = {source: rfc3339(at) for source, at in known.as_of.items()}
-    given = {"ref": ref, "hits": found, "as_of": as_of, "stale": list(known.stale)}
-    notes = misread(gtin=item.gtin, vin=item.vin)
-    return given | ({"notes": notes} if notes else {})
-
-
 def _answers(store: Store, asked: Sequence[_Asked], known: "Freshness") -> Iterator[dict[str, object]]:
+    from recallwatch.flow.checking import answer
     from recallwatch.flow.items import check_many
 
     hits = iter(check_many(store, [line.item for line in asked if line.item], limit=_MOST))

@@ -6,11 +6,11 @@ import typer
 
 from recallwatch.errors import UsageError
 from recallwatch.model import Item
+from recallwatch.model.rows import COLUMNS, item_of
 from recallwatch.text.misread import misread
 
-from .bulk import answer, answer_lines
+from .bulk import answer_lines
 from .output import AsJson, line, program, rfc3339, say
-from .rows import COLUMNS, item_of
 
 if TYPE_CHECKING:  # slow to import: only what answers needs it
     from recallwatch.flow.items import Found
@@ -50,6 +50,7 @@ def check(
 
 
 def _one(item: Item, *, as_json: bool, explained: bool) -> None:
+    from recallwatch.flow.checking import answer
     from recallwatch.flow.freshness import freshness
     from recallwatch.flow.items import check as compare
     from recallwatch.flow.items import nearly

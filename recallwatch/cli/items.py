@@ -11,10 +11,11 @@ from recallwatch.context import Context
 from recallwatch.errors import UsageError
 from recallwatch.model import Acquired, ChannelKind, Digest, Owner, Watch
 from recallwatch.model.ids import new_id
+from recallwatch.model.rows import COLUMNS, item_of
 from recallwatch.text.misread import misread
 
 from .output import AsJson, program, say, show
-from .rows import COLUMNS, item_of, read_csv
+from .rows import read_csv
 
 items = typer.Typer(help="Things somebody owns.", no_args_is_help=True)
 watches = typer.Typer(help="Saved searches of newsrooms.", no_args_is_help=True)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from recallwatch.errors import UsageError
 from recallwatch.model import Link, Record, Revision
-from recallwatch.model.lines import link_line, notice_line
+from recallwatch.model.lines import link_line, notice_line, revision_line
 from recallwatch.ports import Unit
 
 from .output import line, moment, program, rfc3339, say
@@ -59,21 +58,9 @@ def history(
         raise UsageError(f"there is no notice {notice_id!r}")
     for revision in revisions:
         if jsonl:
-            line(_revision_line(notice_id, revision))
+            line(revision_line(revision))
         else:
             _tell(revision)
-
-
-def _revision_line(notice_id: str, revision: Revision) -> dict[str, object]:
-    return {
-        "id": notice_id,
-        "revision": revision.number,
-        "seen_at": rfc3339(revision.seen_at),
-        "weight": "material" if revision.material else "cosmetic",
-        "title": revision.notice.title,
-        "changes": [asdict(change) for change in revision.changes],
-        "payload": f"sha256:{revision.payload}" if revision.payload else None,
-    }
 
 
 def _tell(revision: Revision) -> None:

@@ -1,12 +1,13 @@
 """A notice as one line of JSON, in the shape other programs rely on; keys may be added, none is ever renamed."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from .criteria import Code, Product, Selector, Window
 from .link import Link
 from .notice import Notice
-from .revision import Record
+from .revision import Record, Revision
 
 
 def notice_line(record: Record, links: Sequence[Link]) -> dict[str, object]:
@@ -25,8 +26,8 @@ def notice_line(record: Record, links: Sequence[Link]) -> dict[str, object]:
         "jurisdictions": list(notice.jurisdictions),
         "published": _text(notice.published),
         "updated": _text(notice.updated),
-        "first_seen": _moment(record.first_seen),
-        "changed_at": _moment(record.changed_at),
+        "first_seen": rfc3339(record.first_seen),
+        "changed_at": rfc3339(record.changed_at),
         "summary": notice.summary,
         "hazard": {"text": notice.hazard, "classes": list(reading.hazards)},
         "severity": {"scheme": notice.severity.scheme, "value": notice.severity.value} if notice.severity else None,
@@ -48,6 +49,19 @@ def notice_line(record: Record, links: Sequence[Link]) -> dict[str, object]:
         "parser": record.revision.parser,
         "rules": reading.rules,
         "review": list(reading.review),
+    }
+
+
+def revision_line(revision: Revision) -> dict[str, object]:
+    """Lay out what one revision changed."""
+    return {
+        "id": revision.notice.id,
+        "revision": revision.number,
+        "seen_at": rfc3339(revision.seen_at),
+        "weight": "material" if revision.material else "cosmetic",
+        "title": revision.notice.title,
+        "changes": [asdict(change) for change in revision.changes],
+        "payload": f"sha256:{revision.payload}" if revision.payload else None,
     }
 
 
@@ -129,5 +143,6 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _moment(moment: datetime) -> str:
+def rfc3339(moment: datetime) -> str:
+    """A time as every line has it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from recallwatch.context import Context
@@ -14,6 +14,7 @@ from recallwatch.errors import StoreError
 from . import (
     account,
     answers,
+    api,
     assets,
     feeds,
     health,
@@ -40,6 +41,7 @@ log = structlog.get_logger("recallwatch.web")
 
 _PROBLEMS = {
     400: ("That address is not quite right", "Something in it could not be read."),
+    401: ("That needs a token", "Send one as a header, Authorization: Bearer, or sign in."),
     403: (
         "That did not come from one of our pages",
         "To protect you, changes are only taken from our own pages. Open the page again and try once more.",
@@ -77,7 +79,7 @@ def create_app(context: Context) -> FastAPI:
         why,
         privacy,
     )
-    for group in (home, notices, *own, sources, feeds, health, hooks, assets):
+    for group in (home, notices, api, *own, sources, feeds, health, hooks, assets):
         app.include_router(group.router)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _unreadable)
@@ -95,8 +97,10 @@ def create_health(context: Context) -> FastAPI:
 
 
 def explain(request: Request, status: int) -> Response:
-    """The page for a status."""
+    """The page for a status, or for programs an object."""
     heading, text = _PROBLEMS.get(status, _PROBLEMS[500 if status >= 500 else 400])
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": f"{heading}. {text}"}, status)
     return message(request, heading, text, status=status)
 
 
@@ -104,7 +108,11 @@ async def _http_problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     where = (error.headers or {}).get("Location")
-    return RedirectResponse(where, error.status_code) if where else explain(request, error.status_code)
+    if where:
+        return RedirectResponse(where, error.status_code)
+    answer = explain(request, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _unreadable(request: Request, _error: Exception) -> Response:

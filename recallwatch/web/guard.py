@@ -24,6 +24,9 @@ ONE_CLICK = "/unsubscribe/"
 #: Programs post here; a token in a header, which no page of another site can set, is the permission.
 HOOKS = "/hooks/"
 
+#: Programs ask here, and nothing is kept: there is nothing that a page of another site could change.
+CHECK = "/api/items/check"
+
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # Referrer-Policy is same-origin, not no-referrer: the latter makes browsers post forms with "Origin: null", which
@@ -50,7 +53,7 @@ def refused(method: str, path: str, headers: Headers, *, own_host: str = "") -> 
     ``Sec-Fetch-Site`` cannot be set by a page; browsers leave it out on plain HTTP, where ``Origin`` decides: it
     must be the host that was asked, or ``own_host``, since a proxy may have replaced the former.
     """
-    if method in _SAFE_METHODS or (method == "POST" and path.startswith((ONE_CLICK, HOOKS))):
+    if method in _SAFE_METHODS or (method == "POST" and path.startswith((ONE_CLICK, HOOKS, CHECK))):
         return False
     site = headers.get("sec-fetch-site")
     if site is not None:

@@ -145,6 +145,7 @@ def _items_page(
     """The page; ``add`` and ``edited`` are forms to show again, ``refused`` a webhook address and why."""
     known = sorted(flow.of_owner(context, owner.id), key=_urgency)
     channels, troubles, quiet, sendings = _messages(context, owner)
+    feed_made, token_made = _made(context, owner)
     answer = page(
         request,
         "items.html",
@@ -161,7 +162,8 @@ def _items_page(
         channels=channels,
         troubles=troubles,
         quiet=quiet,
-        feed_made=_feed_made(context, owner),
+        feed_made=feed_made,
+        token_made=token_made,
         sendings=sendings,
         stale=[each for each in standings(context) if each.stale],
     )
@@ -169,9 +171,10 @@ def _items_page(
     return answer
 
 
-def _feed_made(context: Context, owner: Owner) -> datetime | None:
+def _made(context: Context, owner: Owner) -> tuple[datetime | None, datetime | None]:
+    """When the address of the private feed and the token for programs were made."""
     with context.store.read() as unit:
-        return unit.owners.feed_of(owner.id)
+        return unit.owners.feed_of(owner.id), unit.owners.api_token_of(owner.id)
 
 
 def _urgency(pair: tuple[Item, list[flow.Found]]) -> int:

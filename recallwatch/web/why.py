@@ -6,6 +6,7 @@ from fastapi.responses import JSONResponse, Response
 from recallwatch.flow.why import story_line
 from recallwatch.flow.why import why as tell
 
+from .api import Reader
 from .respond import Ctx, SignedIn, page
 
 router = APIRouter()
@@ -18,7 +19,7 @@ def why(request: Request, context: Ctx, owner: SignedIn, notice_id: str) -> Resp
 
 
 @router.get("/api/why/{notice_id}")
-def why_data(context: Ctx, owner: SignedIn, notice_id: str) -> Response:
+def why_data(context: Ctx, owner: Reader, notice_id: str) -> Response:
     """The same for programs."""
     story = story_line(tell(context, owner.id, notice_id))
     return JSONResponse(story, headers={"Cache-Control": "private, no-store"})

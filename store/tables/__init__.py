@@ -13,6 +13,7 @@ from .mail import bounces, mutes
 from .notices import facets, link_changes, links, notice_keys, notices, overlays, revisions
 from .owners import (
     answers,
+    api_tokens,
     channels,
     endpoints,
     item_keys,
@@ -33,6 +34,7 @@ __all__ = [
     "alarms",
     "alerts",
     "answers",
+    "api_tokens",
     "attempts",
     "audit",
     "bounces",

@@ -66,6 +66,17 @@ private_feeds = Table(
     Index("private_feeds_by_digest", "digest"),
 )
 
+# Programs read with it, and change nothing; at most one an owner.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    text("owner_id", primary_key=True),
+    text("digest"),  # SHA-256
+    time("created_at"),
+    ForeignKeyConstraint(["owner_id"], ["owners.id"], ondelete="CASCADE"),
+    Index("api_tokens_by_digest", "digest"),
+)
+
 channels = Table(
     "channels",
     metadata,

@@ -132,6 +132,18 @@ def test_a_channel_keeps_when_and_why_it_was_first_disabled(store: Store) -> Non
     assert again == channel(confirmed_at=NOW)
 
 
+def test_an_owner_has_one_token_for_programs_at_most(store: Store) -> None:
+    household(store)
+    with store.write() as unit:
+        unit.owners.set_api_token("t1", owner_id="ann", at=NOW)
+        unit.owners.set_api_token("t2", owner_id="ann", at=NOW + DAY)
+        assert unit.owners.by_api_token("t1") is None
+        assert unit.owners.by_api_token("t2") == unit.owners.get("ann")
+        assert (unit.owners.by_feed("t2"), unit.owners.api_token_of("ann")) == (None, NOW + DAY)
+        unit.owners.end_api_token("ann")
+        assert (unit.owners.by_api_token("t2"), unit.owners.api_token_of("ann")) == (None, None)
+
+
 def test_the_feed_of_an_owner_has_one_address_at_most(store: Store) -> None:
     household(store)
     with store.write() as unit:
