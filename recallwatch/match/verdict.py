@@ -33,9 +33,8 @@ def judge(item: Item, notice: Notice, reading: Reading, *, revision: int) -> Ver
     if best.level in (Level.KIND, Level.LINE) and long_after(item, notice, reading):
         return None
     unit = unit_of(item, matches, notice, reading)
-    if reading.unsure and unit.unit in (Unit.IN, Unit.ALL) and best.level < Level.EXACT:
-        # What was not read may be one more of its kind: that takes nothing from a model that was, but from all else.
-        unit = replace(unit, unit=Unit.UNKNOWN, ask=Ask.CONDITION)
+    if reading.unsure and unit.unit in (Unit.IN, Unit.ALL):
+        unit = replace(unit, unit=Unit.UNKNOWN, ask=Ask.CONDITION)  # what was read may be wrong: a person must compare
     listed = any(s.models or s.model_patterns for p in reading.products for s in p.selectors)
     outcome = decide(best, unit, listed=listed)
     if outcome is None:

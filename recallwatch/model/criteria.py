@@ -165,7 +165,7 @@ class Reading:
 
     ``hazards`` and ``remedies`` are the closed lists of the interface; ``units`` is per country (ISO 3166-1);
     ``review`` lists why a person should look (empty: nothing); ``unsure`` says that what was understood may be wrong or
-    incomplete, so that no verdict but of a model or bar code that was read itself may go beyond ``check``.
+    incomplete, so that no verdict may go beyond ``check``.
     """
 
     products: tuple[Product, ...] = ()

@@ -155,13 +155,6 @@ def test_a_stamp_is_a_date_where_the_notice_says_how_it_is_written(form: str, se
     assert outcome(mine, notice("Acme Massagers", form), understood) == want
 
 
-def test_what_was_not_read_takes_nothing_from_a_model_that_was() -> None:
-    doubtful = replace(reading("Kettles", "Acme", selector("KT-100", aliases=("KT9x",))), unsure=True)
-    said = notice("Acme Kettles")
-    assert outcome(item("kettle", "KT-100", brand="Acme"), said, doubtful) == "affected"
-    assert outcome(item("kettle", "KT9x", brand="Acme"), said, doubtful) == "check"
-
-
 @pytest.mark.parametrize(
     ("name", "want"),
     [("2019 Trail 800", "affected"), ("2022 Trail 800", "check"), ("2019 Trail 850", "check"), ("Trail 800", "check")],
