@@ -206,12 +206,13 @@ async def test_a_wish_to_wait_is_passed_on(httpserver: HTTPServer, value: str) -
 
 async def test_posts_at_once_share_connections_and_leave_none_behind() -> None:
     made: list[asyncio.StreamWriter] = []
-    ended = asyncio.Event()
+    ended, both = asyncio.Event(), asyncio.Barrier(2)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         made.append(writer)
         while await reader.readline():
             await reader.readuntil(b"{}")
+            await both.wait()  # neither is ever alone, however late one of them begins
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         writer.close()
         if all(each.is_closing() for each in made):

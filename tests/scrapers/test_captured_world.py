@@ -79,7 +79,7 @@ def test_what_was_read_from_pages_of_australia_and_new_zealand_identifies_the_pr
             told[record["id"][:12]] = ({"OY1052L", "MH730JZC040", "LZ-1902"} & models, len(notice.products[0].gtins))
     assert told == {
         "2-ton-low-pr": ({"OY1052L"}, 0),
-        "courant-kali": (set(), 0),  # a list of numbers with nothing but spaces between them
+        "courant-kali": ({"MH730JZC040"}, 0),
         "play-and-lea": (set(), 3),
         "smoke-alarm-": ({"LZ-1902"}, 0),
     }
