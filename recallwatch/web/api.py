@@ -90,7 +90,7 @@ async def check(request: Request, context: Ctx) -> Response:
     try:
         row = json.loads(await request.body())
         item = item_of(row)
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):  # no JSON, no object, or brackets within brackets
         raise HTTPException(400) from None
     if not says_something(item) or max(len(str(value)) for value in row.values()) > MAX_FIELD:
         raise HTTPException(422)
