@@ -53,10 +53,8 @@ def main() -> None:
             return
         if args.deliver:
             for what, ours, peer in deliveries(work, args.deliver, senders=args.senders):
-                peer_name = "the bare client" if peer.cpu_ms else "the goal"
-                _line(what, ours.a_second, peer.a_second, "a second", peer_name)
-                compared = f"{peer_name}: {peer.cpu_ms:,.2f}" if peer.cpu_ms else ""
-                print(f"{'  of a processor':<44} {ours.cpu_ms:>10,.2f} {'ms each':<12} {compared}".rstrip(), flush=True)
+                _line(what, ours.a_second, peer.a_second, "a second", "the bare client")
+                _line("  of a processor", ours.cpu_ms, peer.cpu_ms, "ms each", "the bare client")
             return
         saved = work / "answer.json"
         saved.write_bytes(answer(_NOTICES))

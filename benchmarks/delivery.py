@@ -1,4 +1,4 @@
-"""How fast one notice is told to a crowd: alerts made, webhooks posted, mails sent, beside the bare clients.
+"""How fast one notice is told to a crowd: webhooks posted and mails sent, beside the bare clients.
 
 ``make bench ARGS=--deliver``. The sinks are processes of their own on loopback that only say yes. Sending, and the bare
 clients beside it, is done by several processes, as ``recallwatch work`` beside ``recallwatch run`` does it.
@@ -28,10 +28,9 @@ from recallwatch.context import Context
 from recallwatch.flow.dispatch import dispatch
 from recallwatch.flow.ingest import Manner, ingest
 from recallwatch.flow.match import match_all
-from recallwatch.match import item_keys
-from recallwatch.model import Channel, ChannelKind, Harvest, Item, Notice, Owner
-from recallwatch.tokens import new_webhook_secret
+from recallwatch.model import ChannelKind, Harvest
 
+from .people import NOTICE, Person, settle_in
 from .sinks import serve_http, serve_smtp
 
 _AT_ONCE = {ChannelKind.WEBHOOK: 16, ChannelKind.EMAIL: 8}
@@ -54,16 +53,10 @@ def deliveries(folder: Path, count: int, *, senders: int) -> Iterator[tuple[str,
     ):
         with _served(serve) as port:
             context, settings = _crowd(folder / kind.value, kind, port, count)
-            yield f"alerts of one notice, with a delivery by {kind.value}", _matched(context, count), Rate(10_000, 0)
+            match_all(context.store, now=context.now)
             context.store.close()
             ours = _together(senders, partial(_sending, settings, context.now()), count)
             yield f"{kind.value} deliveries", ours, _together(senders, partial(bare, port, count // senders), count)
-
-
-def _matched(context: Context, count: int) -> Rate:
-    began, busy = time.perf_counter(), time.process_time()
-    match_all(context.store, now=context.now)
-    return Rate(count / (time.perf_counter() - began), (time.process_time() - busy) / count * 1000)
 
 
 @dataclass(frozen=True)
@@ -125,35 +118,11 @@ def _crowd(folder: Path, kind: ChannelKind, port: int, count: int) -> tuple[Cont
         webhook_allow=(f"127.0.0.1:{port}",),
     )
     context, at = build(settings), datetime.now(UTC)
-    keys = item_keys(_item("", 0))
-    with context.store.write() as unit:
-        for number in range(count):
-            name = f"o{number}"
-            address = f"{name}@example.org" if kind is ChannelKind.EMAIL else f"http://127.0.0.1:{port}/{name}"
-            unit.owners.add(Owner(name, f"{name}@example.org", at, at))
-            unit.owners.add_channel(Channel("way", name, kind, address, at, new_webhook_secret(), confirmed_at=at))
-            unit.items.put(_item(name, number))
-            unit.keys.set_item_keys(name, "item", keys)
+    settle_in(context, [Person(number, kind) for number in range(count)], http_port=port)
     source = next(iter(context.sources.values()))
-    harvest = Harvest((replace(_NOTICE, source=source.id),), complete=False)
+    harvest = Harvest((replace(NOTICE, source=source.id),), complete=False)
     ingest(context.store, source, harvest, started=at, now=at, manner=Manner())
     return replace(context, now=lambda: at + timedelta(seconds=1)), settings
-
-
-def _item(owner_id: str, number: int) -> Item:
-    """As people type it: a third know the serial number, the rest say much the same."""
-    serial = "" if number % 3 else f"SN{number:06}"
-    return Item("item", owner_id, name=f"voltique power bank {number % 40}", model="VQ-500", serial=serial)
-
-
-_NOTICE = Notice(
-    "",
-    "bench-1",
-    title="Voltique Recalls Power Banks Due to Fire Hazard",
-    summary="This recall involves Voltique power banks with model number VQ500.",
-    hazard="The lithium-ion battery can overheat, posing a fire hazard.",
-    remedy="Consumers should stop using the power banks immediately and contact Voltique for a full refund.",
-)
 
 
 def _bare_posts(port: int, count: int) -> Callable[[], Coroutine[Any, Any, int]]:
